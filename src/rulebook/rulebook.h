@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * rulebook - everything that the program knows of SEND, read from text once and then constant.
+ * Touches core only. Text forms: docs/rulebook.md. */
+#ifndef RULEBOOK_RULEBOOK_H
+#define RULEBOOK_RULEBOOK_H
+
+#include "core/date.h"
+#include "core/fault.h"
+#include "core/map.h"
+
+/* Where a thing stands in the text: for messages. */
+struct place { struct str file; int line; };
+
+struct expr;   /* a parsed expression; rules/expr.h reckons it */
+
+struct texts { struct str *at; size_t count, room; };
+
+/* A code list: rulebook/code/NAME.csv with columns code,label[,more ...]. */
+struct code { struct str code, label, note; };
+struct code_list { struct str name; struct code *at; size_t count, room; };
+
+enum field_type {
+	FIELD_TEXT, FIELD_LONG, FIELD_DATE, FIELD_CHOICE, FIELD_CHOICES, FIELD_YESNO, FIELD_INT,
+	FIELD_FILE, FIELD_ORGANISATION, FIELD_ACCOUNT, FIELD_PANEL, FIELD_EMAIL, FIELD_PHONE,
+	FIELD_POSTCODE,
+};
+/* One question. A page of a form that is walked one thing at a time is all fields with one `page`. */
+struct form_field {
+	struct str name, label, help, page;
+	enum field_type type;
+	const struct code_list *codes;      /* of choice and choices */
+	struct str codes_of;                /* organisation kinds or advice kind that may be picked */
+	bool must;
+	size_t most;                        /* longest answer in code points; numbers: largest */
+	const struct expr *when;            /* asked only when true; NULL always */
+	struct place place;
+};
+struct form_page { struct str id, title, about; const struct expr *when; };
+struct form_refuse { const struct expr *when; struct str field, words, cite; struct place place; };
+struct form {
+	struct str id, title, about, submit;
+	struct form_page *pages; size_t page_count, page_room;
+	struct form_field *fields; size_t field_count, field_room;
+	struct form_refuse *refuses; size_t refuse_count, refuse_room;
+	struct place place;
+};
+
+enum rule_status { STATUS_IN_FORCE, STATUS_NOT_COMMENCED, STATUS_PROPOSED, STATUS_EXPIRED };
+enum step_kind { STEP_LEGAL, STEP_TARGET, STEP_GUIDANCE, STEP_WINDOW, STEP_NOT_BEFORE };
+/* What each rule of law carries (law.md section 5). */
+struct rule_note {
+	struct str cite;        /* "r5(1) SEND Regulations 2014" */
+	struct str tag;         /* V, G, K or V/G ...; K means unverified */
+	struct str late;        /* L1 .. L5 */
+	enum rule_status status;
+	struct date valid_from, valid_to;
+	bool is_unverified;     /* the tag has K alone: never printed as law */
+};
+/* A choice of words by condition, the first that is true; the last has no condition. */
+struct pick { const struct expr *when; struct str word; };
+struct picks { struct pick *at; size_t count, room; };
+
+struct step {
+	struct str id, name, who, rule_words, note;
+	enum step_kind kind;
+	const struct expr *due;         /* the last day (or first allowed day for STEP_NOT_BEFORE) */
+	const struct expr *to;          /* windows: `due` .. `to` */
+	const struct expr *done;        /* day it was done; absent until then; NULL cannot be done */
+	const struct expr *applies;     /* NULL always */
+	struct str from_words;          /* "the day the request was received" */
+	struct str counted_from;        /* event or name whose day it is counted from, for "why" */
+	struct str per;                 /* ask kind: one clock for each ask of it; "" once a process */
+	struct texts exceptions;        /* codes that may be claimed */
+	struct rule_note law;
+	struct place place;
+};
+struct exception {
+	struct str code, name, about;
+	const struct expr *available;   /* the computed test */
+	const struct expr *window_from, *window_to;
+	struct str needs;               /* event or field names that its form asks */
+	const struct form *form;
+	struct rule_note law;
+	struct place place;
+};
+struct event_kind {
+	struct str id, name, about;     /* about: what recording it means, in words */
+	struct texts roles;             /* who may record: words of the access rule, e.g. case_officer */
+	const struct expr *when;        /* offered only then; NULL always */
+	const struct form *form;        /* NULL: only the day is asked */
+	struct picks holder;            /* who has it afterwards; none keeps */
+	struct str asks;                /* opens asks of this kind (advice, consultation) */
+	struct str ask_state;           /* moves its ask to this state (received, accepted, answered) */
+	struct texts letters;           /* letters made when it is recorded */
+	struct str date_words;          /* label of its day */
+	struct str kind;                /* "act" (default), "note", "fact" (an outside fact), "exception" */
+	struct str opens;               /* pathway opened by it, e.g. AR after NA */
+	bool public_part;               /* the family's tracker lists it */
+	struct place place;
+};
+struct stage {
+	struct str id, name;            /* as staff see it */
+	const struct expr *when;        /* the last stage that is true is the stage */
+	struct str next_step;           /* step id that comes next */
+	struct str family_name, family_next, family_can, family_rights;
+	bool is_end;
+	struct str outcome;             /* of an end: issued, refused, not_issued, withdrawn ... */
+	struct place place;
+};
+struct pathway {
+	struct str id, name, about;
+	const struct expr *start;
+	struct str start_words;
+	struct step *steps; size_t step_count, step_room;
+	struct event_kind *events; size_t event_count, event_room;
+	struct stage *stages; size_t stage_count, stage_room;
+	struct exception *exceptions; size_t exception_count, exception_room;
+	enum rule_status status;
+	struct date valid_from, valid_to;
+	struct place place;
+};
+
+/* The access rule, one line of it (rulebook/access/). */
+struct grant {
+	struct str id, role;            /* role: a role word, "family", "young_person", "link", "public" */
+	struct texts verbs, whats;      /* view record note ... ; case document.advice document.* ... */
+	uint32_t relations;             /* all of these must hold: bits of enum relation in rules/access.h */
+	struct str why;                 /* in words: "because the case belongs to your council" */
+	struct place place;
+};
+struct role { struct str id, name, about; bool is_staff; struct str home; struct place place; };
+
+/* A letter: rulebook/letter/ID.html, a template of the text kind (docs/rulebook.md). */
+struct letter { struct str id, title, body, to; struct texts must; struct place place; };
+
+/* A check over the sections of a plan (law.md section 3). */
+struct plan_check {
+	struct str id, state;           /* state: draft, final or both */
+	struct str section;
+	const struct expr *refuse;
+	struct str words, cite, tag;
+	struct place place;
+};
+
+/* A figure on the dashboard: two counts; its query is sql/measure/ID.sql. */
+struct measure {
+	struct str id, name, numerator, denominator, about, source;
+	struct rule_note law;
+	struct place place;
+};
+
+struct rulebook {
+	struct arena *arena;
+	struct pathway *pathways; size_t pathway_count, pathway_room;
+	struct form **forms; size_t form_count, form_room;
+	struct code_list *codes; size_t code_count, code_room;
+	struct role *roles; size_t role_count, role_room;
+	struct grant *grants; size_t grant_count, grant_room;
+	struct letter *letters; size_t letter_count, letter_room;
+	struct plan_check *plan_checks; size_t plan_check_count, plan_check_room;
+	struct measure *measures; size_t measure_count, measure_room;
+	struct date *holidays; size_t holiday_count, holiday_room;   /* sorted */
+	struct map words;               /* key -> struct str * */
+	struct map by_name;             /* "pathway:NA", "form:na-request", "code:need" ... */
+};
+
+/* One file of rulebook text: its name ("pathway/na.txt") and its bytes. */
+struct rulebook_file { struct str name, text; };
+
+/* Reads and proves a whole rulebook. All slips are found at once: `out` gets one problem a slip,
+ * field = "file:line", words = what is wrong and what would be right.
+ *   files   any order; bytes must outlive the book
+ *   gives   the book, or NULL when out->count > 0 */
+const struct rulebook *rulebook_read(struct arena *a, const struct rulebook_file *files,
+				     size_t count, struct problems *out);
+/* The text that is built into the program (gen/rulebook_text.c). */
+extern const struct rulebook_file rulebook_built_in[];
+extern const size_t rulebook_built_in_count;
+/* All files of a folder, names relative to it. Faults: FAULT_FILE. */
+MUST const struct fault *rulebook_folder(struct arena *a, struct str folder,
+					 struct rulebook_file **files, size_t *count);
+
+/* Look-ups; NULL when there is none. */
+const struct pathway *book_pathway(const struct rulebook *book, struct str id);
+const struct form *book_form(const struct rulebook *book, struct str id);
+const struct code_list *book_codes(const struct rulebook *book, struct str name);
+const struct role *book_role(const struct rulebook *book, struct str id);
+const struct letter *book_letter(const struct rulebook *book, struct str id);
+const struct event_kind *pathway_event(const struct pathway *p, struct str id);
+/* The version of a step in force on `on` (the start event's day). */
+const struct step *pathway_step(const struct pathway *p, struct str id, struct date on);
+const struct stage *pathway_stage(const struct pathway *p, struct str id);
+const struct exception *pathway_exception(const struct pathway *p, struct str code);
+/* The label of a code, or the code itself when it is not listed. */
+struct str code_label(const struct code_list *list, struct str code);
+/* Words shown to a person; a missing key is a bug that rulebook_read refuses (keys are in gen/words.h). */
+struct str book_words(const struct rulebook *book, struct str key);
+/* The same with {1} {2} ... filled in from `args`. */
+struct str book_words_with(const struct rulebook *book, struct arena *a, struct str key,
+			   const struct str *args, size_t count);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * rules/expr - the small language in which the rulebook says dates and conditions.
+ * Touches nothing: what is known comes in, a value goes out. Language: docs/rulebook.md. */
+#ifndef RULES_EXPR_H
+#define RULES_EXPR_H
+
+#include "core/date.h"
+#include "core/fault.h"
+
+enum value_kind { VALUE_ABSENT, VALUE_DATE, VALUE_INT, VALUE_BOOL, VALUE_TEXT };
+struct value { enum value_kind kind; struct date date; int64_t number; struct str text; };
+
+/* What an expression can ask for. Each may be NULL; `ctx` is handed through. */
+struct expr_world {
+	const void *ctx;
+	/* A bare name: an event's day, a form answer, a fact. */
+	struct value (*name)(const void *ctx, struct str name);
+	/* count(NAME) */
+	int64_t (*count)(const void *ctx, struct str name);
+	/* open(KIND), all(KIND): asks of a kind still open, asks in all */
+	int64_t (*open)(const void *ctx, struct str kind);
+	int64_t (*all)(const void *ctx, struct str kind);
+	const struct date *holidays; size_t holiday_count;      /* sorted */
+	const struct date *school_days; size_t school_day_count; /* sorted; for SD */
+	struct date today;
+};
+
+struct expr;
+/* Parses; on a slip gives NULL and adds a problem (field = `place`, words say what and where). */
+const struct expr *expr_read(struct arena *a, struct str text, struct str place, struct problems *out);
+struct value expr_reckon(const struct expr *e, const struct expr_world *world, struct arena *a);
+bool expr_is_true(const struct expr *e, const struct expr_world *world, struct arena *a);
+struct date expr_date(const struct expr *e, const struct expr_world *world, struct arena *a);
+/* Calls `each` for every bare name in it (for proofs and for "why"). */
+void expr_names(const struct expr *e, void (*each)(void *ctx, struct str name), void *ctx);
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * rules/pathway - where a process stands: reckoned from its events and the rulebook alone.
+ * Touches nothing: events, rulebook and today's date come in, state goes out. */
+#ifndef RULES_PATHWAY_H
+#define RULES_PATHWAY_H
+
+#include "rulebook/rulebook.h"
+#include "rules/expr.h"
+
+/* An answer of an event's form, or a fact of the person (born, ncy, school ...). */
+struct answer { struct str name, text; };
+struct answers { struct answer *at; size_t count, room; };
+struct str answers_get(const struct answers *list, struct str name);   /* absent when none */
+
+struct happened {
+	int64_t seq;
+	struct str name, subject;
+	struct date day;
+	struct answers fields;
+	int64_t corrects;       /* 0 or the seq that it takes the place of */
+	bool is_struck;         /* corrected by a later one: not reckoned with; filled by pathway_reckon */
+	struct str reason, actor, account_name;
+	int64_t account_id, recorded_ms;
+};
+
+enum step_state { STEP_NOT_YET, STEP_OPEN, STEP_LATE, STEP_DONE, STEP_DONE_LATE, STEP_NOT_APPLIES };
+struct step_line {
+	const struct step *step;
+	struct str subject;             /* of a clock per ask */
+	enum step_state state;
+	struct date due, to, from, done; /* from: the day counted from */
+	struct date plan_to_send;       /* last working day on or before due */
+	int32_t late_days;              /* done or today after due; 0 when in time */
+	const struct exception *exception; /* claimed and available: the fixed limit is lifted */
+	int64_t exception_seq;
+};
+struct ask_line {
+	struct str subject, kind, role, state;
+	int64_t organisation_id, account_id;
+	struct date asked, received, due, answered;
+};
+struct exception_line {
+	const struct exception *exception;
+	bool is_available;
+	bool is_known;                  /* the facts it needs are there */
+	struct date window_from, window_to;
+	struct str step; int64_t seq;   /* where it was claimed; "" and 0 when not */
+};
+struct case_state {
+	struct date start;
+	const struct stage *stage;
+	struct str holder; struct date holder_since;
+	const struct step_line *next;   /* the first legal step not yet done, or NULL */
+	bool is_late, is_at_risk;       /* at risk: due within 14 days, or a step before it is late */
+	struct step_line *steps; size_t step_count, step_room;
+	struct ask_line *asks; size_t ask_count, ask_room;
+	struct exception_line *exceptions; size_t exception_count, exception_room;
+	const struct event_kind **offers; size_t offer_count, offer_room; /* may happen next */
+	struct date decided, issued, closed;
+	struct str outcome;
+};
+
+/* The state of a process on `today`.
+ *   events   in order of seq; struck ones are marked
+ *   facts    of the person and the process: born, school_type, need ... ; may be empty
+ *   law      law.md 2.0, 2.1; the versions in force on the start day are used */
+struct case_state pathway_reckon(struct arena *a, const struct rulebook *book,
+				 const struct pathway *p, struct happened *events, size_t count,
+				 const struct answers *facts, struct date today);
+/* May `e` be recorded now with these answers? Adds the problems of its form and of its refusals.
+ *   day      the day it happened; later than today is a problem */
+void pathway_check(struct arena *a, const struct rulebook *book, const struct pathway *p,
+		   const struct event_kind *e, struct happened *events, size_t count,
+		   const struct answers *facts, const struct happened *now, struct date today,
+		   struct problems *out);
+/* Checks typed answers against a form alone (must, length, dates, codes). */
+void form_check(struct arena *a, const struct rulebook *book, const struct form *f,
+		const struct answers *typed, struct date today, struct problems *out);
+/* Last working day on or before `d`. */
+struct date day_to_send(struct date d, const struct date *holidays, size_t count);
+
+#endif

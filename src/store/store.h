@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * store - the only door to SQLite and PostgreSQL.
+ * Touches core. Statements are the files of sql/, compiled to functions in gen/sql.h. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "core/date.h"
+#include "core/fault.h"
+
+struct store_pool;      /* one database; shared by all threads */
+struct store;           /* one connection; used by one thread at a time */
+
+enum store_kind { STORE_SQLITE, STORE_POSTGRES };
+
+/* Opens `address` (a file name, or postgresql://...). Does not migrate.
+ * The pool is closed by store_close. Faults: FAULT_STORE with the address without its password. */
+MUST const struct fault *store_open(struct arena *a, struct str address, struct store_pool **out);
+void store_close(struct store_pool *pool);
+enum store_kind store_kind_of(const struct store_pool *pool);
+
+/* A reading connection for this thread, made once and kept; give it back before the thread ends. */
+MUST const struct fault *store_take(struct store_pool *pool, struct arena *a, struct store **out);
+void store_give(struct store_pool *pool, struct store *s);
+struct store_pool *store_pool_of(struct store *s);
+
+/* All reads between are of one moment. Nesting is a bug. */
+MUST const struct fault *store_read_begin(struct store *s, struct arena *a);
+void store_read_end(struct store *s);
+
+/* One act: `job` runs inside a transaction of its own and all or nothing of it is kept.
+ * SQLite: on the one writer thread, many jobs sharing one durable commit, each in a savepoint.
+ * PostgreSQL: on a writing connection of the calling thread.
+ * Returns after the commit is on disk. The job's fault (say FAULT_CONFLICT) rolls it back.
+ *   job   gets the writing connection and an arena that lives until store_write returns;
+ *         it must not touch the caller's reading connection */
+typedef const struct fault *(*store_job)(struct store *writer, struct arena *a, void *ctx);
+MUST const struct fault *store_write(struct store_pool *pool, struct arena *a, store_job job, void *ctx);
+
+/* Brings the schema to this program's version, one file of sql/migrate at a time.
+ *   from, to   versions before and after */
+MUST const struct fault *store_migrate(struct store_pool *pool, struct arena *a, int *from, int *to);
+/* Version of the schema in the database; 0 when it is empty. FAULT_STORE when newer than ours. */
+MUST const struct fault *store_version(struct store_pool *pool, struct arena *a, int *out);
+
+#endif

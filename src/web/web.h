@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * web - requests in, pages out. The HTTP library stands behind server.c alone.
+ * Touches work, rulebook, core; never SQL. */
+#ifndef WEB_WEB_H
+#define WEB_WEB_H
+
+#include "core/out.h"
+#include "work/case.h"
+
+enum method { METHOD_GET, METHOD_POST };
+/* One typed value; file fields have `file` (already streamed into the database by its hash). */
+struct typed { struct str name, value; bool is_bad_text; const struct kept_file *file; };
+
+struct request {
+	enum method method;
+	struct str path;                /* decoded, no query */
+	struct str query;               /* as sent, for "come back here" */
+	struct str part[4];             /* what stood for {0} .. in page.path */
+	struct typed *query_at; size_t query_count, query_room;
+	struct typed *form_at; size_t form_count, form_room;
+	struct str cookie_session;
+	struct str address;             /* of the client */
+	struct str id;                  /* request id, for the log */
+	bool wants_csv;                 /* path ended in .csv */
+};
+struct str request_query(const struct request *r, struct str name);    /* "" when not sent */
+struct str request_form(const struct request *r, struct str name);
+
+struct reply {
+	int status;                     /* 200 unless set */
+	struct str type;                /* text/html; charset=utf-8 unless set */
+	struct str location;            /* with 303 */
+	struct str set_cookie;
+	struct str download_name;       /* Content-Disposition: attachment */
+	struct out body;
+	/* A file streamed from the database instead of `body`. */
+	struct str stream_sha256; int64_t stream_bytes;
+};
+
+/* Who may come in at all; the access rule decides on records afterwards. */
+enum needs {
+	NEEDS_NOTHING = 1,      /* public */
+	NEEDS_SIGN_IN,          /* any account, both factors given */
+	NEEDS_STAFF,            /* an account with a staff role */
+	NEEDS_HALF_SIGN_IN,     /* password given, second factor not yet */
+};
+
+/* One page: a row that the build collects from `const struct page page_NAME` in src/web/page_NAME.c
+ * (a file may have several: every `const struct page page_...` at the start of a line counts).
+ * The router refuses a POST without a good CSRF token before the handler runs. */
+struct page {
+	const char *path;               /* "/cases/{0}/do/{1}" */
+	enum method method;
+	enum needs needs;
+	const struct fault *(*answer)(struct desk *d, const struct request *r, struct reply *out) MUST;
+	bool takes_files;               /* multipart; 50 MB a file */
+};
+
+void reply_redirect(struct reply *out, struct arena *a, struct str to);  /* 303 */
+
+/* What every page's frame needs; fill `title` and call the layout from the page's template. */
+struct frame {
+	struct desk *desk;
+	const struct request *request;
+	struct str title;               /* the page's h1 repeated in <title> */
+	struct str section;             /* the lit item of the menu */
+	struct str back;                /* address of the back link, or absent */
+	const struct problems *problems;/* not NULL and not empty: error summary on top, "Error: " in the title */
+	bool is_family;                 /* family frame (no staff menu) */
+	bool is_wide;
+	struct str flash;               /* green banner, one sentence */
+};
+struct frame frame_of(struct desk *d, const struct request *r, struct str title);
+
+#endif
