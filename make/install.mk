@@ -1,4 +1,25 @@
-# What Debian 12 must have: for building and running, and for the tests.
+# What Debian 12 must have: for building and running, and for the tests. Each is installed when missing,
+# by apt as root or with sudo; nothing else on the machine is changed.
 BUILD_PACKAGES := gcc libc6-dev pkg-config libmicrohttpd-dev libsqlite3-dev libpq-dev libjansson-dev libcsv-dev \
 	libsodium-dev liboath-dev libmagic-dev libqrencode-dev libutf8proc-dev weasyprint fonts-dejavu-core
-TEST_PACKAGES := postgresql chromium nodejs npm poppler-utils qpdf python3-pikepdf clang libclang-rt-14-dev
+TEST_PACKAGES := postgresql chromium poppler-utils qpdf python3-pikepdf clang libclang-rt-14-dev oathtool wrk \
+	curl procps util-linux
+
+# $(call install,LIST) - a machine where all of LIST is there needs no root and no network.
+define install
+	@missing=""; for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then \
+		echo "Installing:$$missing"; \
+		sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	fi
+endef
+
+install-build:
+	$(call install,$(BUILD_PACKAGES))
+install-test: install-build
+	$(call install,$(TEST_PACKAGES))
+	@command -v npm >/dev/null || { sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null; }
+	@cd tests/browser && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; }
+.PHONY: install-build install-test

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What a journey uses: a browser, users, and checks that hold for every page.
+//   export const name = 'A parent asks for an assessment';
+//   export async function run(t) { await t.go('/'); await t.check('home'); ... }
+import { chromium } from 'playwright-core';
+import { HtmlValidate } from 'html-validate';
+import { readFileSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const shots = new URL('../../build/shots/', import.meta.url).pathname;
+const html = new HtmlValidate({
+  extends: ['html-validate:standard'],
+  // style rules that say nothing of what a reader gets
+  rules: { 'no-trailing-whitespace': 'off', 'attr-quotes': 'off', 'void-style': 'off', 'long-title': 'off',
+    'no-redundant-role': 'off', 'prefer-native-element': 'off', 'no-implicit-button-type': 'off', 'attribute-boolean-style': 'off',
+    'doctype-style': 'off', 'text-content': 'off', 'valid-autocomplete': 'off', 'require-sri': 'off', 'no-raw-characters': 'off',
+    'tel-non-breaking': 'off', 'no-inline-style': 'error' },
+});
+
+export async function openBrowser() {
+  mkdirSync(shots, { recursive: true });
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+      '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
+  });
+}
+
+export class Walk {
+  constructor(browser, base, journey, password, { script = true } = {}) {
+    Object.assign(this, { browser, base, journey, password, script, passed: 0, failed: 0, contexts: [] });
+  }
+
+  async open({ script = this.script } = {}) {
+    const context = await this.browser.newContext({ javaScriptEnabled: script, viewport: { width: 1280, height: 900 }, acceptDownloads: true });
+    context.setDefaultTimeout(15000);
+    this.contexts.push(context);
+    this.page = await context.newPage();
+    this.page.on('pageerror', (e) => this.ok(false, `script error: ${e.message}`));
+    this.page.on('console', (m) => { if (m.type() === 'error' && !/status of (4|5)\d\d/.test(m.text())) this.ok(false, `console: ${m.text()}`); });
+    return this.page;
+  }
+
+  async close() { for (const c of this.contexts) await c.close(); }
+
+  ok(good, words) {
+    if (good) { this.passed++; return true; }
+    this.failed++;
+    console.log(`FAILED ${this.journey}: ${words} (${this.page?.url().replace(/[A-Za-z0-9_-]{30,}/g, 'TOKEN')})`);
+    return false;
+  }
+
+  async go(path) { return this.page.goto(path.startsWith('http') ? path : this.base + path); }
+
+  // A fresh browser context, signed in. `as('')` is nobody.
+  async as(email, options) {
+    await this.open(options);
+    if (!email) return this.page;
+    await this.go('/sign-in');
+    await this.page.fill('input[name=email]', email);
+    await this.page.fill('input[name=password]', this.password);
+    await this.page.click('main button[type=submit]');
+    this.ok(!this.page.url().includes('/sign-in'), `${email} signs in`);
+    return this.page;
+  }
+  async signIn(email, options) { return this.as(email, options); }
+
+  async text() { return this.page.innerText('body'); }
+  async expectText(...texts) {
+    const all = (await this.text()).replace(/\s+/g, ' ');
+    for (const one of texts) this.ok(one instanceof RegExp ? one.test(all) : all.includes(one), `the page says ${one}`);
+  }
+  async expectNoText(...texts) {
+    const all = (await this.text()).replace(/\s+/g, ' ');
+    for (const one of texts) this.ok(!all.includes(one), `the page does not say "${one}"`);
+  }
+
+  // What must hold for each page, at both widths; takes the screenshots.
+  async check(name) {
+    const page = this.page;
+    const file = `${this.journey}-${name}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+    const heads = await page.locator('h1').count();
+    this.ok(heads === 1, `${name}: one h1 (found ${heads})`);
+    this.ok((await page.title()).trim() !== '', `${name}: has a title`);
+    this.ok(await page.locator('html[lang]').count() === 1, `${name}: says its language`);
+    const report = await html.validateString(await (await page.request.get(page.url()).catch(() => null))?.text?.() ?? await page.content());
+    const slips = report.results.flatMap((r) => r.messages.filter((m) => m.severity === 2)).slice(0, 5);
+    this.ok(slips.length === 0, `${name}: valid HTML: ${slips.map((m) => `${m.line}: ${m.message} [${m.ruleId}]`).join('; ')}`);
+    for (const width of [1280, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: `${shots}${file}-${width}.png`, fullPage: true });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      this.ok(wide <= 0, `${name}: no sideways scroll at ${width} px (${wide} px too wide)`);
+      await page.evaluate(`${axeSource}; void 0`);
+      const found = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
+      this.ok(found.violations.length === 0, `${name} at ${width} px: axe: ${found.violations.map((v) => `${v.id}: ${v.nodes.slice(0, 2).map((n) => n.html.slice(0, 120)).join(' | ')}`).join('; ')}`);
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Fills a small demonstration area, serves it with the program under ASan, walks every journey in Chromium.
+//   node tests/browser/run.mjs [PART OF A NAME ...]     WAYMARK_BASE=http://... uses a server that runs already
+import { spawn, execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { openBrowser, Walk } from './harness.mjs';
+
+const root = new URL('../../', import.meta.url).pathname;
+const program = process.env.WAYMARK_PROGRAM ?? `${root}build/asan/waymark`;
+const port = process.env.WAYMARK_TEST_PORT ?? '18099';
+const base = process.env.WAYMARK_BASE ?? `http://127.0.0.1:${port}`;
+const store = `${root}build/browser/area.db`;
+const wanted = process.argv.slice(2);
+let server = null;
+
+async function startServer() {
+  if (process.env.WAYMARK_BASE) return;
+  mkdirSync(`${root}build/browser`, { recursive: true });
+  for (const end of ['', '-wal', '-shm']) rmSync(store + end, { force: true });
+  execFileSync(program, ['migrate', '--db', store], { stdio: 'inherit' });
+  execFileSync(program, ['demo', '--scale', '0.01', '--db', store], { stdio: 'inherit' });
+  server = spawn(program, ['serve', '--db', store, '--listen', `127.0.0.1:${port}`, '--second-factor', 'optional'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  for (let i = 0; i < 100; i++) {
+    try { if ((await fetch(`${base}/health/ready`)).ok) return; } catch { /* not yet */ }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error('the server did not become ready');
+}
+
+function demoPassword() {
+  const rows = readFileSync(`${root}rulebook/demo/users.csv`, 'utf8').trim().split(/\r?\n/).filter((l) => !l.startsWith('#')).map((l) => l.split(','));
+  return rows[1][rows[0].indexOf('password')];
+}
+
+let passed = 0, failed = 0;
+await startServer();
+const browser = await openBrowser();
+try {
+  for (const file of readdirSync(new URL('.', import.meta.url)).filter((f) => /^journey_.*\.mjs$/.test(f)).sort()) {
+    if (wanted.length && !wanted.some((w) => file.includes(w))) continue;
+    const journey = await import(`./${file}`);
+    const t = new Walk(browser, base, file.replace(/^journey_|\.mjs$/g, ''), demoPassword(), journey.options);
+    await t.open();
+    try { await journey.run(t); } catch (e) { t.ok(false, `${journey.name ?? file} stopped: ${e.stack}`); await t.page.screenshot({ path: `${root}build/shots/stopped-${file}.png` }).catch(() => {}); }
+    await t.close();
+    console.log(`ok ${file}: ${t.passed} good, ${t.failed} bad`);
+    passed += t.passed; failed += t.failed;
+  }
+} finally {
+  await browser.close();
+  if (server) {
+    const ended = new Promise((done) => server.on('exit', (code, signal) => done(code ?? signal)));
+    server.kill('SIGTERM');
+    const code = await ended;
+    if (code !== 0) { failed++; console.log(`FAILED the server ended with ${code} (ASan reports are above)`); }
+  }
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
