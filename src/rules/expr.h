@@ -20,6 +20,9 @@ struct expr_world {
 	/* open(KIND), all(KIND): asks of a kind still open, asks in all */
 	int64_t (*open)(const void *ctx, struct str kind);
 	int64_t (*all)(const void *ctx, struct str kind);
+	/* first(NAME): the earliest day of an event; due('STEP'), done('STEP'): days of another step.
+	 * `what` is the function's name. */
+	struct value (*about)(const void *ctx, struct str what, struct str of);
 	const struct date *holidays; size_t holiday_count;      /* sorted */
 	const struct date *school_days; size_t school_day_count; /* sorted; for SD */
 	struct date today;
@@ -33,5 +36,9 @@ bool expr_is_true(const struct expr *e, const struct expr_world *world, struct a
 struct date expr_date(const struct expr *e, const struct expr_world *world, struct arena *a);
 /* Calls `each` for every bare name in it (for proofs and for "why"). */
 void expr_names(const struct expr *e, void (*each)(void *ctx, struct str name), void *ctx);
+/* The same for all that it refers to: names of events, answers and facts; kinds of ask; step ids. */
+enum reference_kind { REFERENCE_NAME, REFERENCE_ASK, REFERENCE_STEP };
+void expr_references(const struct expr *e, void (*each)(void *ctx, enum reference_kind kind, struct str name),
+		     void *ctx);
 
 #endif
