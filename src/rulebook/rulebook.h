@@ -111,6 +111,7 @@ struct pathway {
 	struct str id, name, about;
 	const struct expr *start;
 	struct str start_words;
+	const struct expr *decided, *issued; /* days that lists and measures show; NULL: none */
 	struct step *steps; size_t step_count, step_room;
 	struct event_kind *events; size_t event_count, event_room;
 	struct stage *stages; size_t stage_count, stage_room;

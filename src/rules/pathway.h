@@ -7,6 +7,10 @@
 #include "rulebook/rulebook.h"
 #include "rules/expr.h"
 
+/* Who was asked: an event with `asks: KIND` carries one answer for each ask that it opens, named
+ * "ask.SUBJECT" with the text "ORGANISATION_ID ROLE" (e.g. ask.advice-ep = "12 ep"); later events about
+ * it carry the subject. An ask is closed in the states answered and withdrawn, else open. */
+
 /* An answer of an event's form, or a fact of the person (born, ncy, school ...). */
 struct answer { struct str name, text; };
 struct answers { struct answer *at; size_t count, room; };
@@ -30,6 +34,7 @@ struct step_line {
 	enum step_state state;
 	struct date due, to, from, done; /* from: the day counted from */
 	struct date plan_to_send;       /* last working day on or before due */
+	bool is_planned;                /* counted from the day asked: the real start is not known yet */
 	int32_t late_days;              /* done or today after due; 0 when in time */
 	const struct exception *exception; /* claimed and available: the fixed limit is lifted */
 	int64_t exception_seq;
@@ -67,6 +72,12 @@ struct case_state {
 struct case_state pathway_reckon(struct arena *a, const struct rulebook *book,
 				 const struct pathway *p, struct happened *events, size_t count,
 				 const struct answers *facts, struct date today);
+/* Does the exception's computed test hold for this step of the state (NULL: for any day)?
+ *   is_known   set false when a fact that the test needs is not there (the answer is then no) */
+bool pathway_exception_holds(struct arena *a, const struct rulebook *book, const struct pathway *p,
+			     const struct exception *e, struct happened *events, size_t count,
+			     const struct answers *facts, const struct case_state *state,
+			     const struct step_line *line, struct date today, bool *is_known);
 /* May `e` be recorded now with these answers? Adds the problems of its form and of its refusals.
  *   day      the day it happened; later than today is a problem */
 void pathway_check(struct arena *a, const struct rulebook *book, const struct pathway *p,
