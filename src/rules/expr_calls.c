@@ -366,3 +366,13 @@ const struct call *expr_call(struct str name)
 			return &calls[i];
 	return NULL;
 }
+
+bool expr_is_built_in_name(struct str name)
+{
+	static const char *const names[] = { "start", "day", "subject", "asked", "step_due", "stage", "is_ended" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (str_equal(str_of(names[i]), name))
+			return true;
+	return false;
+}
