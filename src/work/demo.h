@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/demo - the demonstration area: invented people whose numbers follow the published figures.
+ * Touches core and the rulebook's text here; demo_fill writes to the store. */
+#ifndef WORK_DEMO_H
+#define WORK_DEMO_H
+
+#include "rulebook/rulebook.h"
+
+/* A generator of its own (splitmix64), so that the same seed gives the same area on every machine. */
+struct demo_random { uint64_t state; };
+uint64_t demo_next(struct demo_random *r);
+/* A whole number from least to most, both included; `least` when most is smaller. */
+int64_t demo_between(struct demo_random *r, int64_t least, int64_t most);
+/* True in `percent` of 100 cases. */
+bool demo_chance(struct demo_random *r, int percent);
+/* A generator for one thing, so that adding a draw to one case does not move all others. */
+struct demo_random demo_branch(uint64_t seed, uint64_t what, uint64_t which);
+
+/* A list in rulebook/demo/NAME.csv: no quotes, no commas inside cells. */
+struct demo_table { struct str *columns; size_t column_count; struct str *cells; size_t row_count; };
+/* Faults: FAULT_TEXT when the file is not there or a line has the wrong number of cells. */
+MUST const struct fault *demo_table_read(struct arena *a, const struct rulebook_file *files, size_t count,
+					 const char *name, struct demo_table *out);
+/* A cell by its column's name; the column must be there. */
+struct str demo_cell(const struct demo_table *t, size_t row, const char *column);
+/* A cell as a number; an empty cell (not published) gives -1. */
+int64_t demo_number(const struct demo_table *t, size_t row, const char *column);
+
+/* `weights` shared out as whole numbers that add up to `total`, by largest remainder (ties: first comes first).
+ *   out   may be the same array as weights */
+void demo_share(struct arena *a, const int64_t *weights, size_t count, int64_t total, int64_t *out);
+
+enum { DEMO_AREAS = 4, DEMO_FIRST_YEAR = 2019, DEMO_LAST_YEAR = 2024, DEMO_YEARS = 6, DEMO_OLDEST = 25 };
+/* Plans issued in a year by how long they took; each in cases without and with an exception. */
+enum demo_band { BAND_IN_TIME, BAND_LATE, BAND_OVER_YEAR, DEMO_BANDS };
+struct demo_year {
+	int64_t requests, refused, undecided, withdrawn, not_issued, not_issued_late;
+	int64_t plans[DEMO_BANDS][2];   /* [band][1: an exception was claimed] */
+	int64_t over_six, decided;      /* decisions after six weeks, out of so many; 0 of 0 not published */
+};
+struct demo_cell_count { int age; struct str setting; int64_t plans; };
+struct demo_need_count { struct str setting, need; int64_t plans; };
+/* One borough, as published or scaled. */
+struct demo_area {
+	int64_t code;
+	struct demo_year years[DEMO_YEARS];
+	int64_t caseload, girls;
+	struct { struct demo_cell_count *at; size_t count, room; } cells;
+	struct { struct demo_need_count *at; size_t count, room; } needs;
+	int64_t request_ages[DEMO_OLDEST + 1];
+	struct { struct demo_need_count *at; size_t count, room; } request_needs;   /* setting absent */
+};
+/* The published figures. Where a year does not tell late from over a year apart, the split of 2023 is taken. */
+MUST const struct fault *demo_figures(struct arena *a, const struct rulebook_file *files, size_t count,
+				      struct demo_area out[DEMO_AREAS]);
+/* The same area smaller: every total times scale, parts by largest remainder. */
+void demo_scale(struct arena *a, const struct demo_area *full, double scale, struct demo_area *out);
+
+enum demo_kind { DEMO_OLD_PLAN, DEMO_PLAN, DEMO_NOT_ISSUED, DEMO_REFUSED, DEMO_WITHDRAWN, DEMO_OPEN };
+/* Open cases that every borough has at any scale, so that each stage and each kind of lateness can be seen. */
+enum demo_show {
+	SHOW_NONE, SHOW_NEW, SHOW_DUE_TODAY, SHOW_OVERDUE, SHOW_AT_PANEL, SHOW_ADVICE, SHOW_ADVICE_LATE,
+	SHOW_TO_ISSUE, SHOW_ISSUE_PANEL, SHOW_WRITING, SHOW_WITH_FAMILY, SHOW_CONSULTING, SHOW_FINAL_TODAY,
+	SHOW_FINAL_LATE, DEMO_SHOWS,
+};
+struct demo_case {
+	int area;                       /* index into the four */
+	enum demo_kind kind;
+	enum demo_show show;
+	enum demo_band band;
+	bool has_exception, is_late_decision, is_undecided;
+	struct date request, end;       /* end: final plan, refusal told ... ; open: the day it is heading for */
+	struct date born;
+	int age;                        /* on today */
+	struct str setting, need, sex;
+};
+struct demo_cases { struct demo_case *at; size_t count, room; int64_t extra_requests, lapsed; };
+/* First day of a statistical year, moved so that the last one ends the day before `today`. */
+struct date demo_year_start(int year, struct date today);
+/* All cases of one borough, oldest request first. Cases that must be there at any scale and have no request in
+ * the scaled figures are added and counted in extra_requests; requests that no published outcome fits are
+ * withdrawn and counted in lapsed. */
+struct demo_cases demo_cases_make(struct arena *a, const struct demo_area *area, int index, uint64_t seed,
+				  struct date today);
+/* Gives each case its child: those with a plan are exactly the published ages, settings, needs and sexes; the
+ * others follow the ages of the requests and the needs of the new plans. Used by demo_cases_make. */
+void demo_people_give(struct arena *a, const struct demo_area *area, uint64_t seed, struct date today,
+		      struct demo_cases *cases);
+
+#endif
