@@ -113,7 +113,8 @@ write('years', ('authority', 'year', *columns), [(*k, *(v.get(c, '') for c in co
 # Ages and sexes of requests, needs of new plans: for cases that are not among the plans held.
 ages = []
 for r in rows('requests'):
-    if r['time_period'] == '2024' and r['breakdown_topic'] == 'Child or young persons age':
+    if r['time_period'] == '2024' and r['breakdown_topic'] == 'Child or young persons age' \
+            and age(r['breakdown']).isdigit():
         ages.append((r['old_la_code'], age(r['breakdown']).zfill(2), number(r['requests_received_in_year']) or '0'))
 write('request-age', ('authority', 'age', 'requests'), ages)
 new_needs = []

@@ -49,6 +49,11 @@ static void year_requests(struct making *m, int year)
 	int64_t n = y->requests, days = date_between(start, end), undecided = 0;
 	int64_t refused = y->refused, withdrawn = y->withdrawn;
 	bool last = year == DEMO_LAST_YEAR;
+	if (year == DEMO_FIRST_YEAR) {
+		/* Before the five years: only those that an outcome within them needs. */
+		n -= refused;
+		refused = withdrawn = 0;
+	}
 	for (int64_t i = 0; i < n; i++) {
 		struct date day = date_add(start, (int32_t)((i * days + demo_between(&m->random, 0, days - 1)) / n));
 		int64_t left = n - i;
@@ -127,6 +132,8 @@ static void leftovers(struct making *m)
 {
 	for (size_t i = 0; i < m->pool.count; i++) {
 		if (m->taken[i])
+			continue;
+		if (m->pool.at[i].day < demo_year_start(DEMO_FIRST_YEAR + 1, m->today).day)
 			continue;
 		int32_t age = date_between(m->pool.at[i], m->today);
 		if (age > MOST_LATE_OPEN_DAYS) {
@@ -237,7 +244,7 @@ struct demo_cases demo_cases_make(struct arena *a, const struct demo_area *area,
 {
 	struct making m = { .arena = a, .area = area, .index = index, .seed = seed, .today = today,
 			    .random = demo_branch(seed, WHAT_REQUESTS, (uint64_t)index) };
-	for (int year = DEMO_FIRST_YEAR + 1; year <= DEMO_LAST_YEAR; year++)
+	for (int year = DEMO_FIRST_YEAR; year <= DEMO_LAST_YEAR; year++)
 		year_requests(&m, year);
 	m.taken = ARENA_NEW(a, bool, m.pool.count + 1);
 	for (int year = DEMO_FIRST_YEAR + 1; year <= DEMO_LAST_YEAR; year++)
