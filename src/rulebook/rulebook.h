@@ -107,6 +107,10 @@ struct stage {
 	struct str outcome;             /* of an end: issued, refused, not_issued, withdrawn ... */
 	struct place place;
 };
+/* Something reckoned that is no step: "elapsed", "ncy", "may refuse". `answer:` in the text. */
+struct worked { struct str id, name; const struct expr *value; struct rule_note law; struct place place; };
+/* A share of many processes: of those where `of` holds, the ones where `counts` holds. `rate:` in the text. */
+struct rate { struct str id, name; const struct expr *of, *counts; struct rule_note law; struct place place; };
 struct pathway {
 	struct str id, name, about;
 	const struct expr *start;
@@ -116,6 +120,8 @@ struct pathway {
 	struct event_kind *events; size_t event_count, event_room;
 	struct stage *stages; size_t stage_count, stage_room;
 	struct exception *exceptions; size_t exception_count, exception_room;
+	struct worked *answers; size_t answer_count, answer_room;
+	struct rate *rates; size_t rate_count, rate_room;
 	enum rule_status status;
 	struct date valid_from, valid_to;
 	struct place place;
