@@ -17,7 +17,7 @@ SAFE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno
 
 ROOMS := core rulebook rules store work web app
 SOURCES := $(wildcard $(ROOMS:%=src/%/*.c))
-MADE := $(patsubst %,gen/%,sql.c html.c rulebook_text.c pages.c)
+MADE := $(patsubst %,gen/%,sql.c html.c rulebook_text.c pages.c verbs.c)
 LIBRARY := $(filter-out src/app/main.c,$(SOURCES))
 TESTS := tests/harness.c $(wildcard tests/*/test_*.c tests/*/*/test_*.c)
 CORE := $(wildcard src/core/*.c)
