@@ -87,4 +87,48 @@ struct demo_cases demo_cases_make(struct arena *a, const struct demo_area *area,
 void demo_people_give(struct arena *a, const struct demo_area *area, uint64_t seed, struct date today,
 		      struct demo_cases *cases);
 
+/* Texts of rulebook/demo/texts.txt: KEY -> its variants. */
+struct demo_texts { struct map by_key; };
+MUST const struct fault *demo_texts_read(struct arena *a, const struct rulebook_file *files, size_t count,
+					 struct demo_texts *out);
+
+/* The teams that are asked, in the order of their answers; the codes are those of rulebook/code/advice.csv. */
+enum demo_adviser {
+	ADVISER_FAMILY, ADVISER_EDUCATION, ADVISER_CARE, ADVISER_HEALTH, ADVISER_EP, ADVISER_SENSORY,
+	ADVISER_ADULTHOOD, DEMO_ADVISERS,
+};
+extern const char *const demo_adviser_codes[DEMO_ADVISERS];
+struct demo_school { int64_t id, account_id; struct str name, kind, setting, setting_type, phase, locality; };
+/* What the walks of one borough need to know of the rows made before them. */
+struct demo_place {
+	struct str name;
+	struct { struct demo_school *at; size_t count, room; } schools;
+	int64_t teams[DEMO_ADVISERS], advisers[DEMO_ADVISERS];  /* organisations and accounts; 0 none */
+	int64_t manager, panel_member;
+	struct str manager_name;
+	struct { int64_t *at; size_t count, room; } officers;
+	struct date first_panel;
+	struct { int64_t *at; size_t count, room; } panels;     /* one a week from first_panel */
+};
+struct demo_person {
+	struct str given, family, sex, parent, parent_kind, address, postcode, locality, email, phone;
+	const struct demo_school *school;       /* on roll there; NULL: nowhere */
+	struct str setting_type;
+};
+struct demo_event { struct str name, subject, fields, actor; struct date day; int64_t account_id, recorded_ms; };
+struct demo_events { struct demo_event *at; size_t count, room; };
+/* When each thing happens in one case; later than today means not yet. */
+struct demo_days {
+	struct date officer, consulted, asked_evidence, evidence_by, evidence, booked, decided, notified, advice,
+		answered[DEMO_ADVISERS], issue_booked, issue_panel, issue, draft, comments, meeting, consult, replied,
+		end;
+};
+struct demo_days demo_days_plan(const struct demo_place *place, const struct demo_case *c, uint64_t seed,
+				uint64_t number, struct date today);
+/* The events of one case up to today: a lawful walk of rulebook/pathway/na.txt.
+ *   number   of the case, for its own generator */
+struct demo_events demo_walk(struct arena *a, const struct demo_texts *texts, const struct demo_place *place,
+			     const struct demo_case *c, const struct demo_person *who, int64_t officer,
+			     uint64_t seed, uint64_t number, struct date today);
+
 #endif

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/demo - the events of one case, as its days and the rulebook's forms have them.
+ * Touches core and the texts of rulebook/demo/. */
+#include "core/out.h"
+#include "work/demo.h"
+
+#include <stdio.h>
+
+enum { WHAT_WALK = 31, DAY_MS = 86400000, HOUR_MS = 3600000 };
+
+const char *const demo_adviser_codes[DEMO_ADVISERS] = {
+	"family", "education", "care", "health", "ep", "sensory", "adulthood",
+};
+
+struct variants { struct str *at; size_t count, room; };
+
+const struct fault *demo_texts_read(struct arena *a, const struct rulebook_file *files, size_t count,
+				    struct demo_texts *out)
+{
+	struct str text = STR_NONE;
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(files[i].name, STR("demo/texts.txt")))
+			text = files[i].text;
+	if (!text.at)
+		return fault_new(a, FAULT_TEXT, "demo/texts.txt: the rulebook has no such file");
+	while (text.at) {
+		struct str line = str_trim(str_cut(&text, '\n'));
+		if (line.len == 0 || line.at[0] == '#')
+			continue;
+		struct str key = str_cut(&line, ':');
+		struct variants *v = map_get(&out->by_key, key);
+		if (!v) {
+			v = ARENA_NEW(a, struct variants, 1);
+			map_put(&out->by_key, a, key, v);
+		}
+		LIST_PUSH(a, v, str_trim(line));
+	}
+	return NULL;
+}
+
+/* One case being told. */
+struct walk {
+	struct arena *a;
+	const struct demo_texts *texts;
+	const struct demo_place *place;
+	const struct demo_case *c;
+	const struct demo_person *who;
+	struct demo_days days;
+	struct demo_random random;
+	int64_t officer;
+	struct date today;
+	struct demo_events events;
+	struct out fields;
+};
+
+static struct str word(const struct walk *w, struct str name)
+{
+	bool girl = str_equal(w->who->sex, STR("female"));
+	if (str_equal(name, STR("given")))
+		return w->who->given;
+	if (str_equal(name, STR("he")))
+		return girl ? STR("she") : STR("he");
+	if (str_equal(name, STR("He")))
+		return girl ? STR("She") : STR("He");
+	if (str_equal(name, STR("his")))
+		return girl ? STR("her") : STR("his");
+	if (str_equal(name, STR("him")))
+		return girl ? STR("her") : STR("him");
+	if (str_equal(name, STR("school")))
+		return w->who->school ? w->who->school->name : STR("the setting");
+	check(!"a word in braces that demo/texts.txt may not use");
+	return STR_NONE;
+}
+
+/* A variant of a text with its words filled in. */
+static struct str say(struct walk *w, const char *key)
+{
+	const struct variants *v = map_get(&w->texts->by_key, str_of(key));
+	check(v != NULL);
+	struct str text = v->at[demo_between(&w->random, 0, (int64_t)v->count - 1)];
+	struct out o = out_start(w->a, text.len + 64);
+	while (text.at) {
+		out_add(&o, str_cut(&text, '{'));
+		if (text.at)
+			out_add(&o, word(w, str_cut(&text, '}')));
+	}
+	return out_str(&o);
+}
+
+static void field(struct walk *w, const char *name, struct str value)
+{
+	if (!w->fields.at)
+		w->fields = out_start(w->a, 256);
+	out_byte(&w->fields, w->fields.len ? ',' : '{');
+	out_json(&w->fields, str_of(name));
+	out_byte(&w->fields, ':');
+	out_json(&w->fields, value);
+}
+
+static void field_number(struct walk *w, const char *name, int64_t value)
+{
+	field(w, name, arena_printf(w->a, "%lld", (long long)value));
+}
+
+static void field_day(struct walk *w, const char *name, struct date value)
+{
+	field(w, name, date_iso(w->a, value));
+}
+
+/* Adds an event with the fields said since the last one; a day that has not come drops it.
+ * Events of one day stay in the order in which they were told. */
+static void tell(struct walk *w, const char *name, struct str subject, struct date day, const char *actor,
+		 int64_t account)
+{
+	struct str fields = STR("{}");
+	if (w->fields.at) {
+		out_byte(&w->fields, '}');
+		fields = out_str(&w->fields);
+		w->fields = (struct out){ 0 };
+	}
+	int64_t minutes = demo_between(&w->random, 0, 479);
+	if (date_is_none(day) || day.day > w->today.day)
+		return;
+	struct demo_event e = { str_of(name), subject, fields, str_of(actor), day, account,
+				(int64_t)day.day * DAY_MS + 8 * (int64_t)HOUR_MS + minutes * 60000 };
+	LIST_PUSH(w->a, &w->events, e);
+	for (size_t i = w->events.count - 1; i > 0 && w->events.at[i - 1].day.day > day.day; i--) {
+		w->events.at[i] = w->events.at[i - 1];
+		w->events.at[i - 1] = e;
+	}
+}
+
+static void officer(struct walk *w, const char *name, struct date day)
+{
+	tell(w, name, STR(""), day, "case_officer", w->officer);
+}
+
+static void request(struct walk *w)
+{
+	const struct demo_person *who = w->who;
+	bool school = who->school && who->school->account_id && demo_chance(&w->random, 50);
+	school = school || demo_chance(&w->random, 45);
+	bool self = !school && date_age(w->c->born, w->c->request) >= 16 && demo_chance(&w->random, 50);
+	field(w, "asker", school ? STR("school") : self ? STR("young_person") : STR("parent"));
+	field(w, "given", who->given);
+	field(w, "family", who->family);
+	field_day(w, "born", w->c->born);
+	field(w, "address", who->address);
+	field(w, "postcode", who->postcode);
+	field(w, "contact_name", self ? arena_printf(w->a, "%.*s %.*s", STR_ARG(who->given), STR_ARG(who->family))
+				 : school ? STR("The SENCO") : who->parent);
+	if (!self)
+		field(w, "relation", school ? STR("SENCO") : who->parent_kind);
+	field(w, "email", who->email);
+	field(w, "phone", who->phone);
+	if (school) {
+		field(w, "parent_name", who->parent);
+		field(w, "parent_contact", who->phone);
+	}
+	if (who->school)
+		field(w, "school", who->school->name);
+	field(w, "difficulties", say(w, "concern"));
+	field(w, "tried", say(w, "help"));
+	field(w, "hopes", say(w, "hope"));
+	field(w, "keep_in_touch", demo_chance(&w->random, 60) ? STR("email") : STR("phone"));
+	field(w, "consent", STR("yes"));
+	field(w, "truth", STR("yes"));
+	tell(w, "request_received", STR(""), w->c->request, school ? "school" : "link_family",
+	     school && who->school ? who->school->account_id : 0);
+}
+
+static void panel(struct walk *w, struct date booked, struct date day, const char *purpose)
+{
+	int32_t weeks = date_is_none(day) ? -1 : date_between(w->place->first_panel, day) / 7;
+	bool is_day = weeks >= 0 && date_between(w->place->first_panel, day) % 7 == 0;
+	if (!is_day || (size_t)weeks >= w->place->panels.count)
+		return;
+	field_number(w, "panel", w->place->panels.at[weeks]);
+	field_day(w, "panel_day", day);
+	field(w, "purpose", str_of(purpose));
+	officer(w, "panel_booked", booked);
+}
+
+static void decision(struct walk *w, const char *name, const char *reasons, struct date day, bool by_panel)
+{
+	field(w, "reasons", say(w, reasons));
+	field(w, "decided_by", by_panel ? STR("panel") : STR("manager"));
+	tell(w, name, STR(""), day, by_panel ? "panel_member" : "manager",
+	     by_panel ? w->place->panel_member : w->place->manager);
+}
+
+static void first_weeks(struct walk *w)
+{
+	const struct demo_days *d = &w->days;
+	request(w);
+	field_number(w, "officer", w->officer);
+	tell(w, "officer_assigned", STR(""), d->officer, "manager", w->place->manager);
+	field(w, "how", say(w, "consulted"));
+	officer(w, "family_consulted", d->consulted);
+	field_day(w, "evidence_by", d->evidence_by);
+	officer(w, "evidence_asked", d->asked_evidence);
+	if (demo_chance(&w->random, 60)) {
+		field(w, "what", say(w, "evidence"));
+		tell(w, "evidence_received", STR(""), d->evidence, "link_family", 0);
+	}
+	if (demo_chance(&w->random, 15)) {
+		field(w, "text", say(w, "note"));
+		officer(w, "note_added", d->evidence);
+	}
+}
+
+static struct str subject_of(struct walk *w, int adviser)
+{
+	return arena_printf(w->a, "advice-%s", demo_adviser_codes[adviser]);
+}
+
+static bool is_asked(const struct walk *w, int adviser)
+{
+	bool sensory = str_equal(w->c->need, STR("hi")) || str_equal(w->c->need, STR("vi")) ||
+		       str_equal(w->c->need, STR("msi"));
+	/* From Year 9: whoever is 13 on 31 August before it. */
+	bool year_9 = date_age(w->c->born, w->c->request) >= 14;
+	return adviser == ADVISER_SENSORY ? sensory : adviser == ADVISER_ADULTHOOD ? year_9 : true;
+}
+
+static int64_t team_of(const struct walk *w, int adviser)
+{
+	if (adviser == ADVISER_EDUCATION)
+		return w->who->school ? w->who->school->id : 0;
+	return w->place->teams[adviser];
+}
+
+static void answer(struct walk *w, int adviser)
+{
+	static const char *const words[DEMO_ADVISERS] = { NULL, "school", "care", "health", "ep", "other", "other" };
+	const char *kind = words[adviser];
+	if (!kind) {
+		field(w, "known", STR("known"));
+		field(w, "needs", say(w, "concern"));
+		field(w, "provision", say(w, "help"));
+		field(w, "outcomes", say(w, "hope"));
+		return;
+	}
+	bool known = adviser != ADVISER_CARE || demo_chance(&w->random, 55);
+	field(w, "known", known ? STR("known") : STR("not_known"));
+	if (!known)
+		return;
+	char key[32];
+	static const struct { const char *field, *ending; } parts[] = {
+		{ "needs", "needs" }, { "provision", "provision" }, { "outcomes", "outcome" },
+	};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		snprintf(key, sizeof key, "%s-%s", kind, parts[i].ending);
+		field(w, parts[i].field, say(w, key));
+	}
+}
+
+static void advice(struct walk *w)
+{
+	const struct demo_days *d = &w->days;
+	field(w, "questions", say(w, "questions"));
+	for (int i = 0; i < DEMO_ADVISERS; i++)
+		if (is_asked(w, i)) {
+			char name[32];
+			snprintf(name, sizeof name, "ask.advice-%s", demo_adviser_codes[i]);
+			field(w, name, arena_printf(w->a, "%lld %s", (long long)team_of(w, i), demo_adviser_codes[i]));
+		}
+	officer(w, "advice_requested", d->advice);
+	for (int i = 0; i < DEMO_ADVISERS; i++) {
+		struct str subject = subject_of(w, i);
+		bool outside = i == ADVISER_FAMILY || (i == ADVISER_EDUCATION && !team_of(w, i));
+		int64_t account = i == ADVISER_EDUCATION && w->who->school ? w->who->school->account_id
+									    : w->place->advisers[i];
+		const char *actor = outside || !account ? "case_officer" : "adviser";
+		if (outside || !account)
+			account = w->officer;
+		if (!is_asked(w, i))
+			continue;
+		if (!outside)
+			tell(w, "advice_request_received", subject,
+			     date_add(d->advice, (int32_t)demo_between(&w->random, 0, 2)), actor, account);
+		if (i == ADVISER_EP && w->place->advisers[i])
+			tell(w, "advice_accepted", subject, date_add(d->advice, 3), actor, account);
+		if (date_between(d->advice, d->answered[i]) > 47) {
+			field(w, "text", say(w, "chase"));
+			tell(w, "advice_chased", subject, date_add(d->advice, 45), "case_officer", w->officer);
+		}
+		answer(w, i);
+		tell(w, "advice_received", subject, d->answered[i], actor, account);
+	}
+}
+
+static void exception(struct walk *w)
+{
+	const struct demo_days *d = &w->days;
+	bool away = demo_chance(&w->random, 25);
+	field(w, "code", away ? STR("EXC-ABS4") : STR("EXC-PERS"));
+	field(w, "step", STR("NA-11"));
+	if (away) {
+		struct date from = date_add(w->c->request, (int32_t)demo_between(&w->random, 20, 60));
+		field_day(w, "absent_from", from);
+		field_day(w, "absent_to", date_add(from, (int32_t)demo_between(&w->random, 28, 44)));
+	}
+	field(w, "why", say(w, away ? "absent" : "exception"));
+	field(w, "evidence", say(w, "exception-evidence"));
+	officer(w, "exception_claimed", date_add(d->advice, (int32_t)demo_between(&w->random, 5, 30)));
+}
+
+/* Settings to be asked: the one the child goes to (or will) and perhaps another of its kind. */
+static size_t settings_of(struct walk *w, const struct demo_school *out[2])
+{
+	size_t count = 0;
+	if (w->who->school)
+		out[count++] = w->who->school;
+	if (count && demo_chance(&w->random, 50)) {
+		const struct demo_school *other =
+			&w->place->schools.at[demo_between(&w->random, 0, (int64_t)w->place->schools.count - 1)];
+		if (other != out[0] && str_equal(other->phase, out[0]->phase))
+			out[count++] = other;
+	}
+	return count;
+}
+
+static void draft(struct walk *w)
+{
+	const struct demo_days *d = &w->days;
+	field(w, "served", demo_chance(&w->random, 70) ? STR("email") : STR("post"));
+	field_day(w, "comments_by", date_add(d->draft, 14));
+	officer(w, "draft_served", d->draft);
+	const struct demo_school *asked[2];
+	size_t count = settings_of(w, asked);
+	if (count) {
+		field(w, "text", say(w, "consult"));
+		for (size_t i = 0; i < count; i++)
+			field(w, arena_cstr(w->a, arena_printf(w->a, "ask.setting-%lld", (long long)asked[i]->id)),
+			      arena_printf(w->a, "%lld setting", (long long)asked[i]->id));
+		officer(w, "consult_sent", d->consult);
+	}
+	field(w, "comments", say(w, "comment"));
+	field(w, "agrees", demo_chance(&w->random, 60) ? STR("yes") : STR("no"));
+	if (w->who->school && demo_chance(&w->random, 70))
+		field(w, "setting_wanted", w->who->school->name);
+	field(w, "meeting_wanted", date_is_none(d->meeting) ? STR("no") : STR("yes"));
+	tell(w, "draft_comments", STR(""), d->comments, "link_family", 0);
+	field(w, "text", say(w, "meeting"));
+	officer(w, "meeting_held", d->meeting);
+	for (size_t i = 0; i < count; i++) {
+		bool can = i == 0;
+		field(w, "can_meet", can ? STR("yes") : STR("no"));
+		field(w, "places", can ? STR("yes") : STR("no"));
+		field(w, "text", say(w, can ? "can" : "cannot"));
+		tell(w, "consult_reply", arena_printf(w->a, "setting-%lld", (long long)asked[i]->id),
+		     date_add(d->replied, -(int32_t)i), asked[i]->account_id ? "school" : "case_officer",
+		     asked[i]->account_id ? asked[i]->account_id : w->officer);
+	}
+}
+
+static void final(struct walk *w)
+{
+	if (w->who->school)
+		field_number(w, "setting", w->who->school->id);
+	field(w, "setting_type", w->who->setting_type);
+	field(w, "signed_by", w->place->manager_name);
+	field(w, "health_agreed", STR("yes"));
+	field(w, "care_agreed", STR("yes"));
+	officer(w, "final_sent", w->days.end);
+}
+
+/* A plan from before the five years: what the earlier system had kept. */
+static void imported(struct walk *w)
+{
+	struct date decided = date_add(w->c->request, 40), d = date_add(w->c->end, -25);
+	request(w);
+	decision(w, "decision_to_assess", "imported", decided, false);
+	field(w, "served", STR("post"));
+	officer(w, "assess_decision_notified", decided);
+	decision(w, "decision_to_issue", "imported", date_add(d, -5), false);
+	field(w, "served", STR("post"));
+	field_day(w, "comments_by", date_add(d, 14));
+	officer(w, "draft_served", d);
+	w->days.end = w->c->end;
+	final(w);
+}
+
+struct demo_events demo_walk(struct arena *a, const struct demo_texts *texts, const struct demo_place *place,
+			     const struct demo_case *c, const struct demo_person *who, int64_t officer_id,
+			     uint64_t seed, uint64_t number, struct date today)
+{
+	struct walk w = { .a = a, .texts = texts, .place = place, .c = c, .who = who, .officer = officer_id,
+			  .today = today, .random = demo_branch(seed, WHAT_WALK, number) };
+	if (c->kind == DEMO_OLD_PLAN) {
+		imported(&w);
+		return w.events;
+	}
+	w.days = demo_days_plan(place, c, seed, number, today);
+	const struct demo_days *d = &w.days;
+	first_weeks(&w);
+	if (c->kind == DEMO_WITHDRAWN) {
+		field(&w, "text", say(&w, "withdrawn"));
+		officer(&w, "request_withdrawn", c->end);
+		while (w.events.count && w.events.at[w.events.count - 1].day.day > c->end.day)
+			w.events.count--;
+		return w.events;
+	}
+	panel(&w, d->booked, d->decided, "assess");
+	bool by_panel = (date_between(place->first_panel, d->decided) % 7) == 0;
+	bool refused = c->kind == DEMO_REFUSED;
+	decision(&w, refused ? "decision_not_to_assess" : "decision_to_assess", refused ? "no-assess" : "yes-assess",
+		 d->decided, by_panel);
+	field(&w, "served", demo_chance(&w.random, 70) ? STR("email") : STR("post"));
+	officer(&w, "assess_decision_notified", d->notified);
+	if (refused)
+		return w.events;
+	advice(&w);
+	if (c->has_exception)
+		exception(&w);
+	panel(&w, d->issue_booked, d->issue_panel, "issue");
+	bool none = c->kind == DEMO_NOT_ISSUED;
+	decision(&w, none ? "decision_not_to_issue" : "decision_to_issue", none ? "no-issue" : "yes-issue", d->issue,
+		 !date_is_none(d->issue_panel));
+	if (none) {
+		field(&w, "served", STR("post"));
+		officer(&w, "issue_decision_notified", d->end);
+		return w.events;
+	}
+	draft(&w);
+	final(&w);
+	return w.events;
+}
