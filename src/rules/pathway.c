@@ -358,3 +358,15 @@ bool pathway_exception_holds(struct arena *a, const struct rulebook *book, const
 		s.subject = line->subject;
 	return holds(&s, e, NULL, line ? line->due : DATE_NONE, is_known);
 }
+
+struct value pathway_value(struct arena *a, const struct rulebook *book, const struct pathway *p,
+			   const struct expr *e, struct happened *events, size_t count,
+			   const struct answers *facts, const struct case_state *state, struct date today)
+{
+	struct scene s = scene_of(a, book, p, events, count, facts, today);
+	struct expr_world w;
+
+	s.state = state;
+	w = scene_world(&s);
+	return expr_reckon(e, &w, a);
+}

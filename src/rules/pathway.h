@@ -72,6 +72,10 @@ struct case_state {
 struct case_state pathway_reckon(struct arena *a, const struct rulebook *book,
 				 const struct pathway *p, struct happened *events, size_t count,
 				 const struct answers *facts, struct date today);
+/* What an expression of the pathway (an `answer:`, the `of` of a `rate:`) gives in this state. */
+struct value pathway_value(struct arena *a, const struct rulebook *book, const struct pathway *p,
+			   const struct expr *e, struct happened *events, size_t count,
+			   const struct answers *facts, const struct case_state *state, struct date today);
 /* Does the exception's computed test hold for this step of the state (NULL: for any day)?
  *   is_known   set false when a fact that the test needs is not there (the answer is then no) */
 bool pathway_exception_holds(struct arena *a, const struct rulebook *book, const struct pathway *p,
