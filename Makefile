@@ -13,11 +13,11 @@ INCLUDE = -Isrc -I. $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv -lmagic -lutf8proc -lpthread -lm
 HARDEN := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 FAST := -O2 -g $(HARDEN)
-SAFE := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+SAFE := -O1 -g -DWAYMARK_TESTS -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
 ROOMS := core rulebook rules store work web app
 SOURCES := $(wildcard $(ROOMS:%=src/%/*.c))
-MADE := $(patsubst %,gen/%,sql.c html.c rulebook_text.c pages.c verbs.c)
+MADE := $(patsubst %,gen/%,sql.c migrations.c html.c rulebook_text.c pages.c verbs.c)
 LIBRARY := $(filter-out src/app/main.c,$(SOURCES))
 TESTS := tests/harness.c $(wildcard tests/*/test_*.c tests/*/*/test_*.c)
 CORE := $(wildcard src/core/*.c)
@@ -30,15 +30,15 @@ all: build/waymark
 build/fast/%.o: %.c | $(MADE_HEADERS)
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) $(FAST) $(INCLUDE) -MMD -c $< -o $@
-build/asan/%.o: %.c | $(MADE_HEADERS)
+build/asan/o/%.o: %.c | $(MADE_HEADERS)
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) $(SAFE) $(INCLUDE) -Itests -MMD -c $< -o $@
 
 build/waymark: $(patsubst %.c,build/fast/%.o,$(SOURCES) $(MADE))
 	$(CC) $(FAST) -pie -Wl,-z,relro,-z,now $^ $(LIBS) -o $@
-build/asan/waymark: $(patsubst %.c,build/asan/%.o,$(SOURCES) $(MADE))
+build/asan/waymark: $(patsubst %.c,build/asan/o/%.o,$(SOURCES) $(MADE))
 	$(CC) $(SAFE) $^ $(LIBS) -o $@
-build/asan/tests: $(patsubst %.c,build/asan/%.o,$(TESTS) $(LIBRARY) $(MADE))
+build/asan/tests: $(patsubst %.c,build/asan/o/%.o,$(TESTS) $(LIBRARY) $(MADE))
 	$(CC) $(SAFE) $^ $(LIBS) -o $@
 
 quick: build/asan/tests

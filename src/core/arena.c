@@ -30,9 +30,11 @@ struct arena {
 
 static _Thread_local struct bail *check_bail_here;
 
-void check_bail(struct bail *bail)
+struct bail *check_bail(struct bail *bail)
 {
+	struct bail *before = check_bail_here;
 	check_bail_here = bail;
+	return before;
 }
 
 void check_failed(const char *condition, const char *file, int line)

@@ -61,7 +61,7 @@ void arena_grow(struct arena *a, void **at, size_t *room, size_t size);
 #define check(condition) \
 	((condition) ? (void)0 : check_failed(#condition, __FILE__, __LINE__))
 _Noreturn void check_failed(const char *condition, const char *file, int line);
-/* The bail that check() uses on this thread; NULL aborts. */
-void check_bail(struct bail *bail);
+/* The bail that check() uses on this thread; NULL aborts. Gives the one before, to put back. */
+struct bail *check_bail(struct bail *bail);
 
 #endif

@@ -36,9 +36,17 @@ void store_read_end(struct store *s);
 typedef const struct fault *(*store_job)(struct store *writer, struct arena *a, void *ctx);
 MUST const struct fault *store_write(struct store_pool *pool, struct arena *a, store_job job, void *ctx);
 
+/* Inside a job, for thousands of rows: between these, a statement without rows and with `changed` NULL may be
+ * sent to PostgreSQL without waiting for its answer, so its fault may come with a later statement or at the
+ * end. A pair is not nested; nothing changes on SQLite. store_write ends one left open. */
+MUST const struct fault *store_pipeline_begin(struct store *writer, struct arena *a);
+MUST const struct fault *store_pipeline_end(struct store *writer, struct arena *a);
+
 /* Brings the schema to this program's version, one file of sql/migrate at a time.
  *   from, to   versions before and after */
 MUST const struct fault *store_migrate(struct store_pool *pool, struct arena *a, int *from, int *to);
+/* As store_migrate, but stops after version `upto`; for tests of each step. */
+MUST const struct fault *store_migrate_upto(struct store_pool *pool, struct arena *a, int upto, int *from, int *to);
 /* Version of the schema in the database; 0 when it is empty. FAULT_STORE when newer than ours. */
 MUST const struct fault *store_version(struct store_pool *pool, struct arena *a, int *out);
 

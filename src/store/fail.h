@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * store/fail - for tests: the database fails on purpose. Only in builds with -DWAYMARK_TESTS (build/asan).
+ * Touches nothing. */
+#ifndef STORE_FAIL_H
+#define STORE_FAIL_H
+
+#ifdef WAYMARK_TESTS
+/* The nth call (1, 2 ...) from now of a statement or commit on a writing connection fails; 0: none does. */
+void store_fail_after(int n);
+#endif
+
+#endif
