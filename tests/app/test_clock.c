@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * tests/app/clock - the worked examples of law.md section 4, as rows. */
+#include <jansson.h>
+
+#include "app/clock.h"
+#include "rules/rows.h"
+
+static const struct rulebook *book_of(struct arena *a)
+{
+	struct problems problems = { 0 };
+	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
+
+	CHECK_NOTE(book != NULL, "%.*s", STR_ARG(problems.count ? problems.at[0].words : STR("no words")));
+	return book;
+}
+
+static struct str value_at(struct arena *a, struct str json, struct str key)
+{
+	json_t *all = json_loadb(json.at, json.len, 0, NULL);
+	const json_t *v = json_object_get(all, arena_cstr(a, key));
+	struct str got = STR("");
+
+	if (json_is_string(v))
+		got = arena_str(a, str_of(json_string_value(v)));
+	if (json_is_integer(v))
+		got = arena_printf(a, "%lld", (long long)json_integer_value(v));
+	CHECK(all != NULL);
+	json_decref(all);
+	return got;
+}
+
+static void run_rows(struct arena *a, const char *file, struct str process)
+{
+	const struct rulebook *book = book_of(a);
+	const struct pathway *p = book_pathway(book, process);
+	struct str rest = test_file(a, file);
+	struct row row;
+	int line = 0, seen = 0;
+
+	CHECK(p != NULL);
+	while (p && row_next(a, &rest, &line, &row)) {
+		struct problems problems = { 0 };
+		struct clock_cases cases = { 0 };
+		struct out o = out_start(a, 0);
+		struct str got;
+		bool many;
+
+		clock_read(a, p, row.cell[0], &cases, &many, &problems);
+		CHECK_INT((int64_t)problems.count, 0);
+		clock_write(a, book, p, &cases.at[0], date_of(2026, 1, 5), false, &o);
+		got = value_at(a, out_str(&o), row.cell[1]);
+		CHECK_NOTE(str_equal(got, row.cell[2]), "%s:%d %.*s is \"%.*s\", not \"%.*s\"", file, row.line,
+			   STR_ARG(row.cell[1]), STR_ARG(got), STR_ARG(row.cell[2]));
+		seen++;
+	}
+	CHECK(seen > 4);
+}
+
+TEST(worked_examples_of_an_assessment)
+{
+	run_rows(a, "tests/cases/clock/na.csv", STR("NA"));
+}
+
+TEST(worked_examples_of_the_twenty_week_measure)
+{
+	run_rows(a, "tests/cases/clock/me.csv", STR("ME"));
+}
+
+TEST(both_twenty_week_rates_of_example_e55)
+{
+	const struct rulebook *book = book_of(a);
+	const struct pathway *p = book_pathway(book, STR("ME"));
+	struct out json = out_start(a, 0), o = out_start(a, 0);
+	struct clock_cases cases = { 0 };
+	struct problems problems = { 0 };
+	bool many;
+
+	out_add(&json, STR("{\"cases\":["));
+	for (int i = 0; i < 10; i++)
+		out_printf(&json, "%s{\"request_received\":\"2025-01-06\",\"final_sent\":\"%s\"%s}", i ? "," : "",
+			   i < 7 ? "2025-05-26" : "2025-05-27", i == 6 || i == 9 ? ",\"exception\":\"EXC-SCH\"" : "");
+	out_add(&json, STR("]}"));
+	clock_read(a, p, out_str(&json), &cases, &many, &problems);
+	CHECK(many);
+	clock_write_rates(a, book, p, &cases, date_of(2026, 1, 5), &o);
+	CHECK_STR(value_at(a, out_str(&o), STR("all_cases")), STR("7/10 = 70.0%"));
+	CHECK_STR(value_at(a, out_str(&o), STR("excluding_exceptions")), STR("6/8 = 75.0%"));
+}
+
+TEST(bad_events_are_told_all_at_once)
+{
+	const struct pathway *p = book_pathway(book_of(a), STR("NA"));
+	struct str rest = test_file(a, "tests/bad/clock.csv");
+	struct row row;
+	int line = 0;
+
+	while (row_next(a, &rest, &line, &row)) {
+		struct problems problems = { 0 };
+		struct clock_cases cases = { 0 };
+		struct out o = out_start(a, 0);
+		bool many;
+
+		clock_read(a, p, row.cell[0], &cases, &many, &problems);
+		for (size_t i = 0; i < problems.count; i++)
+			out_printf(&o, "%s%.*s: %.*s", i ? "|" : "", STR_ARG(problems.at[i].field),
+				   STR_ARG(problems.at[i].words));
+		CHECK_STR(out_str(&o), row.cell[1]);
+	}
+}
+
+TEST(explained_dates_carry_their_law)
+{
+	const struct rulebook *book = book_of(a);
+	const struct pathway *p = book_pathway(book, STR("NA"));
+	struct clock_cases cases = { 0 };
+	struct problems problems = { 0 };
+	struct out o = out_start(a, 0);
+	bool many;
+
+	clock_read(a, p, STR("{\"request_received\":\"2026-01-05\"}"), &cases, &many, &problems);
+	clock_write(a, book, p, &cases.at[0], date_of(2026, 1, 5), true, &o);
+	CHECK(str_contains(out_str(&o), STR("\"due\": \"2026-05-25\"")));
+	CHECK(str_contains(out_str(&o), STR("\"plan_to_send\": \"2026-05-22\"")));
+	CHECK(str_contains(out_str(&o), STR("r5(1)-(2) SEND Regulations 2014")));
+	CHECK(str_contains(out_str(&o), STR("\"days\": 140")));
+	CHECK(str_contains(out_str(&o), STR("\"counted_from\": \"start\"")));
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * tests/fuzz/clock - any bytes as the events of a process: dates out or problems, never a crash. */
+#include "app/clock.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+	static const struct rulebook *book;
+	struct arena *a = arena_start((size_t)256 << 20);
+	struct problems problems = { 0 };
+	struct clock_cases cases = { 0 };
+	struct out o = out_start(a, 0);
+	bool many;
+
+	if (!book)
+		book = rulebook_read(arena_start((size_t)256 << 20), rulebook_built_in, rulebook_built_in_count, &problems);
+	check(book != NULL);
+	clock_read(a, book_pathway(book, STR("NA")), (struct str){ (const char *)bytes, len }, &cases, &many, &problems);
+	if (problems.count == 0 && many)
+		clock_write_rates(a, book, book_pathway(book, STR("NA")), &cases, date_of(2026, 1, 5), &o);
+	if (problems.count == 0 && !many)
+		clock_write(a, book, book_pathway(book, STR("NA")), &cases.at[0], date_of(2026, 1, 5), len % 2, &o);
+	arena_end(a);
+	return 0;
+}
