@@ -5,6 +5,7 @@
 #define WORK_DEMO_H
 
 #include "rulebook/rulebook.h"
+#include "store/store.h"
 
 /* A generator of its own (splitmix64), so that the same seed gives the same area on every machine. */
 struct demo_random { uint64_t state; };
@@ -130,5 +131,38 @@ struct demo_days demo_days_plan(const struct demo_place *place, const struct dem
 struct demo_events demo_walk(struct arena *a, const struct demo_texts *texts, const struct demo_place *place,
 			     const struct demo_case *c, const struct demo_person *who, int64_t officer,
 			     uint64_t seed, uint64_t number, struct date today);
+
+/* What to fill. */
+struct demo_order {
+	uint64_t seed;
+	double scale;                   /* 1: as many as published */
+	struct date today;
+	const struct rulebook *book;
+	const struct rulebook_file *files; size_t file_count;   /* the text that has demo/ */
+	struct str password;            /* of every account */
+	void (*tell)(void *ctx, struct str words); void *ctx;   /* progress; NULL: nobody listens */
+};
+/* One borough, made beside published. */
+struct demo_made {
+	struct str name;
+	struct demo_area published, scaled;
+	int64_t plans, open_cases, extra_requests, lapsed;
+	struct { int64_t requests, refused, plans, in_time, plans_ex, in_time_ex; } years[DEMO_YEARS];
+};
+/* Rows that all boroughs need first: the council, its teams and schools, accounts and panels. Inside a
+ * store_write job. */
+MUST const struct fault *demo_base_fill(struct store *writer, struct arena *a, const struct demo_order *order,
+					const struct demo_table *users, int64_t code, struct demo_place *out);
+/* Account of a user of demo/users.csv, inside a store_write job. */
+MUST const struct fault *demo_account_fill(struct store *writer, struct arena *a, const struct demo_order *order,
+					   const struct demo_table *users, size_t row, int64_t organisation,
+					   int64_t *id);
+/* Fills the area into a migrated database. Faults: FAULT_STORE, FAULT_TEXT. */
+MUST const struct fault *demo_fill(struct store_pool *pool, struct arena *a, const struct demo_order *order,
+				   struct demo_made out[DEMO_AREAS]);
+/* Has the database people already? */
+MUST const struct fault *demo_is_filled(struct store *s, struct arena *a, bool *out);
+/* The name as it is searched: lower case. */
+struct str demo_folded(struct arena *a, struct str name);
 
 #endif

@@ -1,0 +1,5 @@
+-- One event of a case.
+-- in: process_id int, seq int, name text, day day, subject text, fields text
+-- in: account_id ref, actor text, recorded ms
+insert into event (process_id, seq, name, day, subject, fields, account_id, actor, recorded)
+values (:process_id, :seq, :name, :day, :subject, :fields, :account_id, :actor, :recorded)

@@ -1,0 +1,5 @@
+-- A dated panel.
+-- in: authority int, name text, day day, room int
+insert into panel (authority, name, day, room)
+values (:authority, :name, :day, :room)
+returning id

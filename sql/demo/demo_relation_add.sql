@@ -1,0 +1,5 @@
+-- A parent of an invented child.
+-- in: person_id int, kind text, account_id ref, name text, email text, phone text
+-- in: address text, since day
+insert into relation (person_id, kind, account_id, name, email, phone, address, since)
+values (:person_id, :kind, :account_id, :name, :email, :phone, :address, :since)
