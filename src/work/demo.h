@@ -116,6 +116,9 @@ struct demo_person {
 	const struct demo_school *school;       /* on roll there; NULL: nowhere */
 	struct str setting_type;
 };
+/* A variant of a text with its words filled in; a key that is not there is a bug. */
+struct str demo_say(struct arena *a, const struct demo_texts *texts, const struct demo_person *who,
+		    struct demo_random *r, const char *key);
 struct demo_event { struct str name, subject, fields, actor; struct date day; int64_t account_id, recorded_ms; };
 struct demo_events { struct demo_event *at; size_t count, room; };
 /* When each thing happens in one case; later than today means not yet. */

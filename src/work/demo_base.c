@@ -34,7 +34,7 @@ static const struct fault *password_hash(struct arena *a, const struct demo_orde
 	char salt_text[32], hash_text[64];
 	sodium_bin2base64(salt_text, sizeof salt_text, salt, sizeof salt, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
 	sodium_bin2base64(hash_text, sizeof hash_text, hash, sizeof hash, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
-	*out = arena_printf(a, "$argon2id$v=19$m=%zu,t=%u,p=1$%s$%s", crypto_pwhash_MEMLIMIT_INTERACTIVE / 1024,
+	*out = arena_printf(a, "$argon2id$v=19$m=%u,t=%u,p=1$%s$%s", (unsigned)(crypto_pwhash_MEMLIMIT_INTERACTIVE / 1024),
 			    (unsigned)crypto_pwhash_OPSLIMIT_INTERACTIVE, salt_text, hash_text);
 	return NULL;
 }

@@ -53,11 +53,11 @@ struct walk {
 	struct out fields;
 };
 
-static struct str word(const struct walk *w, struct str name)
+static struct str word(const struct demo_person *who, struct str name)
 {
-	bool girl = str_equal(w->who->sex, STR("female"));
+	bool girl = str_equal(who->sex, STR("female"));
 	if (str_equal(name, STR("given")))
-		return w->who->given;
+		return who->given;
 	if (str_equal(name, STR("he")))
 		return girl ? STR("she") : STR("he");
 	if (str_equal(name, STR("He")))
@@ -67,24 +67,29 @@ static struct str word(const struct walk *w, struct str name)
 	if (str_equal(name, STR("him")))
 		return girl ? STR("her") : STR("him");
 	if (str_equal(name, STR("school")))
-		return w->who->school ? w->who->school->name : STR("the setting");
+		return who->school ? who->school->name : STR("the setting");
 	check(!"a word in braces that demo/texts.txt may not use");
 	return STR_NONE;
 }
 
-/* A variant of a text with its words filled in. */
-static struct str say(struct walk *w, const char *key)
+struct str demo_say(struct arena *a, const struct demo_texts *texts, const struct demo_person *who,
+		    struct demo_random *r, const char *key)
 {
-	const struct variants *v = map_get(&w->texts->by_key, str_of(key));
+	const struct variants *v = map_get(&texts->by_key, str_of(key));
 	check(v != NULL);
-	struct str text = v->at[demo_between(&w->random, 0, (int64_t)v->count - 1)];
-	struct out o = out_start(w->a, text.len + 64);
+	struct str text = v->at[demo_between(r, 0, (int64_t)v->count - 1)];
+	struct out o = out_start(a, text.len + 64);
 	while (text.at) {
 		out_add(&o, str_cut(&text, '{'));
 		if (text.at)
-			out_add(&o, word(w, str_cut(&text, '}')));
+			out_add(&o, word(who, str_cut(&text, '}')));
 	}
 	return out_str(&o);
+}
+
+static struct str say(struct walk *w, const char *key)
+{
+	return demo_say(w->a, w->texts, w->who, &w->random, key);
 }
 
 static void field(struct walk *w, const char *name, struct str value)

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/demo - writes the demonstration area: people, cases, events, papers, and what they come to.
+ * Touches the store and libsodium (hashes of files). */
+#include <sodium.h>
+#include <stdio.h>
+
+#include "core/out.h"
+#include "gen/sql.h"
+#include "work/case.h"
+#include "work/demo.h"
+
+enum { WHAT_PERSON = 51, CHUNK = 500, PLANS_KEPT_DAYS = 400, DAY_MS = 86400000, NUMBERS_A_BOROUGH = 1000000 };
+
+/* The lists that people are put together from. */
+struct lists { struct demo_table given, family, adult, streets, localities, settings; int64_t family_weight; };
+struct filling {
+	const struct demo_order *order;
+	struct demo_table users;
+	struct lists lists;
+	struct demo_texts texts;
+	struct demo_place place;
+	int64_t code;
+	int index;
+	const struct demo_cases *cases;
+	size_t from, to;                /* the chunk being written */
+};
+
+static const struct fault *lists_read(struct arena *a, const struct demo_order *o, struct lists *l)
+{
+	struct { const char *name; struct demo_table *into; } all[] = {
+		{ "given-names", &l->given }, { "family-names", &l->family }, { "adult-names", &l->adult },
+		{ "streets", &l->streets }, { "localities", &l->localities }, { "settings", &l->settings },
+	};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		TRY(demo_table_read(a, o->files, o->file_count, all[i].name, all[i].into));
+	for (size_t i = 0; i < l->family.row_count; i++)
+		l->family_weight += demo_number(&l->family, i, "weight");
+	return NULL;
+}
+
+/* A name of the list whose column `sex` is the wanted one. */
+static struct str name_of(struct demo_random *r, const struct demo_table *t, struct str sex)
+{
+	for (;;) {
+		size_t row = (size_t)demo_between(r, 0, (int64_t)t->row_count - 1);
+		if (str_equal(demo_cell(t, row, "sex"), sex))
+			return demo_cell(t, row, "name");
+	}
+}
+
+static struct str family_of(struct demo_random *r, const struct lists *l)
+{
+	int64_t at = demo_between(r, 1, l->family_weight);
+	size_t row = 0;
+	while ((at -= demo_number(&l->family, row, "weight")) > 0)
+		row++;
+	return demo_cell(&l->family, row, "name");
+}
+
+/* The school of the right kind and phase; NULL when the child is not at one. */
+static const struct demo_school *school_of(struct demo_random *r, struct filling *f, const struct demo_case *c,
+					   struct str *setting_type)
+{
+	struct str at = STR_NONE, phase = c->age < 4 ? STR("early") : c->age < 11 ? STR("primary")
+					  : c->age < 16 ? STR("secondary") : STR("post16");
+	const struct demo_table *t = &f->lists.settings;
+	for (size_t i = 0; i < t->row_count; i++)
+		if (str_equal(demo_cell(t, i, "setting"), c->setting)) {
+			at = demo_cell(t, i, "at");
+			*setting_type = demo_cell(t, i, "setting_type");
+		}
+	const struct demo_school *any = NULL, *fitting = NULL;
+	int64_t any_count = 0, fitting_count = 0;
+	for (size_t i = 0; at.len && i < f->place.schools.count; i++) {
+		const struct demo_school *s = &f->place.schools.at[i];
+		if (!str_equal(s->setting, at))
+			continue;
+		if (demo_between(r, 0, any_count++) == 0)
+			any = s;
+		if (str_equal(s->phase, phase) && demo_between(r, 0, fitting_count++) == 0)
+			fitting = s;
+	}
+	return fitting ? fitting : any;
+}
+
+static struct demo_person person_make(struct arena *a, struct filling *f, const struct demo_case *c, uint64_t number)
+{
+	struct demo_random random = demo_branch(f->order->seed, WHAT_PERSON, number), *r = &random;
+	struct demo_person p = { .sex = c->sex, .given = name_of(r, &f->lists.given, c->sex),
+				 .family = family_of(r, &f->lists) };
+	bool mother = demo_chance(r, 80);
+	struct str parent_family = demo_chance(r, 75) ? p.family : family_of(r, &f->lists);
+	p.parent = arena_printf(a, "%.*s %.*s",
+				STR_ARG(name_of(r, &f->lists.adult, mother ? STR("female") : STR("male"))),
+				STR_ARG(parent_family));
+	p.parent_kind = mother ? STR("Mother") : STR("Father");
+	const struct demo_table *l = &f->lists.localities;
+	size_t row;
+	do
+		row = (size_t)demo_between(r, 0, (int64_t)l->row_count - 1);
+	while (demo_number(l, row, "authority") != f->code);
+	p.locality = demo_cell(l, row, "locality");
+	/* No real postcode ends in these letters. */
+	static const char never[] = "CIKMOV";
+	p.postcode = arena_printf(a, "%.*s %d%c%c", STR_ARG(demo_cell(l, row, "outward")),
+				  (int)demo_between(r, 1, 9), never[demo_between(r, 0, 5)], never[demo_between(r, 0, 5)]);
+	size_t street = (size_t)demo_between(r, 0, (int64_t)f->lists.streets.row_count - 1);
+	p.address = arena_printf(a, "%d %.*s, %.*s", (int)demo_between(r, 1, 140),
+				 STR_ARG(demo_cell(&f->lists.streets, street, "name")), STR_ARG(p.locality));
+	p.email = arena_printf(a, "family.%llu@example.org", (unsigned long long)number);
+	p.phone = arena_printf(a, "0151 496 %04d", (int)demo_between(r, 0, 999));
+	p.school = school_of(r, f, c, &p.setting_type);
+	return p;
+}
+
+/* Families that sign in: which showpiece is whose. */
+static const struct fault *family_account(struct store *writer, struct arena *a, struct filling *f,
+					  const struct demo_case *c, struct demo_person *p, int64_t *account)
+{
+	const char *wanted = c->show == SHOW_WITH_FAMILY ? "draft" : c->show == SHOW_NEW ? "new" : NULL;
+	*account = 0;
+	for (size_t i = 0; wanted && i < f->users.row_count; i++) {
+		if (!str_equal(demo_cell(&f->users, i, "role"), STR("family")) ||
+		    !str_equal(demo_cell(&f->users, i, "team"), str_of(wanted)) ||
+		    demo_number(&f->users, i, "authority") != f->code)
+			continue;
+		TRY(demo_account_fill(writer, a, f->order, &f->users, i, 0, account));
+		p->parent = demo_cell(&f->users, i, "name");
+		p->email = demo_cell(&f->users, i, "email");
+		struct str rest = p->parent;
+		str_cut(&rest, ' ');
+		p->family = rest;
+	}
+	return NULL;
+}
+
+static const struct fault *person_fill(struct store *writer, struct arena *a, struct filling *f,
+				       const struct demo_case *c, struct demo_person *p, int64_t *id)
+{
+	int64_t account;
+	TRY(family_account(writer, a, f, c, p, &account));
+	struct demo_person_add_rows made;
+	TRY(sql_demo_person_add(writer, a, &(struct demo_person_add_in){
+		.authority = f->code, .given = p->given, .family = p->family,
+		.folded = demo_folded(a, arena_printf(a, "%.*s %.*s", STR_ARG(p->family), STR_ARG(p->given))),
+		.born = c->born, .sex = p->sex, .address = p->address, .postcode = p->postcode,
+		.locality = p->locality, .need = c->need, .school_id = p->school ? p->school->id : 0 }, &made));
+	*id = made.at[0].id;
+	return sql_demo_relation_add(writer, a, &(struct demo_relation_add_in){
+		.person_id = *id, .kind = STR("parent"), .account_id = account, .name = p->parent, .email = p->email,
+		.phone = p->phone, .address = p->address, .since = c->born }, NULL);
+}
+
+static const struct fault *document_fill(struct store *writer, struct arena *a, const struct demo_texts *texts,
+					 const struct demo_person *p, int64_t process, int64_t seq,
+					 const struct demo_event *e)
+{
+	struct demo_random r = { (uint64_t)process * 64 + (uint64_t)seq };
+	const char *title = str_equal(e->name, STR("advice_received")) ? "Advice" : "Evidence";
+	struct str text = arena_printf(a, "%s about %.*s %.*s (an invented child)\n\n%.*s\n", title, STR_ARG(p->given),
+				       STR_ARG(p->family), STR_ARG(demo_say(a, texts, p, &r, "document")));
+	unsigned char hash[crypto_hash_sha256_BYTES];
+	char hex[2 * crypto_hash_sha256_BYTES + 1];
+	crypto_hash_sha256(hash, (const unsigned char *)text.at, text.len);
+	sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+	TRY(sql_demo_content_add(writer, a, &(struct demo_content_add_in){
+		.sha256 = str_of(hex), .bytes = (int64_t)text.len }, NULL));
+	TRY(sql_demo_content_part_add(writer, a, &(struct demo_content_part_add_in){
+		.sha256 = str_of(hex), .seq = 0, .part = text }, NULL));
+	return sql_demo_document_add(writer, a, &(struct demo_document_add_in){
+		.process_id = process, .event_seq = seq,
+		.kind = title[0] == 'A' ? STR("advice") : STR("request-evidence"), .subject = e->subject,
+		.name = arena_printf(a, "%s.txt", title), .mime = STR("text/plain"), .sha256 = str_of(hex),
+		.account_id = e->account_id, .made = e->recorded_ms }, NULL);
+}
+
+static const struct fault *plan_fill(struct store *writer, struct arena *a, struct filling *f,
+				     const struct demo_person *p, int64_t process, bool is_final,
+				     const struct demo_event *e, uint64_t number)
+{
+	static const char *const sections[] = { "A", "B", "C", "D", "E", "F", "G", "H1", "H2", "J", "K" };
+	struct demo_random r = demo_branch(f->order->seed, WHAT_PERSON + 1, number);
+	struct demo_plan_add_rows made;
+	TRY(sql_demo_plan_add(writer, a, &(struct demo_plan_add_in){
+		.process_id = process, .version = 1, .state = is_final ? STR("final") : STR("draft"),
+		.changed = e->recorded_ms, .account_id = e->account_id }, &made));
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+		char key[16];
+		snprintf(key, sizeof key, "plan-%s", sections[i]);
+		TRY(sql_demo_plan_section_add(writer, a, &(struct demo_plan_section_add_in){
+			.plan_id = made.at[0].id, .section = str_of(sections[i]),
+			.body = demo_say(a, &f->texts, p, &r, key) }, NULL));
+	}
+	struct str at = !is_final ? STR("") : p->school ? p->school->name : STR("Education otherwise than at a school");
+	return sql_demo_plan_section_add(writer, a, &(struct demo_plan_section_add_in){
+		.plan_id = made.at[0].id, .section = STR("I"), .body = at }, NULL);
+}
+
+static struct str reference_of(struct arena *a, uint64_t seed, uint64_t number)
+{
+	static const char letters[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+	struct demo_random r = demo_branch(seed, WHAT_PERSON + 2, number);
+	char *at = ARENA_NEW(a, char, 9);
+	for (int i = 0; i < 8; i++)
+		at[i] = letters[demo_between(&r, 0, 30)];
+	return (struct str){ at, 8 };
+}
+
+static const struct fault *papers(struct store *writer, struct arena *a, struct filling *f, const struct demo_case *c,
+				  const struct demo_person *p, int64_t process, const struct demo_events *events,
+				  uint64_t number)
+{
+	bool recent = c->kind == DEMO_OPEN || (c->kind == DEMO_PLAN &&
+					       date_between(c->end, f->order->today) < PLANS_KEPT_DAYS);
+	const struct demo_event *draft = NULL, *final = NULL;
+	for (size_t i = 0; recent && i < events->count; i++) {
+		const struct demo_event *e = &events->at[i];
+		if (str_equal(e->name, STR("draft_served")))
+			draft = e;
+		else if (str_equal(e->name, STR("final_sent")))
+			final = e;
+		else if (c->kind == DEMO_OPEN && (str_equal(e->name, STR("evidence_received")) ||
+						  str_equal(e->name, STR("advice_received"))))
+			TRY(document_fill(writer, a, &f->texts, p, process, (int64_t)i + 1, e));
+	}
+	if (draft)
+		return plan_fill(writer, a, f, p, process, final != NULL, final ? final : draft, number);
+	return NULL;
+}
+
+static const struct fault *case_fill(struct store *writer, struct arena *a, struct filling *f,
+				     const struct demo_case *c, uint64_t number)
+{
+	struct demo_person who = person_make(a, f, c, number);
+	int64_t person, officer = f->place.officers.at[c->show ? 0 : number % f->place.officers.count];
+	TRY(person_fill(writer, a, f, c, &who, &person));
+	struct demo_events events = demo_walk(a, &f->texts, &f->place, c, &who, officer, f->order->seed, number,
+					      f->order->today);
+	struct demo_process_add_rows made;
+	TRY(sql_demo_process_add(writer, a, &(struct demo_process_add_in){
+		.reference = reference_of(a, f->order->seed, number), .authority = f->code, .person_id = person,
+		.pathway = STR("NA"), .opened = c->request, .version = (int64_t)events.count, .officer_id = officer,
+		.stage = STR("new"), .holder = STR("council"),
+		.child_folded = demo_folded(a, arena_printf(a, "%.*s %.*s", STR_ARG(who.family), STR_ARG(who.given))),
+		.school_id = who.school ? who.school->id : 0, .locality = who.locality }, &made));
+	int64_t process = made.at[0].id;
+	for (size_t i = 0; i < events.count; i++) {
+		const struct demo_event *e = &events.at[i];
+		TRY(sql_demo_event_add(writer, a, &(struct demo_event_add_in){
+			.process_id = process, .seq = (int64_t)i + 1, .name = e->name, .day = e->day,
+			.subject = e->subject, .fields = e->fields, .account_id = e->account_id, .actor = e->actor,
+			.recorded = e->recorded_ms }, NULL));
+	}
+	TRY(papers(writer, a, f, c, &who, process, &events, number));
+	return case_recompute(writer, a, f->order->book, process, f->order->today);
+}
+
+static const struct fault *chunk_job(struct store *writer, struct arena *a, void *ctx)
+{
+	struct filling *f = ctx;
+	struct arena_mark mark = arena_mark(a);
+	for (size_t i = f->from; i < f->to; i++) {
+		TRY(case_fill(writer, a, f, &f->cases->at[i],
+			      (uint64_t)f->index * NUMBERS_A_BOROUGH + (uint64_t)i));
+		arena_reset(a, mark);
+	}
+	return NULL;
+}
+
+/* The base lives as long as the filling, so its rows are read into an arena of their own. */
+struct base_job { struct filling *filling; struct arena *keep; };
+static const struct fault *base_job(struct store *writer, struct arena *a, void *ctx)
+{
+	struct base_job *b = ctx;
+	(void)a;
+	return demo_base_fill(writer, b->keep, b->filling->order, &b->filling->users, b->filling->code,
+			      &b->filling->place);
+}
+
+static void tell(const struct demo_order *o, struct str words)
+{
+	if (o->tell)
+		o->tell(o->ctx, words);
+}
+
+static const struct fault *borough_fill(struct store_pool *pool, struct arena *a, struct filling *f,
+					const struct demo_area *published, struct demo_made *out)
+{
+	const struct demo_order *o = f->order;
+	*out = (struct demo_made){ .published = *published };
+	demo_scale(a, published, o->scale, &out->scaled);
+	struct demo_cases cases = demo_cases_make(a, &out->scaled, f->index, o->seed, o->today);
+	f->cases = &cases;
+	f->code = published->code;
+	struct base_job base = { f, a };
+	TRY(store_write(pool, a, base_job, &base));
+	out->name = f->place.name;
+	out->extra_requests = cases.extra_requests;
+	out->lapsed = cases.lapsed;
+	for (f->from = 0; f->from < cases.count; f->from = f->to) {
+		f->to = f->from + CHUNK < cases.count ? f->from + CHUNK : cases.count;
+		struct arena_mark mark = arena_mark(a);
+		TRY(store_write(pool, a, chunk_job, f));
+		tell(o, arena_printf(a, "%.*s: %zu of %zu cases", STR_ARG(out->name), f->to, cases.count));
+		arena_reset(a, mark);
+	}
+	return NULL;
+}
+
+/* Which statistical year a day belongs to; -1 when outside. */
+static int year_of(struct date day, struct date today)
+{
+	for (int y = 0; y < DEMO_YEARS; y++)
+		if (day.day >= demo_year_start(DEMO_FIRST_YEAR + y, today).day &&
+		    day.day < demo_year_start(DEMO_FIRST_YEAR + y + 1, today).day)
+			return y;
+	return -1;
+}
+
+/* Counts what stands in the database, not what was meant. */
+static const struct fault *count_made(struct store *s, struct arena *a, struct date today, struct demo_made *m)
+{
+	struct demo_made_rows rows;
+	TRY(sql_demo_made(s, a, &(struct demo_made_in){ .authority = m->published.code }, &rows));
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct demo_made_row *row = &rows.at[i];
+		int asked = year_of(row->opened, today);
+		m->open_cases += row->is_open;
+		if (asked >= 0) {
+			m->years[asked].requests++;
+			m->years[asked].refused += str_equal(row->stage, STR("refused_to_assess"));
+		}
+		if (date_is_none(row->issued))
+			continue;
+		m->plans++;
+		int sent = year_of(row->issued, today);
+		if (sent < 0)
+			continue;
+		bool in_time = date_between(row->opened, row->issued) <= 140;
+		m->years[sent].plans++;
+		m->years[sent].in_time += in_time;
+		if (row->exception_count == 0) {
+			m->years[sent].plans_ex++;
+			m->years[sent].in_time_ex += in_time;
+		}
+	}
+	return NULL;
+}
+
+const struct fault *demo_is_filled(struct store *s, struct arena *a, bool *out)
+{
+	struct demo_people_rows rows;
+	TRY(sql_demo_people(s, a, &rows));
+	*out = rows.count > 0 && rows.at[0].people > 0;
+	return NULL;
+}
+
+struct note { const struct demo_order *order; };
+static const struct fault *note_job(struct store *writer, struct arena *a, void *ctx)
+{
+	const struct note *n = ctx;
+	return sql_demo_setting_put(writer, a, &(struct demo_setting_put_in){
+		.name = STR("demonstration_password"), .value = n->order->password }, NULL);
+}
+
+const struct fault *demo_fill(struct store_pool *pool, struct arena *a, const struct demo_order *order,
+			      struct demo_made out[DEMO_AREAS])
+{
+	struct demo_area published[DEMO_AREAS];
+	struct filling f = { .order = order };
+	TRY(demo_figures(a, order->files, order->file_count, published));
+	TRY(lists_read(a, order, &f.lists));
+	TRY(demo_texts_read(a, order->files, order->file_count, &f.texts));
+	TRY(demo_table_read(a, order->files, order->file_count, "users", &f.users));
+	for (int i = 0; i < DEMO_AREAS; i++) {
+		f.index = i;
+		TRY(borough_fill(pool, a, &f, &published[i], &out[i]));
+	}
+	TRY(store_write(pool, a, note_job, &(struct note){ order }));
+	struct store *s;
+	TRY(store_take(pool, a, &s));
+	const struct fault *fault = NULL;
+	for (int i = 0; i < DEMO_AREAS && !fault; i++)
+		fault = count_made(s, a, order->today, &out[i]);
+	store_give(pool, s);
+	return fault;
+}
