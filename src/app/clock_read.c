@@ -5,7 +5,8 @@
 
 #include "app/clock.h"
 
-enum { CASES_MOST = 1000000, DAYS_MOST = 10000 };
+/* A process with more events than this is no process; reckoning grows with their square. */
+enum { CASES_MOST = 1000000, DAYS_MOST = 500 };
 
 struct reading { struct arena *a; const struct pathway *p; struct problems *out; struct str where; };
 
@@ -30,6 +31,8 @@ static void add_event(struct reading *r, struct str key, const json_t *v, struct
 		wrong(r, key, "must be a day in quotes, like \"2026-01-05\"", STR(""));
 	else if (date_is_none(day))
 		wrong(r, key, "there is no such day: ", arena_str(r->a, text_of(v)));
+	else if (c->event_count == DAYS_MOST)
+		wrong(r, key, "too many days are given", STR(""));
 	else {
 		if (c->event_count == c->event_room)
 			arena_grow(r->a, (void **)&c->events, &c->event_room, sizeof *c->events);
@@ -107,7 +110,8 @@ static void add_fact(struct reading *r, struct str key, const json_t *v, struct 
 {
 	struct str text = fact_text(r, v);
 
-	if (has_shape_of_day(text) && date_is_none(date_read(text)) && asks_for(r->p, key))
+	if (has_shape_of_day(text) && date_is_none(date_read(text)) &&
+	    (r->p->event_count == 0 || asks_for(r->p, key)))
 		wrong(r, key, "there is no such day: ", text);
 	else if (text.at)
 		LIST_PUSH(r->a, &c->facts, (struct answer){ key, text });

@@ -74,6 +74,17 @@ static void note_parts(struct writing *w, bool *is_first, const struct rule_note
 		part(w, is_first, "unverified", STR("yes"));
 }
 
+/* The event that the days are counted from; the start is one of several events. */
+static struct str counted_from(const struct writing *w, const struct step_line *line)
+{
+	if (!str_equal(line->step->counted_from, STR("start")))
+		return line->step->counted_from;
+	for (size_t i = 0; i < w->c->event_count; i++)
+		if (!w->c->events[i].is_struck && w->c->events[i].day.day == line->from.day)
+			return w->c->events[i].name;
+	return line->step->counted_from;
+}
+
 static void explain_step(struct writing *w, const struct step_line *line)
 {
 	const struct step *step = line->step;
@@ -84,7 +95,7 @@ static void explain_step(struct writing *w, const struct step_line *line)
 	part(w, &is_first, "who", step->who);
 	part(w, &is_first, "rule", step->rule_words);
 	note_parts(w, &is_first, &step->law);
-	part(w, &is_first, "counted_from", step->counted_from);
+	part(w, &is_first, "counted_from", counted_from(w, line));
 	part(w, &is_first, "from_words", step->from_words);
 	part(w, &is_first, "from", date_iso(w->a, line->from));
 	part(w, &is_first, "plan_to_send", date_iso(w->a, line->plan_to_send));

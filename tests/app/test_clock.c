@@ -123,5 +123,5 @@ TEST(explained_dates_carry_their_law)
 	CHECK(str_contains(out_str(&o), STR("\"plan_to_send\": \"2026-05-22\"")));
 	CHECK(str_contains(out_str(&o), STR("r5(1)-(2) SEND Regulations 2014")));
 	CHECK(str_contains(out_str(&o), STR("\"days\": 140")));
-	CHECK(str_contains(out_str(&o), STR("\"counted_from\": \"start\"")));
+	CHECK(str_contains(out_str(&o), STR("\"counted_from\": \"request_received\"")));
 }
