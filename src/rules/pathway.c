@@ -83,13 +83,13 @@ static bool holds(const struct scene *s, const struct exception *e, const struct
 	return *is_known && e->available && scene_is_true(&with, e->available);
 }
 
-static const struct exception *exception_of(const struct pathway *p, const struct happened *claim)
+static const struct exception *exception_of(const struct scene *s, size_t event)
 {
-	const struct event_kind *kind = pathway_event(p, claim->name);
+	const struct event_kind *kind = s->kinds[event];
 
 	if (!kind || !str_equal(kind->kind, STR("exception")))
 		return NULL;
-	return pathway_exception(p, answers_get(&claim->fields, STR("code")));
+	return pathway_exception(s->p, answers_get(&s->events[event]->fields, STR("code")));
 }
 
 static bool is_about(const struct happened *claim, const struct step_line *line)
@@ -106,7 +106,7 @@ static void claim_exceptions(const struct scene *s, struct step_line *line)
 	bool is_known;
 
 	for (size_t i = 0; i < s->count; i++) {
-		const struct exception *e = exception_of(s->p, s->events[i]);
+		const struct exception *e = exception_of(s, i);
 
 		if (e && lists(&line->step->exceptions, e->code) && is_about(s->events[i], line) &&
 		    holds(s, e, s->events[i], line->due, &is_known)) {
@@ -196,7 +196,7 @@ static void reckon_holder(const struct scene *s, struct case_state *state)
 
 	state->holder_since = DATE_NONE;
 	for (size_t i = 0; i < s->count; i++) {
-		const struct event_kind *kind = pathway_event(s->p, s->events[i]->name);
+		const struct event_kind *kind = s->kinds[i];
 
 		then.count = i + 1;
 		for (size_t j = 0; kind && j < kind->holder.count; j++) {
@@ -251,7 +251,7 @@ static void reckon_exceptions(const struct scene *s, struct case_state *state)
 	for (size_t i = 0; i < s->p->exception_count; i++)
 		push_exception(s, state, exception_line(s, state, &s->p->exceptions[i], NULL));
 	for (size_t i = 0; i < s->count; i++) {
-		const struct exception *e = exception_of(s->p, s->events[i]);
+		const struct exception *e = exception_of(s, i);
 
 		if (e)
 			push_exception(s, state, exception_line(s, state, e, s->events[i]));

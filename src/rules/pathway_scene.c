@@ -151,9 +151,11 @@ struct scene_asks scene_asks(const struct scene *s)
 {
 	struct scene_asks asks = { 0 };
 
+	if (s->kept->is_set && s->kept->count == s->count)
+		return s->kept->asks;
 	for (size_t i = 0; i < s->count; i++) {
 		const struct happened *e = s->events[i];
-		const struct event_kind *kind = pathway_event(s->p, e->name);
+		const struct event_kind *kind = s->kinds[i];
 		struct ask_line *ask;
 
 		if (!kind)
@@ -164,6 +166,7 @@ struct scene_asks scene_asks(const struct scene *s)
 		if (ask)
 			move_ask(ask, e, kind->ask_state);
 	}
+	*s->kept = (struct asks_kept){ true, s->count, asks };
 	return asks;
 }
 
@@ -295,6 +298,10 @@ struct scene scene_of(struct arena *a, const struct rulebook *book, const struct
 		order[at] = place[i];
 		s.count++;
 	}
+	s.kept = ARENA_NEW(a, struct asks_kept, 1);
+	s.kinds = ARENA_NEW(a, const struct event_kind *, s.count + 1);
+	for (size_t i = 0; i < s.count; i++)
+		s.kinds[i] = pathway_event(p, s.events[i]->name);
 	read_school_days(&s);
 	s.start = scene_date(&s, p->start);
 	return s;

@@ -14,6 +14,8 @@ struct scene {
 	const struct rulebook *book;
 	const struct pathway *p;
 	const struct happened **events; size_t count;   /* not struck, in order of day */
+	const struct event_kind **kinds;        /* of each event; NULL for one that the pathway does not know */
+	struct asks_kept *kept;                 /* the asks of the last count asked for */
 	const struct answers *facts;
 	const struct answers *typed;            /* NULL: none */
 	struct str subject;                     /* of the ask that is looked at; "" none */
@@ -25,6 +27,10 @@ struct scene {
 	struct date *school_days; size_t school_day_count;
 };
 
+/* The asks opened so far with the state that the events leave them in. */
+struct scene_asks { struct ask_line *at; size_t count, room; };
+struct asks_kept { bool is_set; size_t count; struct scene_asks asks; };
+
 /* A scene of these events: struck ones are marked and left out, a correction stands where the corrected
  * one stood. */
 struct scene scene_of(struct arena *a, const struct rulebook *book, const struct pathway *p,
@@ -34,8 +40,6 @@ bool scene_is_true(const struct scene *s, const struct expr *e);   /* NULL is tr
 struct date scene_date(const struct scene *s, const struct expr *e); /* NULL is absent */
 /* The latest event of this name (of the scene's subject, when it has one), or NULL. */
 const struct happened *scene_event(const struct scene *s, struct str name);
-/* The asks opened so far with the state that the events leave them in. */
-struct scene_asks { struct ask_line *at; size_t count, room; };
 struct scene_asks scene_asks(const struct scene *s);
 bool ask_is_open(const struct ask_line *ask);
 
