@@ -85,5 +85,7 @@ MUST const struct fault *case_start(struct desk *d, const struct case_new *n, st
  * Used by every save, by `waymark recompute` and by the demonstration area. */
 MUST const struct fault *case_recompute(struct store *writer, struct arena *a, const struct rulebook *book,
 					int64_t process_id, struct date today);
+/* The answers of an event as they are kept: a JSON object of texts. FAULT_STORE when it is none. */
+MUST const struct fault *case_answers_read(struct arena *a, struct str fields, struct answers *out);
 
 #endif

@@ -6,8 +6,7 @@
 #include "gen/sql.h"
 #include "work/case.h"
 
-/* The answers of an event: a JSON object of texts. What is not one is a damaged row. */
-static const struct fault *answers_read(struct arena *a, struct str fields, struct answers *out)
+const struct fault *case_answers_read(struct arena *a, struct str fields, struct answers *out)
 {
 	json_t *object = json_loadb(fields.at ? fields.at : "{}", fields.at ? fields.len : 2, 0, NULL);
 	if (!json_is_object(object)) {
@@ -36,7 +35,7 @@ static const struct fault *events_load(struct store *s, struct arena *a, int64_t
 		(*out)[i] = (struct happened){ .seq = row->seq, .name = row->name, .subject = row->subject,
 			.day = row->day, .corrects = row->corrects, .reason = row->reason, .actor = row->actor,
 			.account_id = row->account_id, .recorded_ms = row->recorded };
-		TRY(answers_read(a, row->fields, &(*out)[i].fields));
+		TRY(case_answers_read(a, row->fields, &(*out)[i].fields));
 	}
 	return NULL;
 }

@@ -60,6 +60,11 @@ static void first_decision(struct demo_random *r, const struct demo_place *place
 	d->notified = later(d->notified, d->decided);
 	if (c->kind == DEMO_REFUSED)
 		d->decided = sooner(d->decided, d->notified);
+	/* A quick decision: the family was asked sooner and for a sooner day. */
+	d->consulted = sooner(d->consulted, d->decided);
+	d->asked_evidence = sooner(d->asked_evidence, d->decided);
+	d->evidence_by = sooner(d->evidence_by, d->decided);
+	d->evidence = sooner(d->evidence, d->decided);
 }
 
 /* Advisers: health and the psychologist take longest; where there is time, it is they who use it up. */
@@ -132,6 +137,8 @@ static void show(struct demo_random *r, const struct demo_place *place, const st
 	case SHOW_ADVICE_LATE:
 		d->answered[ADVISER_EP] = date_add(today, 12);
 		d->answered[ADVISER_HEALTH] = date_add(today, 6);
+		d->issue = date_add(today, 20);
+		d->issue_booked = d->issue_panel = DATE_NONE;
 		d->draft = date_add(today, 25);
 		break;
 	case SHOW_TO_ISSUE:

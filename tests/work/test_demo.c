@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * tests/work/test_demo - the demonstration area: same seed, same bytes; published counts; lawful walks.
+ * Touches work/demo, the store and the built-in rulebook. */
+#include <stdlib.h>
+
+#include "store/fresh.h"
+#include "work/case.h"
+#include "work/demo.h"
+
+static struct demo_order order_of(struct arena *a, double scale)
+{
+	struct problems problems = { 0 };
+	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
+	CHECK_INT((int64_t)problems.count, 0);
+	return (struct demo_order){ .seed = 1, .scale = scale, .today = date_of(2026, 11, 24), .book = book,
+				    .files = rulebook_built_in, .file_count = rulebook_built_in_count,
+				    .password = STR("waymark-demo") };
+}
+
+TEST(shares_add_up_to_the_total)
+{
+	int64_t weights[] = { 1, 1, 1 }, out[3];
+	demo_share(a, weights, 3, 10, out);
+	CHECK_INT(out[0], 4);
+	CHECK_INT(out[1], 3);
+	CHECK_INT(out[2], 3);
+	int64_t none[] = { 0, 0 };
+	demo_share(a, none, 2, 5, none);
+	CHECK_INT(none[0] + none[1], 0);
+}
+
+/* January 2025 as published: data/ehcp-statistics-2025/caseload.csv. */
+TEST(the_caseload_is_the_published_one)
+{
+	static const struct { int64_t code, plans; } want[DEMO_AREAS] = {
+		{ 340, 2789 }, { 341, 6814 }, { 342, 2179 }, { 344, 4858 },
+	};
+	struct demo_area areas[DEMO_AREAS];
+	CHECK_OK(demo_figures(a, rulebook_built_in, rulebook_built_in_count, areas));
+	for (int i = 0; i < DEMO_AREAS; i++) {
+		struct demo_cases cases = demo_cases_make(a, &areas[i], i, 1, date_of(2026, 11, 24));
+		int64_t plans = 0, girls = 0;
+		for (size_t c = 0; c < cases.count; c++) {
+			bool holds = cases.at[c].kind == DEMO_PLAN || cases.at[c].kind == DEMO_OLD_PLAN;
+			plans += holds;
+			girls += holds && str_equal(cases.at[c].sex, STR("female"));
+		}
+		CHECK_INT(areas[i].code, want[i].code);
+		CHECK_INT(plans, want[i].plans);
+		CHECK_INT(girls, areas[i].girls);
+		CHECK_INT(cases.extra_requests, 0);
+	}
+}
+
+static void years_equal(const struct demo_made *m)
+{
+	int64_t added = m->extra_requests;
+	for (int y = 1; y < DEMO_YEARS; y++) {
+		const struct demo_year *want = &m->scaled.years[y];
+		int64_t plain = 0, flagged = 0;
+		for (int band = 0; band < DEMO_BANDS; band++) {
+			plain += want->plans[band][0];
+			flagged += want->plans[band][1];
+		}
+		CHECK_NOTE(m->years[y].plans == plain + flagged, "plans of %d", DEMO_FIRST_YEAR + y);
+		CHECK_NOTE(m->years[y].plans_ex == plain, "plans without exception of %d", DEMO_FIRST_YEAR + y);
+		CHECK_NOTE(m->years[y].in_time == want->plans[BAND_IN_TIME][0] + want->plans[BAND_IN_TIME][1],
+			   "in time of %d", DEMO_FIRST_YEAR + y);
+		CHECK_NOTE(m->years[y].in_time_ex == want->plans[BAND_IN_TIME][0], "in time without exception of %d",
+			   DEMO_FIRST_YEAR + y);
+		int64_t more = m->years[y].requests - want->requests;
+		CHECK_NOTE(more >= 0 && more <= added, "requests of %d: %lld more", DEMO_FIRST_YEAR + y, (long long)more);
+		added -= more;
+	}
+	CHECK_INT(m->plans, m->scaled.caseload);
+}
+
+/* Replays each walk: every event must be one that may be recorded then. law:send-regs-2014/13 and others. */
+static void walks_are_lawful(struct arena *a, const struct demo_order *order)
+{
+	const struct pathway *na = book_pathway(order->book, STR("NA"));
+	struct demo_texts texts = { 0 };
+	struct demo_area full[DEMO_AREAS], area;
+	struct demo_place place = { .name = STR("Liverpool"), .manager = 1, .panel_member = 2,
+				    .manager_name = STR("M"), .first_panel = date_of(2015, 1, 6) };
+	CHECK_OK(demo_texts_read(a, order->files, order->file_count, &texts));
+	CHECK_OK(demo_figures(a, order->files, order->file_count, full));
+	demo_scale(a, &full[1], order->scale, &area);
+	for (int64_t week = 0; week < 700; week++)
+		LIST_PUSH(a, &place.panels, week + 1);
+	LIST_PUSH(a, &place.officers, 3);
+	LIST_PUSH(a, &place.schools, (struct demo_school){ .id = 9, .name = STR("School"), .phase = STR("primary") });
+	struct demo_cases cases = demo_cases_make(a, &area, 1, order->seed, order->today);
+	struct arena_mark mark = arena_mark(a);
+	for (size_t c = 0; c < cases.count; c++) {
+		struct demo_person who = { .given = STR("Ada"), .family = STR("Roe"), .sex = STR("female"),
+			.parent = STR("Kim Roe"), .parent_kind = STR("Mother"), .address = STR("1 Elm Road"),
+			.postcode = STR("L1 1CC"), .email = STR("k@example.org"), .phone = STR("0151 496 0001"),
+			.school = &place.schools.at[0], .setting_type = STR("mainstream") };
+		struct demo_events events = demo_walk(a, &texts, &place, &cases.at[c], &who, 3, order->seed, c,
+						      order->today);
+		struct happened *told = ARENA_NEW(a, struct happened, events.count);
+		for (size_t i = 0; i < events.count; i++) {
+			const struct demo_event *e = &events.at[i];
+			told[i] = (struct happened){ .seq = (int64_t)i + 1, .name = e->name, .subject = e->subject,
+						     .day = e->day, .actor = e->actor };
+			CHECK_OK(case_answers_read(a, e->fields, &told[i].fields));
+			struct problems problems = { 0 };
+			struct answers facts = { 0 };
+			LIST_PUSH(a, &facts, (struct answer){ STR("born"), date_iso(a, cases.at[c].born) });
+			pathway_check(a, order->book, na, pathway_event(na, e->name), told, i, &facts, &told[i],
+				      e->day, &problems);
+			for (size_t p = 0; p < problems.count; p++)
+				CHECK_NOTE(false, "case %zu, event %zu %.*s: %.*s: %.*s", c, i + 1, STR_ARG(e->name),
+					   STR_ARG(problems.at[p].field), STR_ARG(problems.at[p].words));
+		}
+		arena_reset(a, mark);
+	}
+}
+
+TEST(each_walk_of_the_demonstration_area_is_lawful)
+{
+	struct demo_order order = order_of(a, getenv("WAYMARK_TEST_SLOW") ? 0.1 : 0.01);
+	walks_are_lawful(a, &order);
+}
+
+TEST(a_filled_area_has_the_scaled_counts_and_both_rates)
+{
+	struct demo_order order = order_of(a, getenv("WAYMARK_TEST_SLOW") ? 0.1 : 0.01);
+	struct demo_made made[DEMO_AREAS];
+	CHECK_OK(demo_fill(fresh_store(a, STORE_SQLITE), a, &order, made));
+	for (int i = 0; i < DEMO_AREAS; i++)
+		years_equal(&made[i]);
+}
