@@ -7,11 +7,22 @@
 #include "rules/access.h"
 #include "store/store.h"
 
+/* What the operator has set and the work needs; constant after start. */
+struct house {
+	struct str area_name;           /* shown on every page */
+	struct str address;             /* "https://send.example.gov.uk", for links in letters; may be "" */
+	unsigned char key[32];          /* of keyed hashes and of what is kept sealed (core/digest.h) */
+	int64_t files_most;             /* largest file, bytes */
+	bool second_factor_must;        /* staff must enrol before they go on */
+	bool is_demonstration;          /* the sign-in page lists the invented users */
+};
+
 struct desk {
 	struct arena *arena;            /* lives until the reply is sent */
 	struct store_pool *pool;        /* for store_write */
 	struct store *store;            /* this thread's reading connection */
 	const struct rulebook *book;    /* constant after start */
+	const struct house *house;
 	struct now now;
 	struct who who;
 };

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/link - private addresses: a family's tracker, one answer of an outside adviser.
+ * Touches the store. A token is given once and stands in the database as a keyed hash. */
+#ifndef WORK_LINK_H
+#define WORK_LINK_H
+
+#include "work/desk.h"
+
+/* Makes one inside a store_write job; the token is in the arena.
+ *   kind     family, adviser
+ *   subject  of an adviser: the ask it is for
+ *   expires  milliseconds UTC; 0 never */
+MUST const struct fault *link_make(struct store *writer, struct arena *a, const struct house *house, struct str kind,
+				   int64_t process_id, struct str subject, int64_t now_ms, int64_t expires_ms,
+				   struct str *token);
+/* Fills d->who with WHO_LINK. FAULT_ABSENT: unknown, expired, used or of another kind (never tells which). */
+MUST const struct fault *link_open(struct desk *d, struct str token, struct str kind);
+/* The link of d->who has done its work (adviser); inside a job. */
+MUST const struct fault *link_used(struct store *writer, struct arena *a, const struct desk *d);
+/* An account (d->who signed in) takes a family link: it becomes a parent (or the young person, when the form
+ * said so) of the case. FAULT_ABSENT as link_open. */
+MUST const struct fault *link_claim(struct desk *d, struct str token, struct str *reference);
+
+#endif
