@@ -75,6 +75,11 @@ struct case_new {
 	struct case_contact *contacts; size_t contact_count;
 	struct case_act first;          /* the event that starts it */
 	bool make_family_link;
+	/* Called last, inside the transaction; its fault undoes the whole case (a draft already sent says
+	 * FAULT_CONFLICT, so that a double click makes one case). NULL: nothing. */
+	const struct fault *(*also)(struct store *writer, struct arena *a, void *ctx, int64_t process_id,
+				    struct str reference, struct str token);
+	void *also_ctx;
 };
 /* Opens it. `reference` and, when asked for, the family's private token (given once, kept only as a
  * hash) are in the arena. Problems as case_record. */
