@@ -264,9 +264,9 @@ static struct str base_name(struct str path)
 static void migration_read(struct pack *p, const char *path)
 {
 	struct str name = base_name(str_of(path)), text = file_read(p->arena, path);
-	int64_t version;
-	if (!str_to_int(str_slice(name, 0, 4), &version) || version != (int64_t)p->migrations.count + 1)
-		refuse(str_of(path), 1, "the name must begin with the next number of four digits", STR_NONE);
+	int64_t version, last = p->migrations.count ? p->migrations.at[p->migrations.count - 1].version : 0;
+	if (!str_to_int(str_slice(name, 0, 4), &version) || version <= last)
+		refuse(str_of(path), 1, "the name must begin with a number of four digits, above the last one", STR_NONE);
 	const char *ddl;
 	const struct fault *f = ddl_write(p->arena, STORE_SQLITE, str_of(path), text, &ddl);
 	if (f)

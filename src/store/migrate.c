@@ -67,8 +67,10 @@ const struct fault *store_migrate_upto(struct store_pool *pool, struct arena *a,
 	TRY(pool->kind == STORE_SQLITE ? lite_open(pool, a, true, &s) : pg_open(pool, a, true, &s));
 	const struct fault *f = version_read(s, a, from);
 	*to = *from;
-	while (!f && *to < upto && *to < version_ours())
+	for (int before = -1; !f && before < *to && *to < upto && *to < version_ours();) {
+		before = *to;                           /* numbers may be left out: a step that moves nothing is the last */
 		f = step(s, a, upto, to);
+	}
 	if (s->pg)
 		pg_close(s);
 	else
