@@ -14,3 +14,21 @@ gen/sql.h: build/tools/pack_sql $(SQL_FILES) gen/sql.list
 	build/tools/pack_sql gen $(SQL_FILES)
 gen/sql.c gen/migrations.c: gen/sql.h
 	@test -f $@ && touch $@
+
+# Templates and words: html/ and rulebook/words/ -> gen/html.h gen/html.c gen/words.h gen/words.c, likewise.
+HTML_FILES := $(sort $(shell find html -name '*.html')) $(sort $(wildcard rulebook/words/*.txt))
+MADE_HEADERS += gen/html.h gen/words.h
+MADE += gen/words.c
+$(shell echo '$(HTML_FILES)' | cmp -s - gen/html.list || echo '$(HTML_FILES)' > gen/html.list)
+
+build/tools/pack_html: tools/pack_html.c $(CORE) $(wildcard src/core/*.h)
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(WARN) $(FAST) $(INCLUDE) tools/pack_html.c $(CORE) $(LIBS) -o $@
+gen/html.h: build/tools/pack_html $(HTML_FILES) gen/html.list
+	build/tools/pack_html gen $(HTML_FILES)
+gen/html.c gen/words.h gen/words.c: gen/html.h
+	@test -f $@ && touch $@
+# Every place where a page writes text as it is, without escaping.
+trusted: build/tools/pack_html
+	@build/tools/pack_html --trusted $(HTML_FILES)
+.PHONY: trusted

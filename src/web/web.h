@@ -58,18 +58,23 @@ struct page {
 
 void reply_redirect(struct reply *out, struct arena *a, struct str to);  /* 303 */
 
-/* What every page's frame needs; fill `title` and call the layout from the page's template. */
+/* A step of the way to this page, for the breadcrumbs. */
+struct crumb { struct str address, words; };
+
+/* What every page's frame needs; fill `title` and call html_top and html_bottom from the page's template. */
 struct frame {
 	struct desk *desk;
 	const struct request *request;
 	struct str title;               /* the page's h1 repeated in <title> */
 	struct str section;             /* the lit item of the menu */
 	struct str back;                /* address of the back link, or absent */
+	const struct crumb *crumbs; size_t crumb_count; /* breadcrumbs in place of the back link */
 	const struct problems *problems;/* not NULL and not empty: error summary on top, "Error: " in the title */
 	bool is_family;                 /* family frame (no staff menu) */
 	bool is_wide;
 	struct str flash;               /* green banner, one sentence */
 };
+/* With the flash of the address: "?said=KEY" gives the words flash.KEY of the rulebook, if there are such. */
 struct frame frame_of(struct desk *d, const struct request *r, struct str title);
 
 #endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * web/frame_room - what html/frame.html alone calls; the page's door is struct frame in web/web.h.
+ * Touches the access rule. */
+#ifndef WEB_FRAME_ROOM_H
+#define WEB_FRAME_ROOM_H
+
+#include "web/asset.h"
+#include "web/web.h"
+
+struct menu_item { struct str address, words; bool is_here; };
+struct menu { struct menu_item at[12]; size_t count; };
+
+bool frame_has_problems(const struct frame *f);
+/* The name of the area, as set. */
+struct str frame_area(const struct frame *f);
+/* Where the area's name leads: home for who is signed in, the start page for others. */
+struct str frame_home(const struct frame *f);
+/* Only what the access rule lets this user reach. Empty on a family's pages without an account. */
+struct menu frame_menu(const struct frame *f);
+
+#endif
