@@ -71,6 +71,7 @@ struct step {
 	struct str counted_from;        /* event or name whose day it is counted from, for "why" */
 	struct str per;                 /* ask kind: one clock for each ask of it; "" once a process */
 	struct texts exceptions;        /* codes that may be claimed */
+	const struct expr *selected_by; /* the day that picks the version; NULL: as the pathway says */
 	struct rule_note law;
 	struct place place;
 };
@@ -94,7 +95,8 @@ struct event_kind {
 	struct texts letters;           /* letters made when it is recorded */
 	struct str date_words;          /* label of its day */
 	struct str kind;                /* "act" (default), "note", "fact" (an outside fact), "exception" */
-	struct str opens;               /* pathway opened by it, e.g. AR after NA */
+	struct picks opens;             /* all that hold: "AR plan_made" is the pathway opened and the event
+					 * that starts it, on the same day */
 	bool public_part;               /* the family's tracker lists it */
 	struct place place;
 };
@@ -111,9 +113,13 @@ struct stage {
 struct worked { struct str id, name; const struct expr *value; struct rule_note law; struct place place; };
 /* A share of many processes: of those where `of` holds, the ones where `counts` holds. `rate:` in the text. */
 struct rate { struct str id, name; const struct expr *of, *counts; struct rule_note law; struct place place; };
+/* What a rule may ask for though it is no event and no answer of a form: told from outside (dob, phase), or
+ * reckoned from what is known (with `value`; it may use the facts above it). `fact:` in the text. */
+struct fact { struct str id, name; const struct expr *value; struct place place; };
 struct pathway {
 	struct str id, name, about;
 	const struct expr *start;
+	const struct expr *selected_by; /* the day that picks versions of rules; NULL: the start day */
 	struct str start_words;
 	const struct expr *decided, *issued; /* days that lists and measures show; NULL: none */
 	struct step *steps; size_t step_count, step_room;
@@ -122,6 +128,7 @@ struct pathway {
 	struct exception *exceptions; size_t exception_count, exception_room;
 	struct worked *answers; size_t answer_count, answer_room;
 	struct rate *rates; size_t rate_count, rate_room;
+	struct fact *facts; size_t fact_count, fact_room;
 	enum rule_status status;
 	struct date valid_from, valid_to;
 	struct place place;
