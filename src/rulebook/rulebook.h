@@ -113,9 +113,11 @@ struct stage {
 struct worked { struct str id, name; const struct expr *value; struct rule_note law; struct place place; };
 /* A share of many processes: of those where `of` holds, the ones where `counts` holds. `rate:` in the text. */
 struct rate { struct str id, name; const struct expr *of, *counts; struct rule_note law; struct place place; };
-/* What a rule may ask for though it is no event and no answer of a form: told from outside (dob, phase), or
- * reckoned from what is known (with `value`; it may use the facts above it). `fact:` in the text. */
-struct fact { struct str id, name; const struct expr *value; struct place place; };
+/* A fact that expressions may ask for and that no event or form carries: rulebook/fact/ for those of every person,
+ * `fact:` in a pathway or in the checks for its own. With `value` it is reckoned from what is known, when it was not
+ * told; it may use the facts above it. */
+struct fact { struct str id, name, about; const struct expr *value; struct place place; };
+struct facts { struct fact *at; size_t count, room; };
 struct pathway {
 	struct str id, name, about;
 	const struct expr *start;
@@ -128,7 +130,7 @@ struct pathway {
 	struct exception *exceptions; size_t exception_count, exception_room;
 	struct worked *answers; size_t answer_count, answer_room;
 	struct rate *rates; size_t rate_count, rate_room;
-	struct fact *facts; size_t fact_count, fact_room;
+	struct facts facts;             /* of its own */
 	enum rule_status status;
 	struct date valid_from, valid_to;
 	struct place place;
