@@ -97,6 +97,7 @@ struct event_kind {
 	struct str kind;                /* "act" (default), "note", "fact" (an outside fact), "exception" */
 	struct picks opens;             /* all that hold: "AR plan_made" is the pathway opened and the event
 					 * that starts it, on the same day */
+	struct str freezes;             /* draft, final: freezes the plan in writing as that */
 	bool public_part;               /* the family's tracker lists it */
 	struct place place;
 };
@@ -146,8 +147,25 @@ struct grant {
 };
 struct role { struct str id, name, about; bool is_staff; struct str home; struct place place; };
 
-/* A letter: rulebook/letter/ID.html, a template of the text kind (docs/rulebook.md). */
-struct letter { struct str id, title, body, to; struct texts must; struct place place; };
+/* A letter: rulebook/letter/ID.txt and its body ID.html, a template (rules/letter_text.h, docs/rulebook.md). */
+struct letter_text;
+/* Something the letter must state; without it nothing is made. `must:` in the text. */
+struct letter_must { struct str id, words, cite; const struct expr *value; struct place place; };
+struct letter {
+	struct str id, title, about;    /* title: a template without tags */
+	struct str pathway;             /* whose events, answers and facts its expressions may ask for */
+	struct str to;                  /* family, adviser */
+	struct str per;                 /* ask kind: one letter for each ask that the event opened; "" one */
+	const struct expr *when;        /* made only then; NULL always */
+	struct letter_must *musts; size_t must_count, must_room;
+	struct str body;                /* text of ID.html */
+	const struct letter_text *text, *title_text;   /* read and proved */
+	struct rule_note law;
+	struct place place;
+};
+/* A part that letters share: `part: ID` in letter/parts.txt, its text letter/part/ID.html. One whose tag is K alone,
+ * or that is not in force on the day of the letter, is left out: it is never printed as law. */
+struct letter_part { struct str id, about; const struct letter_text *text; struct rule_note law; struct place place; };
 
 /* A check over the sections of a plan (law.md section 3). */
 struct plan_check {
@@ -173,6 +191,7 @@ struct rulebook {
 	struct role *roles; size_t role_count, role_room;
 	struct grant *grants; size_t grant_count, grant_room;
 	struct letter *letters; size_t letter_count, letter_room;
+	struct letter_part *letter_parts; size_t letter_part_count, letter_part_room;
 	struct plan_check *plan_checks; size_t plan_check_count, plan_check_room;
 	struct measure *measures; size_t measure_count, measure_room;
 	struct date *holidays; size_t holiday_count, holiday_room;   /* sorted */
@@ -202,6 +221,7 @@ const struct form *book_form(const struct rulebook *book, struct str id);
 const struct code_list *book_codes(const struct rulebook *book, struct str name);
 const struct role *book_role(const struct rulebook *book, struct str id);
 const struct letter *book_letter(const struct rulebook *book, struct str id);
+const struct letter_part *book_letter_part(const struct rulebook *book, struct str id);
 const struct event_kind *pathway_event(const struct pathway *p, struct str id);
 /* The version of a step in force on `on` (the start event's day). */
 const struct step *pathway_step(const struct pathway *p, struct str id, struct date on);
