@@ -91,6 +91,9 @@ void pathway_check(struct arena *a, const struct rulebook *book, const struct pa
 /* Checks typed answers against a form alone (must, length, dates, codes). */
 void form_check(struct arena *a, const struct rulebook *book, const struct form *f,
 		const struct answers *typed, struct date today, struct problems *out);
+/* Is a page or field of a form asked, given these answers? `when` is its own; NULL is yes. */
+bool form_asks(struct arena *a, const struct rulebook *book, const struct expr *when, const struct answers *typed,
+	       struct date today);
 /* Last working day on or before `d`. */
 struct date day_to_send(struct date d, const struct date *holidays, size_t count);
 

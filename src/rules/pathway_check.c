@@ -194,6 +194,16 @@ void form_check(struct arena *a, const struct rulebook *book, const struct form 
 	check_form(&s, f, out);
 }
 
+bool form_asks(struct arena *a, const struct rulebook *book, const struct expr *when, const struct answers *typed,
+	       struct date today)
+{
+	static const struct pathway none;
+	struct scene s = scene_of(a, book, &none, NULL, 0, NULL, today);
+
+	s.typed = typed;
+	return scene_is_true(&s, when);
+}
+
 struct wanted { struct str name; bool is_in; };
 
 static void is_wanted(void *ctx, struct str name)
