@@ -7,11 +7,19 @@
 #include "web/web.h"
 
 /* Reads the fields of `form` (those of `page`, or all when `page` is empty) from a POST.
- * A date comes as NAME-day, NAME-month, NAME-year and is kept as YYYY-MM-DD, or as typed when it is no day.
+ * A date comes as NAME-day, NAME-month, NAME-year and is kept as YYYY-MM-DD, or as "day/month/year" with what was
+ * typed when it is no day. Texts are trimmed, lines end in LF. Files that an earlier showing of the form had already
+ * taken in come back as sealed NAME-kept fields.
  *   values    answers by field name; choices joined with commas
- *   problems  bad encoding, the same field twice; the rules of the form are form_check's */
-void form_read(const struct request *r, struct arena *a, const struct form *form, struct str page,
-	       struct answers *values, struct kept_files *files, struct problems *problems);
+ *   problems  bad encoding, the same field twice; the rules of the form are form_check's
+ * False when the person only looked something up (the Find button of a picker): show the page again, record nothing. */
+bool form_read(const struct desk *d, const struct request *r, const struct form *form, struct str page,
+	       struct answers *values, struct kept_files *files, struct problems *problems) MUST;
+/* Is the field asked of somebody who gave these answers? (its `when`; `known` may be NULL) */
+bool form_asks(struct arena *a, const struct form_field *field, const struct answers *values,
+	       const struct answers *known, struct date today);
+/* An answer as a person reads it: the label of a code, the name of a school, "16 February 2026", "Yes". */
+MUST const struct fault *form_answer(struct desk *d, const struct form_field *field, struct str value, struct str *out);
 
 struct form_view {
 	struct desk *desk;
@@ -23,8 +31,10 @@ struct form_view {
 	int64_t authority;                      /* whose organisations, accounts and panels may be picked */
 	const struct kept_files *files;         /* already added; may be NULL */
 };
-/* The fields as GOV.UK components (fieldsets, hints, error messages, conditional fields shown without script).
- * Needs the store for pickers. */
+/* The fields as GOV.UK components. Each field's id is its name, so that problems of form_check can be linked. A field
+ * that hangs on another one of the same page is shown always without script. Needs the store for pickers.
+ * The page gives <form method="post"> (enctype="multipart/form-data" when form_has_files), html_csrf, the button. */
 MUST const struct fault *form_show(struct out *o, const struct form_view *v);
+bool form_has_files(const struct form *form, struct str page);
 
 #endif
