@@ -15,9 +15,6 @@
  * False when the person only looked something up (the Find button of a picker): show the page again, record nothing. */
 bool form_read(const struct desk *d, const struct request *r, const struct form *form, struct str page,
 	       struct answers *values, struct kept_files *files, struct problems *problems) MUST;
-/* Is the field asked of somebody who gave these answers? (its `when`; `known` may be NULL) */
-bool form_asks(struct arena *a, const struct form_field *field, const struct answers *values,
-	       const struct answers *known, struct date today);
 /* An answer as a person reads it: the label of a code, the name of a school, "16 February 2026", "Yes". */
 MUST const struct fault *form_answer(struct desk *d, const struct form_field *field, struct str value, struct str *out);
 
