@@ -149,8 +149,9 @@ struct role { struct str id, name, about; bool is_staff; struct str home; struct
 
 /* A letter: rulebook/letter/ID.txt and its body ID.html, a template (rules/letter_text.h, docs/rulebook.md). */
 struct letter_text;
-/* Something the letter must state; without it nothing is made. `must:` in the text. */
-struct letter_must { struct str id, words, cite; const struct expr *value; struct place place; };
+/* Something the letter must state; without it nothing is made. `must:` in the text: `value` must be there (standard:
+ * the id as a name), or `part` must be printed. */
+struct letter_must { struct str id, words, cite, part; const struct expr *value; struct place place; };
 struct letter {
 	struct str id, title, about;    /* title: a template without tags */
 	struct str pathway;             /* whose events, answers and facts its expressions may ask for */

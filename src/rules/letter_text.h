@@ -15,28 +15,30 @@ struct letter_text;
  *   gives        never NULL; not to be used when problems were added */
 const struct letter_text *letter_text_read(struct arena *a, struct str file, int line, struct str text,
 					   struct problems *out);
+/* The same for a title: words and holes, no tags. */
+const struct letter_text *letter_text_read_line(struct arena *a, struct str file, int line, struct str text,
+						struct problems *out);
 
-/* All that a body refers to, for proofs. */
+/* All that a text refers to, for proofs; the parts that it takes in are not followed. */
 enum letter_reference {
-	LETTER_NAME,    /* an event, an answer, a fact of the letter's pathway; names that every letter knows are left out */
+	LETTER_NAME,    /* an event, an answer, a fact of the letter's pathway; names of letters and rows are left out */
 	LETTER_ASK,     /* a kind of ask */
 	LETTER_STEP,    /* a step id: due('NA-02'), law NA-02, rule NA-02 */
 	LETTER_PART,    /* part ID */
+	LETTER_KNOWN,   /* a name that every letter knows, or one of a row */
 };
-void letter_text_references(const struct letter_text *t,
-			    void (*each)(void *ctx, enum letter_reference kind, struct str name, struct str where),
-			    void *ctx);
-/* Names with a dot that every letter knows: child.name, council.phone ... (the table is in letter_text.c). */
-bool letter_text_knows(struct str name);
-/* Does the body, or a part that it takes in, print this name in a hole? */
-bool letter_text_prints(const struct rulebook *book, const struct letter_text *t, struct str name);
-/* Proves what needs the whole book: parts are there and do not take in each other; each `must` is printed. */
+typedef void (*letter_each)(void *ctx, enum letter_reference kind, struct str name, struct str where);
+void letter_text_references(const struct letter_text *t, letter_each each, void *ctx);
+/* Names with a dot that every letter knows: child.name, council.phone ... */
+bool letter_knows(struct str name);
+/* Proves what needs the whole book: parts are there and do not take in each other without end; what a letter must
+ * state is printed by it or by a part of it; names with a dot are known. */
 void letter_prove(struct arena *a, const struct rulebook *book, struct problems *out);
 
 /* What a letter can ask for. */
 struct letter_world {
 	struct expr_world names;
-	/* Rows of {{ for WHAT KIND }}: how many; a name of one (absent: no name of the row). */
+	/* Rows of {{ for WHAT KIND }}: how many; a name of one (absent: nothing known). */
 	size_t (*rows)(const void *ctx, struct str what, struct str kind);
 	struct value (*row_name)(const void *ctx, struct str what, struct str kind, size_t row, struct str name);
 	/* Words of a coded answer; STR_NONE when the name has no codes. */
@@ -45,9 +47,14 @@ struct letter_world {
 	const struct step *(*step)(const void *ctx, struct str id);
 	struct date day;        /* of the letter */
 };
-/* Writes the body. A hole whose value is absent is a problem (field: "file:line", words: what is missing).
+/* Writes title (plain text) and body (HTML). Problems: a hole whose value is absent (field: "file:line"), a `must`
+ * that is absent or a part of one that is not printed (field: the must's id); then neither is to be used.
  * Dates are written as 16 February 2026; everything is escaped. */
-void letter_text_write(const struct rulebook *book, const struct letter_text *t, const struct letter_world *w,
-		       struct problems *out, struct out *html);
+void letter_write(struct arena *a, const struct rulebook *book, const struct letter *letter,
+		  const struct letter_world *w, struct problems *out, struct str *title, struct str *body);
+/* A text that somebody wrote as HTML: lines as paragraphs, lines that begin with - * or a bullet as lists. */
+void letter_text_paragraphs(struct out *html, struct str text);
+/* May this rule be printed as law on that day: in force, and not known from memory alone? */
+bool letter_may_print(const struct rule_note *law, struct date day);
 
 #endif
