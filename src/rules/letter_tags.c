@@ -122,7 +122,7 @@ struct str tags_walk(struct arena *a, struct tags *t, struct str html, size_t *a
 			if (wrong.at)
 				return wrong;
 			*at += inside.len + 1;
-		} else if (html.at[*at] == '&' && !is_entity(rest)) {
+		} else if (html.at[*at] == '&' && !t->is_line && !is_entity(rest)) {
 			return STR("write & as &amp;");
 		} else if (!is_blank(html.at[*at]) && !tags_take_words(t)) {
 			return STR("words must stand in a paragraph, a heading or a line of a list");
