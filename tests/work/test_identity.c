@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * tests/work/test_identity - finding people in spite of slips; merges that can be put back whole.
+ * Touches work/identity, the store and the built-in rulebook. */
+#include "gen/sql.h"
+#include "store/fail.h"
+#include "store/fresh.h"
+#include "work/identity.h"
+
+struct made { int64_t ids[4]; };
+
+static const struct fault *people_job(struct store *writer, struct arena *a, void *ctx)
+{
+	static const struct { const char *given, *family, *folded, *upn; int day; } rows[] = {
+		{ "Zo\xc3\xab", "O'Neill", "o'neill zoe", "E340999199001", 7 }, { "Zoey", "ONeil", "oneil zoey", "", 7 },
+		{ "Mia", "Shaw", "shaw mia", "", 9 }, { "Zo\xc3\xab", "O'Neill", "o'neill zoe", "", 7 },
+	};
+	struct made *made = ctx;
+
+	TRY(sql_demo_authority_add(writer, a, &(struct demo_authority_add_in){ .code = 341, .name = STR("Liverpool"),
+		.short_name = STR("Liverpool") }, NULL));
+	for (size_t i = 0; i < 4; i++) {
+		struct demo_person_add_rows row;
+
+		TRY(sql_demo_person_add(writer, a, &(struct demo_person_add_in){
+			.authority = 341, .given = str_of(rows[i].given), .family = str_of(rows[i].family),
+			.folded = str_of(rows[i].folded), .born = date_of(2015, 3, rows[i].day), .sex = STR("female"),
+			.postcode = i == 3 ? STR("L8 1AB") : STR("L1 1AA") }, &row));
+		made->ids[i] = row.at[0].id;
+		TRY(sql_identity_kept(writer, a, &(struct identity_kept_in){ .id = made->ids[i],
+			.upn = str_of(rows[i].upn) }, NULL));
+		TRY(identity_file(writer, a, made->ids[i]));
+	}
+	return NULL;
+}
+
+static struct desk desk_of(struct arena *a, struct store_pool *pool)
+{
+	struct problems problems = { 0 };
+	struct membership *m = ARENA_NEW(a, struct membership, 1);
+	struct desk d = { .arena = a, .pool = pool, .now = { date_of(2026, 11, 25), 1800000000000 } };
+
+	*m = (struct membership){ STR("manager"), 341, 0 };
+	d.book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
+	CHECK_INT((int64_t)problems.count, 0);
+	d.who = (struct who){ .kind = WHO_ACCOUNT, .memberships = m, .membership_count = 1 };
+	CHECK_OK(store_take(pool, a, &d.store));
+	return d;
+}
+
+struct asking { int64_t id; size_t pairs; };
+static const struct fault *ask_job(struct store *writer, struct arena *a, void *ctx)
+{
+	struct asking *job = ctx;
+
+	return identity_ask(writer, a, &match_weights_start, job->id, 1, &job->pairs);
+}
+
+static void slips_are_found(struct arena *a, struct store_pool *pool)
+{
+	struct made made;
+	struct store *s;
+	struct identity_founds found = { 0 };
+	struct match_person typed = { .given = STR("zoe"), .family = STR("oneill"), .born = date_of(2015, 3, 7) };
+
+	CHECK_OK(store_write(pool, a, people_job, &made));
+	CHECK_OK(store_take(pool, a, &s));
+	CHECK_OK(identity_seek(s, a, &match_weights_start, 341, &typed, 0, 10, &found));
+	CHECK_INT((int64_t)found.count, 3);
+	CHECK(found.at[0].person.id != made.ids[2]);
+	CHECK(found.at[0].answer != MATCH_NO);
+	found.count = 0;
+	CHECK_OK(identity_seek(s, a, &match_weights_start, 340, &typed, 0, 10, &found));
+	CHECK_INT((int64_t)found.count, 0);
+	store_give(pool, s);
+}
+
+/* Every row that hangs on a person, before and after. */
+static struct str picture(struct arena *a, struct store *s, const struct made *made)
+{
+	struct str all = STR("");
+
+	for (int i = 0; i < 4; i++) {
+		struct identity_person_rows rows;
+		const struct identity_person_row *r;
+
+		CHECK_OK(sql_identity_person(s, a, &(struct identity_person_in){ .id = made->ids[i] }, &rows));
+		r = &rows.at[0];
+		all = arena_printf(a, "%.*s|%.*s %.*s %.*s %.*s %lld", STR_ARG(all), STR_ARG(r->folded), STR_ARG(r->upn),
+				   STR_ARG(r->former_upn), STR_ARG(r->former_names), (long long)r->merged_into);
+	}
+	return all;
+}
+
+static void a_merge_is_put_back_whole(struct arena *a, struct store_pool *pool)
+{
+	struct made made;
+	struct asking asking = { 0 };
+	struct identity_pairs queue = { 0 };
+	struct identity_merges merges = { 0 };
+	struct problems problems = { 0 };
+	struct str before;
+
+	CHECK_OK(store_write(pool, a, people_job, &made));
+	asking.id = made.ids[1];
+	CHECK_OK(store_write(pool, a, ask_job, &asking));
+	struct desk d = desk_of(a, pool);
+
+	CHECK_OK(identity_queue(&d, STR("open"), 10, &queue));
+	CHECK_INT((int64_t)queue.count, (int64_t)asking.pairs);
+	CHECK(queue.count >= 1);
+	before = picture(a, d.store, &made);
+	CHECK_OK(identity_answer(&d, queue.at[0].id, STR("same"), made.ids[2], &problems));
+	CHECK_INT((int64_t)problems.count, 1);
+	CHECK_OK(identity_answer(&d, queue.at[0].id, STR("perhaps"), 0, &problems));
+	CHECK_INT((int64_t)problems.count, 2);
+	CHECK_STR(picture(a, d.store, &made), before);
+	problems.count = 0;
+	CHECK_OK(identity_answer(&d, queue.at[0].id, STR("same"), made.ids[1], &problems));
+	CHECK_INT((int64_t)problems.count, 0);
+	CHECK(!str_equal(picture(a, d.store, &made), before));
+	CHECK_OK(identity_merged(&d, 10, &merges));
+	CHECK_INT((int64_t)merges.count, 1);
+	CHECK_OK(identity_undo(&d, merges.at[0].id));
+	CHECK_STR(picture(a, d.store, &made), before);
+	const struct fault *again = identity_undo(&d, merges.at[0].id);
+
+	CHECK(again && again->kind == FAULT_CONFLICT);
+	store_give(pool, d.store);
+}
+
+#ifdef WAYMARK_TESTS
+/* Whichever write fails, nothing of the merge is kept. */
+static void a_merge_is_whole_or_not_at_all(struct arena *a, struct store_pool *pool)
+{
+	struct made made;
+	struct asking asking = { 0 };
+	struct identity_pairs queue = { 0 };
+	struct problems problems = { 0 };
+	const struct fault *fault;
+	struct str before;
+	int n = 0;
+
+	CHECK_OK(store_write(pool, a, people_job, &made));
+	asking.id = made.ids[1];
+	CHECK_OK(store_write(pool, a, ask_job, &asking));
+	struct desk d = desk_of(a, pool);
+
+	CHECK_OK(identity_queue(&d, STR("open"), 10, &queue));
+	before = picture(a, d.store, &made);
+	do {
+		store_fail_after(++n);
+		fault = identity_answer(&d, queue.at[0].id, STR("same"), made.ids[1], &problems);
+		store_fail_after(0);
+		if (fault)
+			CHECK_STR(picture(a, d.store, &made), before);
+	} while (fault && n < 100);
+	CHECK_NOTE(n > 8 && n < 100, "%d calls", n);
+	store_give(pool, d.store);
+}
+TEST(a_merge_is_whole_or_not_at_all_sqlite) { a_merge_is_whole_or_not_at_all(a, fresh_store(a, STORE_SQLITE)); }
+TEST(a_merge_is_whole_or_not_at_all_postgres) { a_merge_is_whole_or_not_at_all(a, fresh_store(a, STORE_POSTGRES)); }
+#endif
+
+TEST(slips_are_found_sqlite) { slips_are_found(a, fresh_store(a, STORE_SQLITE)); }
+TEST(slips_are_found_postgres) { slips_are_found(a, fresh_store(a, STORE_POSTGRES)); }
+TEST(a_merge_is_put_back_whole_sqlite) { a_merge_is_put_back_whole(a, fresh_store(a, STORE_SQLITE)); }
+TEST(a_merge_is_put_back_whole_postgres) { a_merge_is_put_back_whole(a, fresh_store(a, STORE_POSTGRES)); }
