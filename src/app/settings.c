@@ -16,6 +16,8 @@ const struct setting setting_rows[] = {
 	{ "rulebook", "", "FOLDER", "rulebook to use in place of the one built in" },
 	{ "listen", "127.0.0.1:8080", "ADDRESS", "address and port of the server" },
 	{ "today", "", "YYYY-MM-DD", "day to reckon with in place of the machine's" },
+	{ "key-file", "", "FILE", "file of the key that seals secrets; made at the first start; standard: the database's"
+				  " name with .key behind it, waymark.key for PostgreSQL" },
 	{ "second-factor", "required", "HOW", "required or optional" },
 	{ "address", "", "URL", "address that people use, for links in letters" },
 	{ "area", "", "NAME", "name shown on every page" },
@@ -75,6 +77,14 @@ struct date setting_today(const struct settings *s)
 	struct str set = setting_of(s, "today");
 
 	return str_is_empty(set) ? date_of_ms((int64_t)time(NULL) * 1000) : date_read(set);
+}
+
+struct now setting_now(const struct settings *s)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (struct now){ setting_today(s), (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 };
 }
 
 struct arena *setting_arena(const struct settings *s)

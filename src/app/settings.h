@@ -22,6 +22,8 @@ struct str setting_flag(const struct settings *s, const char *name);
 bool setting_is_on(const struct settings *s, const char *name);
 /* --today when given, else the day of the machine's clock in England. */
 struct date setting_today(const struct settings *s);
+/* The same day with the instant of the machine's clock. */
+struct now setting_now(const struct settings *s);
 /* Memory that lives as long as the command. */
 struct arena *setting_arena(const struct settings *s);
 

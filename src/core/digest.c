@@ -39,6 +39,11 @@ bool digest_start(void)
 	return sodium_init() >= 0;
 }
 
+void digest_key(unsigned char key[32])
+{
+	randombytes_buf(key, 32);
+}
+
 struct str digest_token(struct arena *a)
 {
 	unsigned char bytes[TOKEN_BYTES];
@@ -109,14 +114,30 @@ struct str digest_password(struct arena *a, struct str password)
 	return (struct str){ encoded, strlen(encoded) };
 }
 
-bool digest_password_is(struct str encoded, struct str password)
+/* libsodium wants a text of its own length, ended by zeros. */
+static bool encoded_copy(struct str encoded, char text[crypto_pwhash_STRBYTES])
 {
-	char text[crypto_pwhash_STRBYTES] = { 0 };
-
-	if (!encoded.at || encoded.len >= sizeof text)
+	memset(text, 0, crypto_pwhash_STRBYTES);
+	if (!encoded.at || encoded.len >= crypto_pwhash_STRBYTES)
 		return false;
 	memcpy(text, encoded.at, encoded.len);
-	return crypto_pwhash_str_verify(text, password.at ? password.at : "", password.len) == 0;
+	return true;
+}
+
+bool digest_password_is(struct str encoded, struct str password)
+{
+	char text[crypto_pwhash_STRBYTES];
+
+	return encoded_copy(encoded, text) &&
+	       crypto_pwhash_str_verify(text, password.at ? password.at : "", password.len) == 0;
+}
+
+bool digest_password_is_old(struct str encoded)
+{
+	char text[crypto_pwhash_STRBYTES];
+
+	return encoded_copy(encoded, text) &&
+	       crypto_pwhash_str_needs_rehash(text, PASSWORD_PASSES, PASSWORD_MEMORY) == 1;
 }
 
 bool digest_equal(struct str a, struct str b)

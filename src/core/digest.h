@@ -8,6 +8,8 @@
 
 /* Must be called once before threads start; false when libsodium cannot work. */
 bool digest_start(void);
+/* A fresh key. */
+void digest_key(unsigned char key[32]);
 /* 256 random bits as 43 letters, digits, - and _ (base64url): for addresses and cookies. */
 struct str digest_token(struct arena *a);
 /* `count` random characters of `alphabet`. */
@@ -22,6 +24,8 @@ struct str digest_open(struct arena *a, const unsigned char key[32], struct str 
 /* Argon2id, encoded with its own parameters (t=2, 19 MiB). */
 struct str digest_password(struct arena *a, struct str password);
 bool digest_password_is(struct str encoded, struct str password);
+/* Was it made with other parameters than digest_password uses? */
+bool digest_password_is_old(struct str encoded);
 /* Equal in constant time. */
 bool digest_equal(struct str a, struct str b);
 

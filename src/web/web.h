@@ -19,6 +19,7 @@ struct request {
 	struct typed *query_at; size_t query_count, query_room;
 	struct typed *form_at; size_t form_count, form_room;
 	struct str cookie_session;
+	struct str cookie_device;       /* "known browser" of work/session.h; "" when not sent */
 	struct str address;             /* of the client */
 	struct str id;                  /* request id, for the log */
 	bool wants_csv;                 /* path ended in .csv */
@@ -30,7 +31,8 @@ struct reply {
 	int status;                     /* 200 unless set */
 	struct str type;                /* text/html; charset=utf-8 unless set */
 	struct str location;            /* with 303 */
-	struct str set_cookie;
+	struct str set_cookie;          /* session token; "" takes the cookie away */
+	struct str set_device;          /* device token, kept for 400 days (HttpOnly, Secure behind TLS, SameSite=Lax) */
 	struct str download_name;       /* Content-Disposition: attachment */
 	struct out body;
 	/* A file streamed from the database instead of `body`. */

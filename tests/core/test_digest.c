@@ -91,6 +91,9 @@ TEST(a_password_of_the_reference_program_opens)
 	struct str encoded = STR("$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc");
 	CHECK(digest_password_is(encoded, STR("password")));
 	CHECK(!digest_password_is(encoded, STR("differentpassword")));
+	CHECK(digest_password_is_old(encoded));
+	CHECK(!digest_password_is_old(digest_password(a, STR("password"))));
+	CHECK(!digest_password_is_old(STR_NONE));
 }
 
 TEST(equal_compares_all_bytes_and_the_length)

@@ -1,0 +1,3 @@
+-- Another password.
+-- in: id int, password text
+update account set password = :password where id = :id

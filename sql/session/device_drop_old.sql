@@ -1,0 +1,3 @@
+-- Browsers not used for long.
+-- in: seen_before ms
+delete from device where seen < :seen_before
