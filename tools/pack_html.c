@@ -242,8 +242,11 @@ static void words_write(struct page *t, struct str what)
 			refuse(t->file, t->line, "words are {{ w KEY }} or {{ w KEY(a, b) }}, not", what);
 		args = str_slice(args, 1, args.len - 1);
 		out_printf(code, "\thtml_words_with(o, STR(\"%.*s\"), (struct str[]){ ", STR_ARG(key));
-		for (; args.at; count++)
-			out_printf(code, "html_arg(o, %.*s), ", STR_ARG(argument_cut(&args)));
+		for (; args.at; count++) {
+			struct str one = argument_cut(&args);
+
+			out_printf(code, "html_arg(o, %.*s), ", STR_ARG(one));
+		}
 		out_printf(code, "}, %d);\n", count);
 	}
 	t->p->at_newline = false;
