@@ -112,6 +112,10 @@ struct stage {
 };
 /* Something reckoned that is no step: "elapsed", "ncy", "may refuse". `answer:` in the text. */
 struct worked { struct str id, name; const struct expr *value; struct rule_note law; struct place place; };
+/* A fact that expressions may ask for and that no event or form carries: rulebook/fact/ for those of every person,
+ * `fact:` in a pathway or in the checks for its own. */
+struct fact { struct str id, name, about; struct place place; };
+struct facts { struct fact *at; size_t count, room; };
 /* A share of many processes: of those where `of` holds, the ones where `counts` holds. `rate:` in the text. */
 struct rate { struct str id, name; const struct expr *of, *counts; struct rule_note law; struct place place; };
 /* A fact that expressions may ask for and that no event or form carries: rulebook/fact/ for those of every person,
@@ -136,6 +140,24 @@ struct pathway {
 	struct date valid_from, valid_to;
 	struct place place;
 };
+
+/* How a user (in one membership) stands to a record; bits. Words in the text are the names in lower case without
+ * RELATION_, e.g. same_authority (relation_words, in this order). */
+enum relation {
+	RELATION_SAME_AUTHORITY = 1u << 0,
+	RELATION_CASELOAD       = 1u << 1,  /* is the case's officer */
+	RELATION_ASKED          = 1u << 2,  /* their organisation was asked on this case */
+	RELATION_ASKED_THIS     = 1u << 3,  /* the record is of the ask made to their organisation */
+	RELATION_ON_ROLL        = 1u << 4,  /* the child is on roll at their organisation */
+	RELATION_PARENT         = 1u << 5,  /* parental responsibility, not ended */
+	RELATION_SELF           = 1u << 6,  /* the young person themselves */
+	RELATION_LINK           = 1u << 7,  /* holds the private link of this case */
+	RELATION_OWN            = 1u << 8,  /* made it themselves */
+	RELATION_RELEASED       = 1u << 9,  /* sent to the family already (letters, plan versions) */
+	RELATION_AT_PANEL       = 1u << 10, /* the case is before a panel of their authority */
+};
+enum { RELATION_COUNT = 11 };
+extern const char *const relation_words[RELATION_COUNT];
 
 /* The access rule, one line of it (rulebook/access/). */
 struct grant {
@@ -195,6 +217,7 @@ struct rulebook {
 	struct letter_part *letter_parts; size_t letter_part_count, letter_part_room;
 	struct plan_check *plan_checks; size_t plan_check_count, plan_check_room;
 	struct measure *measures; size_t measure_count, measure_room;
+	struct facts facts;             /* of every person and process */
 	struct date *holidays; size_t holiday_count, holiday_room;   /* sorted */
 	struct map words;               /* key -> struct str * */
 	struct map by_name;             /* "pathway:NA", "form:na-request", "code:need" ... */
@@ -217,7 +240,11 @@ MUST const struct fault *rulebook_folder(struct arena *a, struct str folder,
 					 struct rulebook_file **files, size_t *count);
 
 /* Look-ups; NULL when there is none. */
+/* Of several versions of a pathway (same id, other status or dates): the newest in force; when none is, the first. */
 const struct pathway *book_pathway(const struct rulebook *book, struct str id);
+/* The version in force on a day; with `proposed` a version that is proposed or not commenced for that day comes first
+ * (an area that tries coming law). NULL when there is none. */
+const struct pathway *book_pathway_on(const struct rulebook *book, struct str id, struct date on, bool proposed);
 const struct form *book_form(const struct rulebook *book, struct str id);
 const struct code_list *book_codes(const struct rulebook *book, struct str name);
 const struct role *book_role(const struct rulebook *book, struct str id);

@@ -6,22 +6,6 @@
 
 #include "rulebook/rulebook.h"
 
-/* How the user (in one membership) stands to the record; bits. Words in the text are the names in
- * lower case without RELATION_, e.g. same_authority. */
-enum relation {
-	RELATION_SAME_AUTHORITY = 1u << 0,
-	RELATION_CASELOAD       = 1u << 1,  /* is the case's officer */
-	RELATION_ASKED          = 1u << 2,  /* their organisation was asked on this case */
-	RELATION_ASKED_THIS     = 1u << 3,  /* the record is of the ask made to their organisation */
-	RELATION_ON_ROLL        = 1u << 4,  /* the child is on roll at their organisation */
-	RELATION_PARENT         = 1u << 5,  /* parental responsibility, not ended */
-	RELATION_SELF           = 1u << 6,  /* the young person themselves */
-	RELATION_LINK           = 1u << 7,  /* holds the private link of this case */
-	RELATION_OWN            = 1u << 8,  /* made it themselves */
-	RELATION_RELEASED       = 1u << 9,  /* sent to the family already (letters, plan versions) */
-	RELATION_AT_PANEL       = 1u << 10, /* the case is before a panel of their authority */
-};
-
 struct membership { struct str role; int64_t authority, organisation_id; };
 enum who_kind { WHO_NOBODY, WHO_ACCOUNT, WHO_LINK };
 /* The user of one request. */

@@ -17,7 +17,7 @@ bool demo_chance(struct demo_random *r, int percent);
 /* A generator for one thing, so that adding a draw to one case does not move all others. */
 struct demo_random demo_branch(uint64_t seed, uint64_t what, uint64_t which);
 
-/* A list in rulebook/demo/NAME.csv: no quotes, no commas inside cells. */
+/* A list in rulebook/demo/NAME.csv. */
 struct demo_table { struct str *columns; size_t column_count; struct str *cells; size_t row_count; };
 /* Faults: FAULT_TEXT when the file is not there or a line has the wrong number of cells. */
 MUST const struct fault *demo_table_read(struct arena *a, const struct rulebook_file *files, size_t count,

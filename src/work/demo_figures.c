@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/demo - the published figures: read, completed where a cell was not published, scaled.
  * Touches core and the rulebook's text. */
+#include "core/csv.h"
 #include "work/demo.h"
 
 #include <math.h>
@@ -42,22 +43,12 @@ const struct fault *demo_table_read(struct arena *a, const struct rulebook_file 
 			text = files[i].text;
 	if (!text.at)
 		return fault_new(a, FAULT_TEXT, "%.*s: the rulebook has no such file", STR_ARG(path));
-	LIST(struct str) columns = { 0 }, cells = { 0 };
-	struct str head = str_cut(&text, '\n');
-	while (head.at)
-		LIST_PUSH(a, &columns, str_trim(str_cut(&head, ',')));
-	for (int line = 2; text.at; line++) {
-		struct str row = str_trim(str_cut(&text, '\n'));
-		if (row.len == 0)
-			continue;
-		size_t before = cells.count;
-		while (row.at)
-			LIST_PUSH(a, &cells, str_trim(str_cut(&row, ',')));
-		if (cells.count - before != columns.count)
-			return fault_new(a, FAULT_TEXT, "%.*s:%d: %zu cells where %zu are wanted", STR_ARG(path),
-					 line, cells.count - before, columns.count);
-	}
-	*out = (struct demo_table){ columns.at, columns.count, cells.at, cells.count / columns.count };
+	struct problems slips = { 0 };
+	struct csv t;
+	csv_read(a, path, text, &t, &slips);
+	if (slips.count > 0)
+		return fault_new(a, FAULT_TEXT, "%.*s: %.*s", STR_ARG(slips.at[0].field), STR_ARG(slips.at[0].words));
+	*out = (struct demo_table){ t.columns, t.column_count, t.cells, t.row_count };
 	return NULL;
 }
 

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * rulebook/look - finding things in a rulebook.
+ * Touches nothing. */
+#include "rulebook/rulebook.h"
+
+static bool is_in_force_on(enum rule_status status, struct date from, struct date to, struct date on)
+{
+	return (status == STATUS_IN_FORCE || status == STATUS_EXPIRED) && (date_is_none(from) || on.day >= from.day) &&
+	       (date_is_none(to) || on.day <= to.day);
+}
+
+const struct pathway *book_pathway(const struct rulebook *book, struct str id)
+{
+	const struct pathway *best = NULL;
+
+	for (size_t i = 0; i < book->pathway_count; i++) {
+		const struct pathway *p = &book->pathways[i];
+
+		if (!str_equal(p->id, id))
+			continue;
+		if (!best || (p->status == STATUS_IN_FORCE && (best->status != STATUS_IN_FORCE ||
+							       p->valid_from.day > best->valid_from.day)))
+			best = p;
+	}
+	return best;
+}
+
+const struct pathway *book_pathway_on(const struct rulebook *book, struct str id, struct date on, bool proposed)
+{
+	const struct pathway *found = NULL;
+
+	for (size_t i = 0; i < book->pathway_count; i++) {
+		const struct pathway *p = &book->pathways[i];
+
+		if (!str_equal(p->id, id))
+			continue;
+		if (proposed && (p->status == STATUS_PROPOSED || p->status == STATUS_NOT_COMMENCED) &&
+		    is_in_force_on(STATUS_IN_FORCE, p->valid_from, p->valid_to, on))
+			return p;
+		if (!found && is_in_force_on(p->status, p->valid_from, p->valid_to, on))
+			found = p;
+	}
+	return found;
+}
+
+const struct form *book_form(const struct rulebook *book, struct str id)
+{
+	for (size_t i = 0; i < book->form_count; i++)
+		if (str_equal(book->forms[i]->id, id))
+			return book->forms[i];
+	return NULL;
+}
+
+const struct code_list *book_codes(const struct rulebook *book, struct str name)
+{
+	for (size_t i = 0; i < book->code_count; i++)
+		if (str_equal(book->codes[i].name, name))
+			return &book->codes[i];
+	return NULL;
+}
+
+const struct role *book_role(const struct rulebook *book, struct str id)
+{
+	for (size_t i = 0; i < book->role_count; i++)
+		if (str_equal(book->roles[i].id, id))
+			return &book->roles[i];
+	return NULL;
+}
+
+const struct letter *book_letter(const struct rulebook *book, struct str id)
+{
+	for (size_t i = 0; i < book->letter_count; i++)
+		if (str_equal(book->letters[i].id, id))
+			return &book->letters[i];
+	return NULL;
+}
+
+const struct event_kind *pathway_event(const struct pathway *p, struct str id)
+{
+	for (size_t i = 0; i < p->event_count; i++)
+		if (str_equal(p->events[i].id, id))
+			return &p->events[i];
+	return NULL;
+}
+
+const struct step *pathway_step(const struct pathway *p, struct str id, struct date on)
+{
+	for (size_t i = 0; i < p->step_count; i++) {
+		const struct step *s = &p->steps[i];
+
+		if (str_equal(s->id, id) && is_in_force_on(s->law.status, s->law.valid_from, s->law.valid_to, on))
+			return s;
+	}
+	return NULL;
+}
+
+const struct stage *pathway_stage(const struct pathway *p, struct str id)
+{
+	for (size_t i = 0; i < p->stage_count; i++)
+		if (str_equal(p->stages[i].id, id))
+			return &p->stages[i];
+	return NULL;
+}
+
+const struct exception *pathway_exception(const struct pathway *p, struct str code)
+{
+	for (size_t i = 0; i < p->exception_count; i++)
+		if (str_equal(p->exceptions[i].code, code))
+			return &p->exceptions[i];
+	return NULL;
+}
+
+struct str code_label(const struct code_list *list, struct str code)
+{
+	for (size_t i = 0; list && i < list->count; i++)
+		if (str_equal(list->at[i].code, code))
+			return list->at[i].label;
+	return code;
+}
+
+struct str book_words(const struct rulebook *book, struct str key)
+{
+	const struct str *words = map_get(&book->words, key);
+
+	return words ? *words : key;
+}
+
+/* The value of "{3}" at the start of `s`, counted from 1; 0 when it is none. */
+static size_t gap_at(struct str s, size_t *len)
+{
+	*len = 3;
+	return s.len >= 3 && s.at[0] == '{' && s.at[1] >= '1' && s.at[1] <= '9' && s.at[2] == '}' ?
+	       (size_t)(s.at[1] - '0') : 0;
+}
+
+struct str book_words_with(const struct rulebook *book, struct arena *a, struct str key, const struct str *args,
+			   size_t count)
+{
+	struct str words = book_words(book, key);
+	size_t len, total = words.len;
+	char *to;
+
+	for (size_t i = 0; i < words.len; i++) {
+		size_t gap = gap_at(str_slice(words, i, words.len), &len);
+
+		if (gap > 0 && gap <= count)
+			total += args[gap - 1].len;
+	}
+	to = arena_take(a, total + 1);
+	total = 0;
+	for (size_t i = 0; i < words.len; i++) {
+		size_t gap = gap_at(str_slice(words, i, words.len), &len);
+
+		if (gap == 0 || gap > count) {
+			to[total++] = words.at[i];
+			continue;
+		}
+		if (args[gap - 1].len > 0)
+			memcpy(to + total, args[gap - 1].at, args[gap - 1].len);
+		total += args[gap - 1].len;
+		i += len - 1;
+	}
+	return (struct str){ to, total };
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * rulebook/prove_whole - what only shows when all is read: versions that overlap, pages without questions, words that
+ * are missing.
+ * Touches nothing. */
+#include "rulebook/reader.h"
+
+static bool do_overlap(struct date from, struct date to, struct date other_from, struct date other_to)
+{
+	return (date_is_none(to) || date_is_none(other_from) || to.day >= other_from.day) &&
+	       (date_is_none(other_to) || date_is_none(from) || other_to.day >= from.day);
+}
+
+static bool is_law(enum rule_status status)
+{
+	return status == STATUS_IN_FORCE || status == STATUS_EXPIRED;
+}
+
+static void prove_steps(struct reader *r, const struct pathway *p)
+{
+	for (size_t i = 0; i < p->step_count; i++)
+		for (size_t j = 0; j < i; j++) {
+			const struct step *a = &p->steps[j], *b = &p->steps[i];
+
+			if (str_equal(a->id, b->id) && is_law(a->law.status) && is_law(b->law.status) &&
+			    do_overlap(a->law.valid_from, a->law.valid_to, b->law.valid_from, b->law.valid_to))
+				slip(r, b->place.file, b->place.line,
+				     "step \"%.*s\" is there twice and both are in force on one day (the other is in line %d)",
+				     STR_ARG(b->id), a->place.line);
+		}
+}
+
+void prove_pathways(struct reader *r)
+{
+	const struct rulebook *b = r->book;
+
+	for (size_t i = 0; i < b->pathway_count; i++) {
+		const struct pathway *p = &b->pathways[i];
+
+		prove_steps(r, p);
+		for (size_t j = 0; j < i; j++) {
+			const struct pathway *q = &b->pathways[j];
+
+			if (str_equal(p->id, q->id) && is_law(p->status) == is_law(q->status) &&
+			    do_overlap(p->valid_from, p->valid_to, q->valid_from, q->valid_to))
+				slip(r, p->place.file, p->place.line,
+				     "pathway \"%.*s\" is there twice for the same days (the other is %.*s:%d)",
+				     STR_ARG(p->id), STR_ARG(q->place.file), q->place.line);
+		}
+		if (p->event_count == 0)
+			slip(r, p->place.file, p->place.line, "pathway \"%.*s\" has no event", STR_ARG(p->id));
+	}
+}
+
+static bool has_question(const struct form *f, struct str page)
+{
+	for (size_t i = 0; i < f->field_count; i++)
+		if (str_equal(f->fields[i].page, page))
+			return true;
+	return false;
+}
+
+static bool is_listed(const struct rulebook *b, const char *list, struct str code)
+{
+	const struct code_list *codes = book_codes(b, str_of(list));
+
+	for (size_t i = 0; codes && i < codes->count; i++)
+		if (str_equal(codes->at[i].code, code))
+			return true;
+	return false;
+}
+
+static void prove_question(struct reader *r, const struct form *f, const struct form_field *q)
+{
+	struct str rest = q->codes_of;
+
+	if (f->page_count > 0 && str_is_empty(q->page))
+		slip(r, q->place.file, q->place.line, "the form has pages, so \"%.*s\" must say on which page it stands",
+		     STR_ARG(q->name));
+	if (!str_is_empty(q->codes_of) && q->type != FIELD_ORGANISATION)
+		slip(r, q->place.file, q->place.line, "only an organisation has codes_of");
+	for (struct str word = str_word(&rest); word.at; word = str_word(&rest))
+		if (!is_listed(r->book, "organisation-kind", word) && !is_listed(r->book, "advice", word))
+			slip(r, q->place.file, q->place.line,
+			     "codes_of: \"%.*s\" is neither in code/organisation-kind.csv nor in code/advice.csv", STR_ARG(word));
+}
+
+void prove_forms(struct reader *r)
+{
+	for (size_t i = 0; i < r->book->form_count; i++) {
+		const struct form *f = r->book->forms[i];
+
+		for (size_t j = 0; j < f->page_count; j++)
+			if (!has_question(f, f->pages[j].id))
+				slip(r, f->place.file, f->place.line, "page \"%.*s\" of form \"%.*s\" has no question",
+				     STR_ARG(f->pages[j].id), STR_ARG(f->id));
+		for (size_t j = 0; j < f->field_count; j++)
+			prove_question(r, f, &f->fields[j]);
+	}
+}
+
+/* The program asks for the words of the text it was built with: another text must have them all. */
+static void prove_words(struct reader *r)
+{
+	struct rulebook built_in = { .arena = r->a };
+	struct problems passed = { 0 };
+	struct reader own = { .a = r->a, .book = &built_in, .out = &passed };
+
+	for (size_t i = 0; i < rulebook_built_in_count; i++)
+		if (str_starts(rulebook_built_in[i].name, STR("words/")))
+			read_words(&own, &rulebook_built_in[i]);
+	for (size_t i = 0; i < built_in.words.room; i++) {
+		struct str key = built_in.words.slots[i].key;
+
+		if (built_in.words.slots[i].value && !map_get(&r->book->words, key))
+			slip(r, STR("words/"), 0, "the words \"%.*s\" are missing", STR_ARG(key));
+	}
+}
+
+void prove_rest(struct reader *r)
+{
+	prove_words(r);
+	if (r->book->holiday_count == 0)
+		slip(r, STR("holidays.csv"), 0, "there are no holidays, so no working day can be counted");
+	for (size_t i = 0; i < r->book->plan_check_count; i++) {
+		const struct plan_check *c = &r->book->plan_checks[i];
+
+		if (book_codes(r->book, STR("section")) && !is_listed(r->book, "section", c->section))
+			slip(r, c->place.file, c->place.line, "section \"%.*s\" is not in code/section.csv",
+			     STR_ARG(c->section));
+	}
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * rulebook/read_access - roles, grants, letters and measures.
+ * Touches nothing. */
+#include "rulebook/reader.h"
+
+static const char *const verb_words[] = {
+	"view", "list", "search", "record", "note", "download", "export", "assign", "write", "share", "administer", NULL,
+};
+
+static const struct field role_fields[] = {
+	{ .name = "name", .kind = TAKE_TEXT, FIELD_AT(struct role, name), .must = true, .most = 100 },
+	{ .name = "about", .kind = TAKE_TEXT, FIELD_AT(struct role, about) },
+	{ .name = "is_staff", .kind = TAKE_YES, FIELD_AT(struct role, is_staff), .must = true },
+	{ .name = "home", .kind = TAKE_TEXT, FIELD_AT(struct role, home), .most = 100 },
+};
+static const struct field grant_fields[] = {
+	{ .name = "role", .kind = TAKE_NAME, FIELD_AT(struct grant, role), .must = true, .refers = REFERS_ROLE },
+	{ .name = "verbs", .kind = TAKE_NAMES, FIELD_AT(struct grant, verbs), .must = true },
+	{ .name = "whats", .kind = TAKE_NAMES, FIELD_AT(struct grant, whats), .must = true },
+	{ .name = "relations", .kind = TAKE_RELATIONS, FIELD_AT(struct grant, relations) },
+	{ .name = "why", .kind = TAKE_TEXT, FIELD_AT(struct grant, why), .must = true, .most = 300 },
+};
+static const struct field letter_fields[] = {
+	{ .name = "title", .kind = TAKE_TEXT, FIELD_AT(struct letter, title), .must = true, .most = 200 },
+	{ .name = "to", .kind = TAKE_TEXT, FIELD_AT(struct letter, to), .must = true, .most = 200 },
+	{ .name = "must", .kind = TAKE_NAMES, FIELD_AT(struct letter, must) },
+};
+static const struct field measure_fields[] = {
+	{ .name = "name", .kind = TAKE_TEXT, FIELD_AT(struct measure, name), .must = true, .most = 200 },
+	{ .name = "numerator", .kind = TAKE_TEXT, FIELD_AT(struct measure, numerator), .must = true },
+	{ .name = "denominator", .kind = TAKE_TEXT, FIELD_AT(struct measure, denominator), .must = true },
+	{ .name = "about", .kind = TAKE_TEXT, FIELD_AT(struct measure, about) },
+	{ .name = "source", .kind = TAKE_TEXT, FIELD_AT(struct measure, source), .must = true },
+	RULE_NOTE_FIELDS(struct measure, law, true),
+};
+
+static void keep_role(struct reader *r, const struct stanza *s, void *made)
+{
+	const struct role *role = made;
+
+	if (book_role(r->book, role->id))
+		slip(r, s->file, s->at[0].line, "there is another role \"%.*s\"", STR_ARG(role->id));
+	PUSH_TO(r->a, r->book->roles, r->book->role_count, r->book->role_room, *role);
+}
+
+static bool is_verb(struct str word)
+{
+	for (size_t i = 0; verb_words[i]; i++)
+		if (str_equal(word, str_of(verb_words[i])))
+			return true;
+	return false;
+}
+
+static void keep_grant(struct reader *r, const struct stanza *s, void *made)
+{
+	const struct grant *g = made;
+	const struct rulebook *b = r->book;
+
+	for (size_t i = 0; i < b->grant_count; i++)
+		if (str_equal(b->grants[i].id, g->id))
+			slip(r, s->file, s->at[0].line, "there is another grant \"%.*s\"", STR_ARG(g->id));
+	for (size_t i = 0; i < g->verbs.count; i++)
+		if (!is_verb(g->verbs.at[i]))
+			slip(r, s->file, s->at[0].line, "there is no verb \"%.*s\"", STR_ARG(g->verbs.at[i]));
+	for (size_t i = 0; i < g->whats.count; i++)
+		meet(r, s, s->at[0].line, REFERS_WHAT, g->whats.at[i]);
+	PUSH_TO(r->a, r->book->grants, r->book->grant_count, r->book->grant_room, *g);
+}
+
+static void keep_letter(struct reader *r, const struct stanza *s, void *made)
+{
+	const struct letter *letter = made;
+
+	if (book_letter(r->book, letter->id))
+		slip(r, s->file, s->at[0].line, "there is another letter \"%.*s\"", STR_ARG(letter->id));
+	PUSH_TO(r->a, r->book->letters, r->book->letter_count, r->book->letter_room, *letter);
+}
+
+static void keep_measure(struct reader *r, const struct stanza *s, void *made)
+{
+	struct measure *m = made;
+	const struct rulebook *b = r->book;
+
+	note_finish(r, s, &m->law);
+	for (size_t i = 0; i < b->measure_count; i++)
+		if (str_equal(b->measures[i].id, m->id))
+			slip(r, s->file, s->at[0].line, "there is another measure \"%.*s\"", STR_ARG(m->id));
+	PUSH_TO(r->a, r->book->measures, r->book->measure_count, r->book->measure_room, *m);
+}
+
+void read_role_file(struct reader *r, const struct rulebook_file *file)
+{
+	static const struct stanza_kind kinds[] = { { STANZA("role", struct role, id, role_fields), .keep = keep_role } };
+
+	read_stanzas(r, file, kinds, 1);
+}
+
+void read_access_file(struct reader *r, const struct rulebook_file *file)
+{
+	static const struct stanza_kind kinds[] = { { STANZA("grant", struct grant, id, grant_fields), .keep = keep_grant } };
+
+	read_stanzas(r, file, kinds, 1);
+}
+
+void read_letter_file(struct reader *r, const struct rulebook_file *file)
+{
+	static const struct stanza_kind kinds[] = {
+		{ STANZA("letter", struct letter, id, letter_fields), .keep = keep_letter },
+	};
+
+	read_stanzas(r, file, kinds, 1);
+}
+
+void read_measure_file(struct reader *r, const struct rulebook_file *file)
+{
+	static const struct stanza_kind kinds[] = {
+		{ STANZA("measure", struct measure, id, measure_fields), .keep = keep_measure },
+	};
+
+	read_stanzas(r, file, kinds, 1);
+}
+
+void read_letter_bodies(struct reader *r, const struct rulebook_file *files, size_t count)
+{
+	for (size_t i = 0; i < r->book->letter_count; i++) {
+		struct letter *letter = &r->book->letters[i];
+		struct str name = arena_printf(r->a, "letter/%.*s.html", STR_ARG(letter->id));
+
+		for (size_t j = 0; j < count; j++)
+			if (str_equal(files[j].name, name))
+				letter->body = files[j].text;
+		if (!letter->body.at)
+			slip(r, letter->place.file, letter->place.line, "the letter has no body; there is no file %.*s",
+			     STR_ARG(name));
+		else if (!str_is_text(letter->body))
+			slip(r, name, 0, "these bytes are no UTF-8 text");
+	}
+}
