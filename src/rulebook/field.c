@@ -172,23 +172,28 @@ static void take_expr(const struct taking *t, struct str text, const struct expr
 		meet_expr(t->r, where, *to);
 }
 
-/* "WORD", or "WORD if CONDITION". */
+/* "WORD", "WORD if CONDITION"; an event that opens a process says two words: "AR plan_made if CONDITION". */
 static void take_pick(const struct taking *t, struct picks *to)
 {
-	struct str rest = t->line->value, word = str_word(&rest);
+	struct str rest = t->line->value, word = str_word(&rest), joint = str_word(&rest);
 	struct pick p = { .word = word };
-	struct str joint = str_word(&rest);
+	bool is_pair = t->f->refers == REFERS_OPENS;
 
+	if (is_pair && joint.at) {
+		p.word = arena_printf(t->r->a, "%.*s %.*s", STR_ARG(word), STR_ARG(joint));
+		joint = str_word(&rest);
+	}
 	if (!is_plain_name(word) || (joint.at && !str_equal(joint, STR("if")))) {
-		wrong(t, "a word, or a word, \"if\" and a condition", STR(""));
+		wrong(t, is_pair ? "a process, the event that starts it, and perhaps \"if\" and a condition" :
+				   "a word, or a word, \"if\" and a condition", STR(""));
 		return;
 	}
-	if (to->count > 0 && !to->at[to->count - 1].when)
+	if (!is_pair && to->count > 0 && !to->at[to->count - 1].when)
 		slip(t->r, t->s->file, t->line->line,
 		     "%s: this line is never reached: the one above it has no condition", t->f->name);
 	if (joint.at)
 		take_expr(t, str_trim(rest), &p.when);
-	meet(t->r, t->s, t->line->line, t->f->refers, word);
+	meet(t->r, t->s, t->line->line, t->f->refers, p.word);
 	LIST_PUSH(t->r->a, to, p);
 }
 

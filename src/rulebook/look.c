@@ -75,6 +75,14 @@ const struct letter *book_letter(const struct rulebook *book, struct str id)
 	return NULL;
 }
 
+const struct letter_part *book_letter_part(const struct rulebook *book, struct str id)
+{
+	for (size_t i = 0; i < book->letter_part_count; i++)
+		if (str_equal(book->letter_parts[i].id, id))
+			return &book->letter_parts[i];
+	return NULL;
+}
+
 const struct event_kind *pathway_event(const struct pathway *p, struct str id)
 {
 	for (size_t i = 0; i < p->event_count; i++)

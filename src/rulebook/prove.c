@@ -102,6 +102,18 @@ static void prove_reference(void *ctx, enum reference_kind kind, struct str name
 			q->met->scope.step != NO_STEP ? " above this one" : "");
 }
 
+/* Is the pathway one that this expression is read in? */
+static bool is_seen(const struct rulebook *b, const struct scope *scope, size_t pathway)
+{
+	const struct pathway *p = &b->pathways[pathway];
+
+	if (scope->form)
+		return uses_form(p, scope->form);
+	if (scope->letter)
+		return str_equal(b->letters[scope->letter - 1].pathway, p->id);
+	return scope->pathway == pathway;
+}
+
 static void prove_expr(struct reader *r, const struct met *m, const struct known *known)
 {
 	const struct rulebook *b = r->book;
@@ -109,9 +121,7 @@ static void prove_expr(struct reader *r, const struct met *m, const struct known
 	bool is_used = false;
 
 	for (size_t i = 0; i < b->pathway_count; i++) {
-		bool is_seen = m->scope.form ? uses_form(&b->pathways[i], m->scope.form) : m->scope.pathway == i;
-
-		if (!is_seen)
+		if (!is_seen(b, &m->scope, i))
 			continue;
 		is_used = true;
 		q.p = &b->pathways[i];
@@ -160,6 +170,15 @@ static bool is_what(const struct rulebook *b, struct str what)
 	       (str_equal(head, STR("document")) && is_code(book_codes(b, STR("document")), part));
 }
 
+/* "AR plan_made": a process and an event of it. */
+static bool is_opening(const struct rulebook *b, struct str words)
+{
+	struct str event = words;
+	const struct pathway *p = book_pathway(b, str_cut(&event, ' '));
+
+	return p && event.at && pathway_event(p, event);
+}
+
 static bool is_there(const struct reader *r, const struct met *m, const struct pathway *p, const struct known *k)
 {
 	const struct rulebook *b = r->book;
@@ -176,6 +195,7 @@ static bool is_there(const struct reader *r, const struct met *m, const struct p
 	case REFERS_HOLDER: return is_code(book_codes(b, STR("holder")), m->name);
 	case REFERS_PAGE: return is_page(m->scope.form, m->name);
 	case REFERS_FIELD: return has_field(m->scope.form, m->name) || str_equal(m->name, STR("day"));
+	case REFERS_OPENS: return is_opening(b, m->name);
 	case REFERS_WHAT: return is_what(b, m->name);
 	default: return true;
 	}
@@ -188,6 +208,7 @@ static const char *called(enum refers refers)
 		[REFERS_EXCEPTION] = "exception", [REFERS_STEP] = "step", [REFERS_ASK] = "kind of ask",
 		[REFERS_NAME] = "event, answer or fact", [REFERS_HOLDER] = "party (code/holder.csv, or a party: stanza)",
 		[REFERS_PAGE] = "page", [REFERS_FIELD] = "field", [REFERS_WHAT] = "thing (code/what.csv)",
+		[REFERS_OPENS] = "process with such an event:",
 	};
 
 	return words[refers];

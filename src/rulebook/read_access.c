@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
- * rulebook/read_access - roles, grants, letters and measures.
+ * rulebook/read_access - roles, grants and measures.
  * Touches nothing. */
 #include "rulebook/reader.h"
 
@@ -19,11 +19,6 @@ static const struct field grant_fields[] = {
 	{ .name = "whats", .kind = TAKE_NAMES, FIELD_AT(struct grant, whats), .must = true },
 	{ .name = "relations", .kind = TAKE_RELATIONS, FIELD_AT(struct grant, relations) },
 	{ .name = "why", .kind = TAKE_TEXT, FIELD_AT(struct grant, why), .must = true, .most = 300 },
-};
-static const struct field letter_fields[] = {
-	{ .name = "title", .kind = TAKE_TEXT, FIELD_AT(struct letter, title), .must = true, .most = 200 },
-	{ .name = "to", .kind = TAKE_TEXT, FIELD_AT(struct letter, to), .must = true, .most = 200 },
-	{ .name = "must", .kind = TAKE_NAMES, FIELD_AT(struct letter, must) },
 };
 static const struct field measure_fields[] = {
 	{ .name = "name", .kind = TAKE_TEXT, FIELD_AT(struct measure, name), .must = true, .most = 200 },
@@ -67,15 +62,6 @@ static void keep_grant(struct reader *r, const struct stanza *s, void *made)
 	PUSH_TO(r->a, r->book->grants, r->book->grant_count, r->book->grant_room, *g);
 }
 
-static void keep_letter(struct reader *r, const struct stanza *s, void *made)
-{
-	const struct letter *letter = made;
-
-	if (book_letter(r->book, letter->id))
-		slip(r, s->file, s->at[0].line, "there is another letter \"%.*s\"", STR_ARG(letter->id));
-	PUSH_TO(r->a, r->book->letters, r->book->letter_count, r->book->letter_room, *letter);
-}
-
 static void keep_measure(struct reader *r, const struct stanza *s, void *made)
 {
 	struct measure *m = made;
@@ -102,15 +88,6 @@ void read_access_file(struct reader *r, const struct rulebook_file *file)
 	read_stanzas(r, file, kinds, 1);
 }
 
-void read_letter_file(struct reader *r, const struct rulebook_file *file)
-{
-	static const struct stanza_kind kinds[] = {
-		{ STANZA("letter", struct letter, id, letter_fields), .keep = keep_letter },
-	};
-
-	read_stanzas(r, file, kinds, 1);
-}
-
 void read_measure_file(struct reader *r, const struct rulebook_file *file)
 {
 	static const struct stanza_kind kinds[] = {
@@ -118,21 +95,4 @@ void read_measure_file(struct reader *r, const struct rulebook_file *file)
 	};
 
 	read_stanzas(r, file, kinds, 1);
-}
-
-void read_letter_bodies(struct reader *r, const struct rulebook_file *files, size_t count)
-{
-	for (size_t i = 0; i < r->book->letter_count; i++) {
-		struct letter *letter = &r->book->letters[i];
-		struct str name = arena_printf(r->a, "letter/%.*s.html", STR_ARG(letter->id));
-
-		for (size_t j = 0; j < count; j++)
-			if (str_equal(files[j].name, name))
-				letter->body = files[j].text;
-		if (!letter->body.at)
-			slip(r, letter->place.file, letter->place.line, "the letter has no body; there is no file %.*s",
-			     STR_ARG(name));
-		else if (!str_is_text(letter->body))
-			slip(r, name, 0, "these bytes are no UTF-8 text");
-	}
 }

@@ -6,11 +6,13 @@
 static const char *const step_kinds[] = { "legal", "target", "guidance", "window", "not_before", NULL };
 static const char *const event_kinds[] = { "act", "note", "fact", "exception", NULL };
 static const char *const ask_states[] = { "asked", "received", "accepted", "query", "answered", "withdrawn", NULL };
+static const char *const plan_states[] = { "draft", "final", NULL };
 
 static const struct field pathway_fields[] = {
 	{ .name = "name", .kind = TAKE_TEXT, FIELD_AT(struct pathway, name), .must = true, .most = 200 },
 	{ .name = "about", .kind = TAKE_TEXT, FIELD_AT(struct pathway, about) },
 	{ .name = "start", .kind = TAKE_EXPR, FIELD_AT(struct pathway, start), .must = true },
+	{ .name = "selected_by", .kind = TAKE_EXPR, FIELD_AT(struct pathway, selected_by) },
 	{ .name = "start_words", .kind = TAKE_TEXT, FIELD_AT(struct pathway, start_words) },
 	{ .name = "decided", .kind = TAKE_EXPR, FIELD_AT(struct pathway, decided) },
 	{ .name = "issued", .kind = TAKE_EXPR, FIELD_AT(struct pathway, issued) },
@@ -32,6 +34,7 @@ static const struct field step_fields[] = {
 	{ .name = "counted_from", .kind = TAKE_NAME, FIELD_AT(struct step, counted_from), .refers = REFERS_NAME },
 	{ .name = "per", .kind = TAKE_NAME, FIELD_AT(struct step, per), .refers = REFERS_ASK },
 	{ .name = "exceptions", .kind = TAKE_NAMES, FIELD_AT(struct step, exceptions), .refers = REFERS_EXCEPTION },
+	{ .name = "selected_by", .kind = TAKE_EXPR, FIELD_AT(struct step, selected_by) },
 	RULE_NOTE_FIELDS(struct step, law, true),
 };
 static const struct field exception_fields[] = {
@@ -56,7 +59,8 @@ static const struct field event_fields[] = {
 	{ .name = "letters", .kind = TAKE_NAMES, FIELD_AT(struct event_kind, letters), .refers = REFERS_LETTER },
 	{ .name = "date_words", .kind = TAKE_TEXT, FIELD_AT(struct event_kind, date_words), .most = 200 },
 	{ .name = "kind", .kind = TAKE_ONE_OF, FIELD_AT(struct event_kind, kind), .words = event_kinds },
-	{ .name = "opens", .kind = TAKE_NAME, FIELD_AT(struct event_kind, opens), .refers = REFERS_PATHWAY },
+	{ .name = "opens", .kind = TAKE_PICKS, FIELD_AT(struct event_kind, opens), .refers = REFERS_OPENS },
+	{ .name = "freezes", .kind = TAKE_ONE_OF, FIELD_AT(struct event_kind, freezes), .words = plan_states },
 	{ .name = "public_part", .kind = TAKE_YES, FIELD_AT(struct event_kind, public_part) },
 };
 static const struct field stage_fields[] = {
@@ -84,6 +88,7 @@ static const struct field rate_fields[] = {
 static const struct field fact_fields[] = {
 	{ .name = "name", .kind = TAKE_TEXT, FIELD_AT(struct fact, name), .must = true, .most = 200 },
 	{ .name = "about", .kind = TAKE_TEXT, FIELD_AT(struct fact, about) },
+	{ .name = "value", .kind = TAKE_EXPR, FIELD_AT(struct fact, value) },
 };
 struct party { struct str id, name; struct place place; };
 static const struct field party_fields[] = {

@@ -109,6 +109,7 @@ void read_words(struct reader *r, const struct rulebook_file *file)
 static const struct field fact_fields[] = {
 	{ .name = "name", .kind = TAKE_TEXT, FIELD_AT(struct fact, name), .must = true },
 	{ .name = "about", .kind = TAKE_TEXT, FIELD_AT(struct fact, about) },
+	{ .name = "value", .kind = TAKE_EXPR, FIELD_AT(struct fact, value) },
 };
 
 static void keep_fact(struct reader *r, const struct stanza *s, void *made)

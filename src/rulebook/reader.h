@@ -30,6 +30,7 @@ enum refers {
 	REFERS_NOTHING, REFERS_ROLE, REFERS_LETTER, REFERS_PATHWAY, REFERS_EXCEPTION, REFERS_STEP, REFERS_ASK,
 	REFERS_NAME,    /* event, answer, fact or built-in name of the pathway */
 	REFERS_HOLDER, REFERS_PAGE, REFERS_FIELD, REFERS_WHAT,
+	REFERS_OPENS,   /* a process and its first event: "AR plan_made" */
 };
 /* One field of a stanza: a row drives reading, range, messages. */
 struct field {
@@ -53,7 +54,8 @@ struct field {
 extern const char *const late_words[6], *const status_words[5];
 
 /* A name or an expression that was met, and where: proved against the whole book afterwards. */
-struct scope { size_t pathway, step; const struct form *form; bool is_check; };
+/* `letter` counts from 1; 0 is none. */
+struct scope { size_t pathway, step, letter; const struct form *form; bool is_check; };
 enum { NO_PATHWAY = SIZE_MAX, NO_STEP = SIZE_MAX };
 struct met { struct str where, name; enum refers refers; const struct expr *expr; struct scope scope; };
 

@@ -112,10 +112,6 @@ struct stage {
 };
 /* Something reckoned that is no step: "elapsed", "ncy", "may refuse". `answer:` in the text. */
 struct worked { struct str id, name; const struct expr *value; struct rule_note law; struct place place; };
-/* A fact that expressions may ask for and that no event or form carries: rulebook/fact/ for those of every person,
- * `fact:` in a pathway or in the checks for its own. */
-struct fact { struct str id, name, about; struct place place; };
-struct facts { struct fact *at; size_t count, room; };
 /* A share of many processes: of those where `of` holds, the ones where `counts` holds. `rate:` in the text. */
 struct rate { struct str id, name; const struct expr *of, *counts; struct rule_note law; struct place place; };
 /* A fact that expressions may ask for and that no event or form carries: rulebook/fact/ for those of every person,
