@@ -5,12 +5,12 @@
 
 /* Filled by work/letter_facts.c from the case, the council and the addressee. */
 static const char *const known_names[] = {
-	"child.name", "child.given", "child.born", "case.reference", "case.received",
+	"child.name", "child.given", "child.born", "child.who", "child.whose", "case.reference", "case.received",
 	"to.name", "to.address", "to.is_young_person",
 	"council.name", "council.short_name", "council.address", "council.phone", "council.email",
 	"officer.name", "iass.name", "iass.phone", "iass.email", "iass.address",
 	"mediation.name", "mediation.phone", "mediation.email",
-	"icb.name", "setting.name", "school.name", "ask.role", "ask.organisation", "link.address",
+	"icb.name", "setting.name", "school.name", "ask.role", "ask.organisation", "plan.state", "plan.version", "plan.day", "plan.signed_by",
 };
 static const char *const ask_names[] = {
 	"subject", "role", "role_name", "organisation", "asked", "received", "due", "answered", "state", "why", NULL,

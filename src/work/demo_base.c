@@ -106,6 +106,7 @@ static const struct fault *teams(struct store *writer, struct arena *a, const st
 		int64_t id;
 		TRY(organisation(writer, a, (struct demo_organisation_add_in){
 			.authority = code, .kind = kind, .name = demo_cell(&t, i, "name"),
+			.phone = demo_cell(&t, i, "phone"), .email = demo_cell(&t, i, "email"),
 			.advice_kind = advice.len ? advice : STR_NONE }, &id));
 		if (advice.len)
 			out->teams[adviser_of(advice)] = id;
