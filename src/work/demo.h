@@ -165,7 +165,5 @@ MUST const struct fault *demo_fill(struct store_pool *pool, struct arena *a, con
 				   struct demo_made out[DEMO_AREAS]);
 /* Has the database people already? */
 MUST const struct fault *demo_is_filled(struct store *s, struct arena *a, bool *out);
-/* The name as it is searched: lower case. */
-struct str demo_folded(struct arena *a, struct str name);
 
 #endif

@@ -3,19 +3,11 @@
  * Touches the store and libsodium (passwords). */
 #include <sodium.h>
 
+#include "core/fold.h"
 #include "gen/sql.h"
 #include "work/demo.h"
 
 enum { PANEL_WEEKS_BACK = 320, PANEL_WEEKS_AHEAD = 10 };
-
-struct str demo_folded(struct arena *a, struct str name)
-{
-	struct str copy = arena_str(a, name);
-	char *at = ARENA_NEW(a, char, copy.len + 1);
-	for (size_t i = 0; i < copy.len; i++)
-		at[i] = (char)(copy.at[i] >= 'A' && copy.at[i] <= 'Z' ? copy.at[i] + 32 : copy.at[i]);
-	return (struct str){ at, copy.len };
-}
 
 /* Argon2id with the salt drawn from the seed, in libsodium's own notation: the same seed gives the same bytes.
  * The password of a demonstration area is on its sign-in page, so its salt need not be secret or fresh. */
@@ -62,7 +54,7 @@ static const struct fault *organisation(struct store *writer, struct arena *a, s
 					int64_t *id)
 {
 	struct demo_organisation_add_rows made;
-	in.folded = demo_folded(a, in.name);
+	in.folded = fold(a, in.name);
 	in.is_open = 1;
 	TRY(sql_demo_organisation_add(writer, a, &in, &made));
 	check(made.count == 1);

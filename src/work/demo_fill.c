@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <stdio.h>
 
+#include "core/fold.h"
 #include "core/out.h"
 #include "gen/sql.h"
 #include "work/case.h"
@@ -142,7 +143,7 @@ static const struct fault *person_fill(struct store *writer, struct arena *a, st
 	struct demo_person_add_rows made;
 	TRY(sql_demo_person_add(writer, a, &(struct demo_person_add_in){
 		.authority = f->code, .given = p->given, .family = p->family,
-		.folded = demo_folded(a, arena_printf(a, "%.*s %.*s", STR_ARG(p->family), STR_ARG(p->given))),
+		.folded = fold_person(a, p->family, p->given),
 		.born = c->born, .sex = p->sex, .address = p->address, .postcode = p->postcode,
 		.locality = p->locality, .need = c->need, .school_id = p->school ? p->school->id : 0 }, &made));
 	*id = made.at[0].id;
@@ -241,7 +242,7 @@ static const struct fault *case_fill(struct store *writer, struct arena *a, stru
 		.reference = reference_of(a, f->order->seed, number), .authority = f->code, .person_id = person,
 		.pathway = STR("NA"), .opened = c->request, .version = (int64_t)events.count, .officer_id = officer,
 		.stage = STR("new"), .holder = STR("council"),
-		.child_folded = demo_folded(a, arena_printf(a, "%.*s %.*s", STR_ARG(who.family), STR_ARG(who.given))),
+		.child_folded = fold_person(a, who.family, who.given),
 		.school_id = who.school ? who.school->id : 0, .locality = who.locality }, &made));
 	int64_t process = made.at[0].id;
 	for (size_t i = 0; i < events.count; i++) {

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * core/fold - names as they are searched and compared: the one place where that is decided.
+ * Touches libutf8proc. */
+#ifndef CORE_FOLD_H
+#define CORE_FOLD_H
+
+#include "core/arena.h"
+
+/* Lower case without accents, one blank between words, none at the ends; curly quotes and long dashes as on a
+ * keyboard. "  Zoë  O’BRIEN-Łukasz" gives "zoe o'brien-lukasz". Bytes that are no UTF-8 are left out. In the arena;
+ * absent gives "". */
+struct str fold(struct arena *a, struct str text);
+/* The same of a person: "family given", as person.folded and process.child_folded are kept. */
+struct str fold_person(struct arena *a, struct str family, struct str given);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * tests/core/test_fold - names as they are searched.
+ * Touches core. */
+#include "core/fold.h"
+#include "harness.h"
+
+static const struct { const char *given, *want; } rows[] = {
+	{ "  Zo\xc3\xab  O\xe2\x80\x99" "BRIEN-\xc5\x81ukasz ", "zoe o'brien-lukasz" },
+	{ "Zoe\xcc\x88", "zoe" },                               /* the accent as a mark of its own */
+	{ "STRA\xc3\x9f" "E", "strasse" },
+	{ "\xc3\x98yvind \xc3\x86gir", "oyvind aegir" },
+	{ "\xef\xac\x81ona", "fiona" },                         /* the ligature fi */
+	{ "\xce\xa3\xce\xaf\xcf\x83\xcf\x85\xcf\x86\xce\xbf\xcf\x82", "\xcf\x83\xce\xb9\xcf\x83\xcf\x85\xcf\x86\xce\xbf\xcf\x83" },
+	{ "a\tb\n\n c\xc2\xa0" "d", "a b c d" },
+	{ "bad\xff\xc3", "bad" },
+	{ "", "" },
+};
+
+TEST(a_name_is_folded_in_one_way)
+{
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct str once = fold(a, str_of(rows[i].given));
+		CHECK_STR(once, str_of(rows[i].want));
+		CHECK_STR(fold(a, once), once);
+	}
+	CHECK_STR(fold(a, STR_NONE), STR(""));
+	CHECK_STR(fold_person(a, STR("Adair"), STR("J\xc3\xa9r\xc3\xb4me")), STR("adair jerome"));
+}
