@@ -196,6 +196,7 @@ static bool is_there(const struct reader *r, const struct met *m, const struct p
 	case REFERS_PAGE: return is_page(m->scope.form, m->name);
 	case REFERS_FIELD: return has_field(m->scope.form, m->name) || str_equal(m->name, STR("day"));
 	case REFERS_OPENS: return is_opening(b, m->name);
+	case REFERS_VERB: return is_code(book_codes(b, STR("verb")), m->name);
 	case REFERS_WHAT: return is_what(b, m->name);
 	default: return true;
 	}
@@ -208,6 +209,7 @@ static const char *called(enum refers refers)
 		[REFERS_EXCEPTION] = "exception", [REFERS_STEP] = "step", [REFERS_ASK] = "kind of ask",
 		[REFERS_NAME] = "event, answer or fact", [REFERS_HOLDER] = "party (code/holder.csv, or a party: stanza)",
 		[REFERS_PAGE] = "page", [REFERS_FIELD] = "field", [REFERS_WHAT] = "thing (code/what.csv)",
+		[REFERS_VERB] = "verb (code/verb.csv)",
 		[REFERS_OPENS] = "process with such an event:",
 	};
 

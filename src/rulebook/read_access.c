@@ -3,10 +3,6 @@
  * Touches nothing. */
 #include "rulebook/reader.h"
 
-static const char *const verb_words[] = {
-	"view", "list", "search", "record", "note", "download", "export", "assign", "write", "share", "administer", NULL,
-};
-
 static const struct field role_fields[] = {
 	{ .name = "name", .kind = TAKE_TEXT, FIELD_AT(struct role, name), .must = true, .most = 100 },
 	{ .name = "about", .kind = TAKE_TEXT, FIELD_AT(struct role, about) },
@@ -15,8 +11,8 @@ static const struct field role_fields[] = {
 };
 static const struct field grant_fields[] = {
 	{ .name = "role", .kind = TAKE_NAME, FIELD_AT(struct grant, role), .must = true, .refers = REFERS_ROLE },
-	{ .name = "verbs", .kind = TAKE_NAMES, FIELD_AT(struct grant, verbs), .must = true },
-	{ .name = "whats", .kind = TAKE_NAMES, FIELD_AT(struct grant, whats), .must = true },
+	{ .name = "verbs", .kind = TAKE_NAMES, FIELD_AT(struct grant, verbs), .must = true, .refers = REFERS_VERB },
+	{ .name = "whats", .kind = TAKE_NAMES, FIELD_AT(struct grant, whats), .must = true, .refers = REFERS_WHAT },
 	{ .name = "relations", .kind = TAKE_RELATIONS, FIELD_AT(struct grant, relations) },
 	{ .name = "why", .kind = TAKE_TEXT, FIELD_AT(struct grant, why), .must = true, .most = 300 },
 };
@@ -38,14 +34,6 @@ static void keep_role(struct reader *r, const struct stanza *s, void *made)
 	PUSH_TO(r->a, r->book->roles, r->book->role_count, r->book->role_room, *role);
 }
 
-static bool is_verb(struct str word)
-{
-	for (size_t i = 0; verb_words[i]; i++)
-		if (str_equal(word, str_of(verb_words[i])))
-			return true;
-	return false;
-}
-
 static void keep_grant(struct reader *r, const struct stanza *s, void *made)
 {
 	const struct grant *g = made;
@@ -54,11 +42,6 @@ static void keep_grant(struct reader *r, const struct stanza *s, void *made)
 	for (size_t i = 0; i < b->grant_count; i++)
 		if (str_equal(b->grants[i].id, g->id))
 			slip(r, s->file, s->at[0].line, "there is another grant \"%.*s\"", STR_ARG(g->id));
-	for (size_t i = 0; i < g->verbs.count; i++)
-		if (!is_verb(g->verbs.at[i]))
-			slip(r, s->file, s->at[0].line, "there is no verb \"%.*s\"", STR_ARG(g->verbs.at[i]));
-	for (size_t i = 0; i < g->whats.count; i++)
-		meet(r, s, s->at[0].line, REFERS_WHAT, g->whats.at[i]);
 	PUSH_TO(r->a, r->book->grants, r->book->grant_count, r->book->grant_room, *g);
 }
 

@@ -29,7 +29,7 @@ enum field_kind {
 enum refers {
 	REFERS_NOTHING, REFERS_ROLE, REFERS_LETTER, REFERS_PATHWAY, REFERS_EXCEPTION, REFERS_STEP, REFERS_ASK,
 	REFERS_NAME,    /* event, answer, fact or built-in name of the pathway */
-	REFERS_HOLDER, REFERS_PAGE, REFERS_FIELD, REFERS_WHAT,
+	REFERS_HOLDER, REFERS_PAGE, REFERS_FIELD, REFERS_WHAT, REFERS_VERB,
 	REFERS_OPENS,   /* a process and its first event: "AR plan_made" */
 };
 /* One field of a stanza: a row drives reading, range, messages. */

@@ -34,5 +34,9 @@ struct access_answer access_decide(const struct rulebook *book, const struct who
  * gives the membership and the grant, never a right by itself. */
 struct access_answer access_reach(const struct rulebook *book, const struct who *who,
 				  struct str verb, struct str what);
+/* Does a granted thing take in this one? "document.*" takes in every "document.KIND", not "document". */
+bool access_covers(struct str granted, struct str what);
+/* The role of the holder of a link: link_family or link_adviser. */
+struct str access_link_role(const struct who *who);
 
 #endif
