@@ -21,6 +21,7 @@ const struct setting setting_rows[] = {
 	{ "second-factor", "required", "HOW", "required or optional" },
 	{ "address", "", "URL", "address that people use, for links in letters" },
 	{ "area", "", "NAME", "name shown on every page" },
+	{ "colour", "", "#RRGGBB", "colour of the head of every page, dark enough for white text" },
 	{ "files-most", "52428800", "BYTES", "largest file that may be sent" },
 	{ "threads", "0", "COUNT", "worker threads; 0 is one a core" },
 };

@@ -10,6 +10,7 @@
 /* What the operator has set and the work needs; constant after start. */
 struct house {
 	struct str area_name;           /* shown on every page */
+	struct str colour;              /* of the head of every page, "#rrggbb"; "" the standard blue */
 	struct str address;             /* "https://send.example.gov.uk", for links in letters; may be "" */
 	unsigned char key[32];          /* of keyed hashes and of what is kept sealed (core/digest.h) */
 	int64_t files_most;             /* largest file, bytes */
