@@ -2,6 +2,7 @@
  * rulebook/prove - every name that the text uses is the name of something.
  * Touches nothing. */
 #include "rulebook/reader.h"
+#include "rules/letter_text.h"
 
 /* What the expressions of one pathway may name. */
 struct known { struct map names, asks; };
@@ -66,7 +67,7 @@ struct proof {
 
 static bool is_name(const struct proof *q, struct str name)
 {
-	if (expr_is_built_in_name(name) || has_fact(&q->r->book->facts, name) ||
+	if (expr_is_built_in_name(name) || (q->met->scope.letter && letter_knows(name)) || has_fact(&q->r->book->facts, name) ||
 	    (q->known && map_get(&q->known->names, name)) || has_field(q->met->scope.form, name))
 		return true;
 	return q->met->scope.is_check && (has_fact(&q->r->check_facts, name) || str_starts(name, STR("section_")));

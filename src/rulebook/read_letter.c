@@ -2,8 +2,9 @@
  * rulebook/read_letter - letters, the parts that they share, and their bodies.
  * Touches nothing. */
 #include "rulebook/reader.h"
+#include "rules/letter_text.h"
 
-static const char *const to_words[] = { "family", "adviser", NULL };
+static const char *const to_words[] = { "family", "adviser", "plan", NULL };
 
 static const struct field letter_fields[] = {
 	{ .name = "title", .kind = TAKE_TEXT, FIELD_AT(struct letter, title), .must = true, .most = 300 },
@@ -17,11 +18,12 @@ static const struct field letter_fields[] = {
 static const struct field must_fields[] = {
 	{ .name = "words", .kind = TAKE_TEXT, FIELD_AT(struct letter_must, words), .must = true },
 	{ .name = "value", .kind = TAKE_EXPR, FIELD_AT(struct letter_must, value) },
+	{ .name = "part", .kind = TAKE_NAME, FIELD_AT(struct letter_must, part) },
 	{ .name = "cite", .kind = TAKE_TEXT, FIELD_AT(struct letter_must, cite) },
 };
 static const struct field part_fields[] = {
 	{ .name = "about", .kind = TAKE_TEXT, FIELD_AT(struct letter_part, about) },
-	RULE_NOTE_FIELDS(struct letter_part, law, true),
+	RULE_NOTE_FIELDS(struct letter_part, law, false),
 };
 
 static struct letter *now(struct reader *r)
@@ -44,13 +46,13 @@ static void keep_letter(struct reader *r, const struct stanza *s, void *made)
 	note_finish(r, s, &now(r)->law);
 }
 
-/* Without a value it is the name itself that must be there. */
+/* Without a value and a part it is the name itself that must be there. */
 static void keep_must(struct reader *r, const struct stanza *s, void *made)
 {
 	struct letter_must *must = made;
 	struct str where = stanza_place(r->a, s->file, s->at[0].line);
 
-	if (!must->value && !str_is_empty(must->id)) {
+	if (!must->value && str_is_empty(must->part) && !str_is_empty(must->id)) {
 		must->value = expr_read(r->a, must->id, where, r->out);
 		if (must->value)
 			meet_expr(r, where, must->value);
@@ -101,14 +103,59 @@ static struct str body(struct reader *r, const struct place *place, struct str n
 	return STR_NONE;
 }
 
+static const struct letter_text *text(struct reader *r, const struct place *place, struct str name,
+				      const struct rulebook_file *files, size_t count)
+{
+	struct str bytes = body(r, place, name, files, count);
+
+	return bytes.at ? letter_text_read(r->a, name, 1, bytes, r->out) : NULL;
+}
+
+/* Walks through a letter and its parts; what they refer to is proved in the letter's pathway. */
+struct walk { struct reader *r; struct scope scope; int depth; };
+
+static void refer(void *ctx, enum letter_reference kind, struct str name, struct str where)
+{
+	static const enum refers as[] = { [LETTER_NAME] = REFERS_NAME, [LETTER_ASK] = REFERS_ASK,
+					  [LETTER_STEP] = REFERS_STEP };
+	struct walk *w = ctx;
+	const struct letter_part *part = kind == LETTER_PART ? book_letter_part(w->r->book, name) : NULL;
+
+	if (kind == LETTER_NAME || kind == LETTER_ASK || kind == LETTER_STEP)
+		LIST_PUSH(w->r->a, &w->r->met, (struct met){ where, name, as[kind], NULL, w->scope });
+	if (part && w->depth < 8) {
+		w->depth++;
+		letter_text_references(part->text, refer, w);
+		w->depth--;
+	}
+}
+
+static void meet_letter(struct reader *r, size_t at)
+{
+	const struct letter *letter = &r->book->letters[at];
+	struct walk w = { .r = r, .scope = { .pathway = NO_PATHWAY, .step = NO_STEP, .letter = at + 1 } };
+
+	for (size_t i = 0; i < r->book->pathway_count && w.scope.pathway == NO_PATHWAY; i++)
+		if (str_equal(r->book->pathways[i].id, letter->pathway))
+			w.scope.pathway = i;
+	letter_references(r->a, letter, refer, &w);
+}
+
 void read_letter_bodies(struct reader *r, const struct rulebook_file *files, size_t count)
 {
 	struct rulebook *b = r->book;
 
-	for (size_t i = 0; i < b->letter_count; i++)
-		b->letters[i].body = body(r, &b->letters[i].place,
-					  arena_printf(r->a, "letter/%.*s.html", STR_ARG(b->letters[i].id)), files, count);
 	for (size_t i = 0; i < b->letter_part_count; i++)
-		body(r, &b->letter_parts[i].place,
-		     arena_printf(r->a, "letter/part/%.*s.html", STR_ARG(b->letter_parts[i].id)), files, count);
+		b->letter_parts[i].text = text(r, &b->letter_parts[i].place, arena_printf(r->a, "letter/part/%.*s.html",
+					       STR_ARG(b->letter_parts[i].id)), files, count);
+	for (size_t i = 0; i < b->letter_count; i++) {
+		struct letter *letter = &b->letters[i];
+
+		letter->text = text(r, &letter->place, arena_printf(r->a, "letter/%.*s.html", STR_ARG(letter->id)), files,
+				    count);
+		letter->title_text = letter_text_read_line(r->a, letter->place.file, letter->place.line, letter->title,
+							   r->out);
+		meet_letter(r, i);
+	}
+	letter_prove(r->a, b, r->out);
 }

@@ -88,6 +88,23 @@ void letter_text_references(const struct letter_text *t, letter_each each, void 
 	walk_text(t, (struct walk){ each, ctx, NULL, STR("") });
 }
 
+struct str letter_head(struct arena *a, const struct letter *letter)
+{
+	return str_equal(letter->to, STR("plan")) ? STR_NONE : arena_printf(a, "head-%.*s", STR_ARG(letter->to));
+}
+
+void letter_references(struct arena *a, const struct letter *letter, letter_each each, void *ctx)
+{
+	struct str head = letter_head(a, letter), where = arena_printf(a, "%.*s:%d", STR_ARG(letter->place.file),
+								       letter->place.line);
+	letter_text_references(letter->title_text, each, ctx);
+	if (head.at) {
+		each(ctx, LETTER_PART, head, where);
+		each(ctx, LETTER_PART, STR("sign-off"), where);
+	}
+	letter_text_references(letter->text, each, ctx);
+}
+
 /* Is a name printed, or a part taken in, by a text and the parts below it? */
 struct search {
 	const struct rulebook *book; enum letter_reference kind; struct str name; bool is_found;
@@ -116,16 +133,15 @@ static void look(void *ctx, enum letter_reference kind, struct str name, struct 
 	}
 }
 
-static bool holds(const struct rulebook *book, const struct letter *letter, enum letter_reference kind, struct str name)
-{
-	struct search s = { .book = book, .kind = kind, .name = name };
-	letter_text_references(letter->text, look, &s);
-	letter_text_references(letter->title_text, look, &s);
-	return s.is_found;
-}
-
 struct proof { struct arena *a; const struct rulebook *book; const struct letter *letter; const struct letter_must *must;
 	struct problems *out; };
+
+static bool holds(const struct proof *p, enum letter_reference kind, struct str name)
+{
+	struct search s = { .book = p->book, .kind = kind, .name = name };
+	letter_references(p->a, p->letter, look, &s);
+	return s.is_found;
+}
 
 static struct str place_words(struct arena *a, struct place place)
 {
@@ -136,7 +152,7 @@ static void must_name(void *ctx, enum reference_kind kind, struct str name)
 {
 	struct proof *p = ctx;
 	enum letter_reference as = kind == REFERENCE_ASK ? LETTER_ASK : kind == REFERENCE_STEP ? LETTER_STEP : LETTER_NAME;
-	if (!expr_is_built_in_name(name) && !holds(p->book, p->letter, as, name))
+	if (!expr_is_built_in_name(name) && !holds(p, as, name))
 		problems_add(p->out, p->a, place_words(p->a, p->must->place), PROBLEM_FORM,
 			     arena_printf(p->a, "the letter must state '%.*s', but it does not print '%.*s'",
 					  STR_ARG(p->must->id), STR_ARG(name)));
@@ -149,7 +165,7 @@ static void prove_must(struct proof *p)
 		expr_references(m->value, must_name, p);
 	if (str_is_empty(m->part))
 		return;
-	if (!holds(p->book, p->letter, LETTER_PART, m->part))
+	if (!holds(p, LETTER_PART, m->part))
 		problems_add(p->out, p->a, place_words(p->a, m->place), PROBLEM_FORM,
 			     arena_printf(p->a, "the letter must have the part '%.*s', but does not take it in",
 					  STR_ARG(m->part)));
@@ -160,17 +176,10 @@ void letter_prove(struct arena *a, const struct rulebook *book, struct problems 
 	for (size_t i = 0; i < book->letter_count; i++) {
 		const struct letter *letter = &book->letters[i];
 		struct search s = { .book = book, .kind = LETTER_PART, .a = a, .out = out };
-		if (!letter->text) {
-			problems_add(out, a, place_words(a, letter->place), PROBLEM_FORM,
-				     arena_printf(a, "letter/%.*s.html is missing", STR_ARG(letter->id)));
+		if (!letter->text)
 			continue;
-		}
-		letter_text_references(letter->text, look, &s);
+		letter_references(a, letter, look, &s);
 		for (size_t m = 0; m < letter->must_count; m++)
 			prove_must(&(struct proof){ a, book, letter, &letter->musts[m], out });
 	}
-	for (size_t i = 0; i < book->letter_part_count; i++)
-		if (!book->letter_parts[i].text)
-			problems_add(out, a, place_words(a, book->letter_parts[i].place), PROBLEM_FORM,
-				     arena_printf(a, "letter/part/%.*s.html is missing", STR_ARG(book->letter_parts[i].id)));
 }

@@ -39,6 +39,8 @@ struct str tags_walk(struct arena *a, struct tags *t, struct str html, size_t *a
 /* The name of the innermost tag opened since `base`, absent when none is. */
 struct str tags_open_name(const struct tags *t);
 
+/* "head-family"; absent for a plan. */
+struct str letter_head(struct arena *a, const struct letter *letter);
 /* Names that rows of this kind know; NULL when there are no such rows. */
 const char *const *letter_row_names(struct str what);
 bool letter_row_knows(struct str what, struct str name);

@@ -29,6 +29,8 @@ enum letter_reference {
 };
 typedef void (*letter_each)(void *ctx, enum letter_reference kind, struct str name, struct str where);
 void letter_text_references(const struct letter_text *t, letter_each each, void *ctx);
+/* Of a whole letter: its title, its head (part head-TO), its text and part sign-off; a plan has neither head nor sign-off. */
+void letter_references(struct arena *a, const struct letter *letter, letter_each each, void *ctx);
 /* Names with a dot that every letter knows: child.name, council.phone ... */
 bool letter_knows(struct str name);
 /* Proves what needs the whole book: parts are there and do not take in each other without end; what a letter must
@@ -47,7 +49,7 @@ struct letter_world {
 	const struct step *(*step)(const void *ctx, struct str id);
 	struct date day;        /* of the letter */
 };
-/* Writes title (plain text) and body (HTML). Problems: a hole whose value is absent (field: "file:line"), a `must`
+/* Writes title (plain text) and body (HTML: head, h1, text, sign-off). Problems: a hole whose value is absent (field: "file:line"), a `must`
  * that is absent or a part of one that is not printed (field: the must's id); then neither is to be used.
  * Dates are written as 16 February 2026; everything is escaped. */
 void letter_write(struct arena *a, const struct rulebook *book, const struct letter *letter,

@@ -161,9 +161,9 @@ static const struct step *step_of(const struct writer *w, const struct piece *p)
 	return step && letter_may_print(&step->law, w->w->day) ? step : NULL;
 }
 
-static void write_part(struct writer *w, const struct piece *p)
+static void write_part(struct writer *w, struct str id)
 {
-	const struct letter_part *part = book_letter_part(w->book, p->text);
+	const struct letter_part *part = book_letter_part(w->book, id);
 	if (!part || !letter_may_print(&part->law, w->w->day) || w->depth == LETTER_DEPTH_MOST)
 		return;
 	w->depth++;
@@ -201,7 +201,7 @@ static void write_piece(struct writer *w, const struct piece *p)
 			out_html(w->html, step->law.cite);
 		break;
 	case PIECE_PART:
-		write_part(w, p);
+		write_part(w, p->text);
 		break;
 	}
 }
@@ -240,17 +240,25 @@ void letter_write(struct arena *a, const struct rulebook *book, const struct let
 	struct problems holes = { 0 };
 	struct out html = out_start(a, 8192), line = out_start(a, 200);
 	struct writer w = { .a = a, .book = book, .w = world, .out = &holes, .html = &html };
+	struct str head = letter_head(a, letter);
 	size_t before = out->count;
-	write_text(&w, letter->text);
-	w.out = out;
-	check_musts(&w, letter);
 	w.html = &line;
 	w.is_line = true;
-	w.out = &holes;
 	write_text(&w, letter->title_text);
+	*title = str_trim(out_str(&line));
+	w.html = &html;
+	w.is_line = false;
+	write_part(&w, head);
+	out_add(&html, STR("<h1>"));
+	out_html(&html, *title);
+	out_add(&html, STR("</h1>\n"));
+	write_text(&w, letter->text);
+	if (head.at)
+		write_part(&w, STR("sign-off"));
+	w.out = out;
+	check_musts(&w, letter);
 	/* A fact that must be stated is told in its own words; the holes only when nothing else explains them. */
 	for (size_t i = 0; i < holes.count && out->count == before; i++)
 		problems_add(out, a, holes.at[i].field, holes.at[i].kind, holes.at[i].words);
-	*title = str_trim(out_str(&line));
 	*body = out_str(&html);
 }
