@@ -370,3 +370,21 @@ struct value pathway_value(struct arena *a, const struct rulebook *book, const s
 	w = scene_world(&s);
 	return expr_reckon(e, &w, a);
 }
+
+struct expr_world pathway_world(struct arena *a, const struct rulebook *book, const struct pathway *p,
+				struct happened *events, size_t count, const struct answers *facts,
+				const struct case_state *state, const struct happened *event, struct str subject,
+				struct date today)
+{
+	struct scene *s = ARENA_NEW(a, struct scene, 1);
+
+	*s = scene_of(a, book, p, events, count, facts, today);
+	s->state = state;
+	s->subject = subject;
+	s->day = event ? event->day : today;
+	s->typed = event ? &event->fields : NULL;
+	for (size_t i = 0; i < state->ask_count; i++)
+		if (!str_is_empty(subject) && str_equal(state->asks[i].subject, subject))
+			s->asked = state->asks[i].asked;
+	return scene_world(s);
+}

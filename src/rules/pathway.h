@@ -76,6 +76,12 @@ struct case_state pathway_reckon(struct arena *a, const struct rulebook *book,
 struct value pathway_value(struct arena *a, const struct rulebook *book, const struct pathway *p,
 			   const struct expr *e, struct happened *events, size_t count,
 			   const struct answers *facts, const struct case_state *state, struct date today);
+/* What a letter that goes with `event` (NULL: none) about `subject` ("" none) sees: names as everywhere, `day` the
+ * event's day, its answers first. Lives in the arena. */
+struct expr_world pathway_world(struct arena *a, const struct rulebook *book, const struct pathway *p,
+				struct happened *events, size_t count, const struct answers *facts,
+				const struct case_state *state, const struct happened *event, struct str subject,
+				struct date today);
 /* Does the exception's computed test hold for this step of the state (NULL: for any day)?
  *   is_known   set false when a fact that the test needs is not there (the answer is then no) */
 bool pathway_exception_holds(struct arena *a, const struct rulebook *book, const struct pathway *p,

@@ -86,6 +86,16 @@ struct case_new {
 MUST const struct fault *case_start(struct desk *d, const struct case_new *n, struct problems *out,
 				    struct str *reference, struct str *token);
 
+/* All events of a process and the facts of its person: what the state is reckoned from, whoever asks. Only for work that
+ * shows nobody more than the rule lets them see (recomputing, letters). FAULT_ABSENT. */
+struct case_walk {
+	const struct pathway *pathway;
+	struct answers facts;
+	struct happened *events; size_t count;
+	int64_t officer_id;
+};
+MUST const struct fault *case_walk_load(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
+					struct case_walk *out);
 /* Recomputes the (computed) columns and tables of a case from its events. Inside a store_write job.
  * Used by every save, by `waymark recompute` and by the demonstration area. */
 MUST const struct fault *case_recompute(struct store *writer, struct arena *a, const struct rulebook *book,

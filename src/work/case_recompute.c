@@ -89,27 +89,34 @@ static const struct fault *exceptions_save(struct store *writer, struct arena *a
 	return NULL;
 }
 
-const struct fault *case_recompute(struct store *writer, struct arena *a, const struct rulebook *book,
-				   int64_t process_id, struct date today)
+const struct fault *case_walk_load(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
+				   struct case_walk *out)
 {
 	struct recompute_process_rows rows;
-	TRY(sql_recompute_process(writer, a, &(struct recompute_process_in){ .id = process_id }, &rows));
+	TRY(sql_recompute_process(s, a, &(struct recompute_process_in){ .id = process_id }, &rows));
 	if (rows.count == 0)
 		return fault_new(a, FAULT_ABSENT, "there is no case %lld", (long long)process_id);
 	const struct recompute_process_row *row = &rows.at[0];
-	const struct pathway *pathway = book_pathway(book, row->pathway);
-	if (!pathway)
+	*out = (struct case_walk){ .pathway = book_pathway(book, row->pathway), .officer_id = row->officer_id };
+	if (!out->pathway)
 		return fault_new(a, FAULT_TEXT, "the rulebook has no pathway %.*s", STR_ARG(row->pathway));
-	struct happened *events;
-	size_t count;
-	TRY(events_load(writer, a, process_id, &events, &count));
-	struct answers facts = { 0 };
-	fact(a, &facts, STR("born"), date_is_none(row->born) ? STR_NONE : date_iso(a, row->born));
-	fact(a, &facts, STR("sex"), row->sex);
-	fact(a, &facts, STR("need"), row->need);
-	fact(a, &facts, STR("school"), row->school);
-	fact(a, &facts, STR("school_type"), row->school_type);
-	struct case_state state = pathway_reckon(a, book, pathway, events, count, &facts, today);
+	TRY(events_load(s, a, process_id, &out->events, &out->count));
+	fact(a, &out->facts, STR("born"), date_is_none(row->born) ? STR_NONE : date_iso(a, row->born));
+	fact(a, &out->facts, STR("sex"), row->sex);
+	fact(a, &out->facts, STR("need"), row->need);
+	fact(a, &out->facts, STR("school"), row->school);
+	fact(a, &out->facts, STR("school_type"), row->school_type);
+	return NULL;
+}
+
+const struct fault *case_recompute(struct store *writer, struct arena *a, const struct rulebook *book,
+				   int64_t process_id, struct date today)
+{
+	struct case_walk w;
+	TRY(case_walk_load(writer, a, book, process_id, &w));
+	struct happened *events = w.events;
+	size_t count = w.count;
+	struct case_state state = pathway_reckon(a, book, w.pathway, events, count, &w.facts, today);
 	int64_t exceptions, officer = last_number(events, count, STR("officer"));
 	TRY(asks_save(writer, a, process_id, &state));
 	TRY(exceptions_save(writer, a, process_id, &state, &exceptions));
@@ -121,5 +128,5 @@ const struct fault *case_recompute(struct store *writer, struct arena *a, const 
 		.closed = state.closed, .exception_count = exceptions, .decided = state.decided,
 		.issued = state.issued, .outcome = state.outcome,
 		.panel_id = str_equal(state.holder, STR("panel")) ? last_number(events, count, STR("panel")) : 0,
-		.officer_id = officer ? officer : row->officer_id }, NULL);
+		.officer_id = officer ? officer : w.officer_id }, NULL);
 }
