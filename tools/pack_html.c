@@ -178,20 +178,36 @@ static size_t quoted_length(struct str s)
 	return s.len;
 }
 
+/* Length of a remark's inside: tags may be shown in it. */
+static size_t remark_length(struct page *t, struct str s)
+{
+	int depth = 0;
+	for (size_t i = 0; i + 1 < s.len; i++) {
+		if (s.at[i] == '{' && s.at[i + 1] == '{')
+			depth++, i++;
+		else if (s.at[i] == '}' && s.at[i + 1] == '}' && depth-- == 0)
+			return i;
+		else if (s.at[i] == '}' && s.at[i + 1] == '}')
+			i++;
+	}
+	refuse(t->file, t->line, "a {{ without its }}", STR_NONE);
+}
+
 /* Length of a tag's inside: up to the `}}` that is in no quotes and closes no brace of its own. */
 static size_t tag_length(struct page *t, struct str s)
 {
 	int depth = 0;
-	bool is_remark = str_starts(str_trim(s), STR("#"));
+	if (str_starts(str_trim(s), STR("#")))
+		return remark_length(t, s);
 	for (size_t i = 0; i + 1 < s.len; i++) {
-		size_t quoted = is_remark ? 0 : quoted_length(str_slice(s, i, s.len));
+		size_t quoted = quoted_length(str_slice(s, i, s.len));
 		if (quoted)
 			i += quoted - 1;
-		else if (s.at[i] == '{' && !is_remark)
+		else if (s.at[i] == '{')
 			depth++;
 		else if (s.at[i] == '}' && s.at[i + 1] == '}' && depth == 0)
 			return i;
-		else if (s.at[i] == '}' && !is_remark)
+		else if (s.at[i] == '}')
 			depth--;
 	}
 	refuse(t->file, t->line, "a {{ without its }}", STR_NONE);
@@ -377,7 +393,7 @@ static void tag_write(struct page *t, struct str all)
 	} else if (str_equal(word, STR("define"))) {
 		define_write(t, rest);
 	} else {
-		if (t->p->open.count == 0)
+		if (t->p->open.count == 0 && !str_equal(all, STR("end")))
 			refuse(t->file, t->line, "outside a {{ define }}:", all);
 		place_write(t);
 		body_tag_write(t, word, rest, str_trim(all));

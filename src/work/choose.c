@@ -3,6 +3,7 @@
  * Touches the store. */
 #include "work/choose.h"
 
+#include "core/fold.h"
 #include "core/out.h"
 #include "gen/sql.h"
 
@@ -12,18 +13,18 @@ static struct str padded(struct arena *a, struct str words)
 	return str_is_empty(words) ? STR("") : arena_printf(a, " %.*s ", STR_ARG(words));
 }
 
-/* For `like`: small letters, and % _ \ stand for themselves. */
+/* For `like`: folded, and % _ \ stand for themselves. */
 static struct str like_text(struct arena *a, struct str search)
 {
 	struct out o = out_start(a, search.len + 8);
 
-	search = str_trim(search);
+	search = fold(a, search);
 	for (size_t i = 0; i < search.len; i++) {
 		char c = search.at[i];
 
 		if (c == '%' || c == '_' || c == '\\')
 			out_byte(&o, '\\');
-		out_byte(&o, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+		out_byte(&o, c);
 	}
 	return out_str(&o).at ? out_str(&o) : STR("");
 }
