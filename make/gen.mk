@@ -24,10 +24,11 @@ $(shell echo '$(HTML_FILES)' | cmp -s - gen/html.list || echo '$(HTML_FILES)' > 
 build/tools/pack_html: tools/pack_html.c $(CORE) $(wildcard src/core/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) $(FAST) $(INCLUDE) tools/pack_html.c $(CORE) $(LIBS) -o $@
-gen/html.h: build/tools/pack_html $(HTML_FILES) gen/html.list
-	build/tools/pack_html gen $(HTML_FILES)
-gen/html.c gen/words.h gen/words.c: gen/html.h
-	@test -f $@ && touch $@
+gen/html.made: build/tools/pack_html $(HTML_FILES) gen/html.list
+	build/tools/pack_html gen $(HTML_FILES) && touch $@
+# pack_html leaves a file alone that would not change, so that a changed template compiles gen/html.c alone.
+gen/html.h gen/html.c gen/words.h gen/words.c: gen/html.made
+	@:
 # Every place where a page writes text as it is, without escaping.
 trusted: build/tools/pack_html
 	@build/tools/pack_html --trusted $(HTML_FILES)

@@ -430,9 +430,17 @@ static void page_read(struct pack *p, const char *path)
 
 /* --- files --------------------------------------------------------------------------------------------------- */
 
+/* Leaves a file alone that would not change: then nothing that includes it is compiled again. */
 static void made_write(struct pack *p, const char *folder, const char *name, const struct out *o)
 {
-	FILE *f = fopen(arena_printf(p->arena, "%s/%s", folder, name).at, "w");
+	const char *path = arena_printf(p->arena, "%s/%s", folder, name).at;
+	FILE *f = fopen(path, "rb");
+	if (f) {
+		fclose(f);
+		if (str_equal(file_read(p->arena, path), out_str(o)))
+			return;
+	}
+	f = fopen(path, "w");
 	if (!f || fwrite(o->at, 1, o->len, f) != o->len || fclose(f) != 0)
 		refuse(str_of(folder), 0, "cannot be written:", str_of(name));
 }
