@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
- * work/letter - statutory letters made from the record.
+ * work/letter - statutory letters made from the record, kept once they are sent.
  * Touches the store; letter_pdf runs WeasyPrint in a child process. */
 #ifndef WORK_LETTER_H
 #define WORK_LETTER_H
@@ -7,14 +7,38 @@
 #include "work/case.h"
 
 /* The text of a letter for this case, complete HTML (print styles inside), from the rulebook's letter and the record.
+ *   subject  the ask it goes to ("" none)
  *   event    the event it goes with (its day, its answers); NULL: as if today
  *   out      a problem for each fact that the letter must state and the record does not have: nothing is made */
-MUST const struct fault *letter_make(struct desk *d, const struct case_file *c, struct str letter,
+MUST const struct fault *letter_make(struct desk *d, const struct case_file *c, struct str letter, struct str subject,
 				     const struct happened *event, struct problems *out, struct str *html);
-/* PDF/UA of such a text. FAULT_OUTSIDE when it cannot be made. */
+/* PDF/UA of such a text: tagged, with its language and its title. FAULT_OUTSIDE when it cannot be made. */
 MUST const struct fault *letter_pdf(struct arena *a, struct str html, struct str *pdf);
-/* Inside case_record's job: makes and keeps the letters of the event just recorded, as documents of the case. */
-MUST const struct fault *letter_keep(struct store *writer, struct arena *a, struct desk *d, struct case_file *c,
+/* Inside case_record's job, after the event was added: makes and keeps the letters of the event, as documents of the
+ * case; `event->seq` is that of the event. Problems refuse the event. */
+MUST const struct fault *letter_keep(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
 				     const struct happened *event, struct problems *out);
+
+/* A kept letter. */
+struct kept_letter {
+	int64_t id, event_seq, made_ms; /* id: of its document */
+	struct str letter, title, subject, sha256, pdf_sha256;
+	struct date day;
+	bool is_released;               /* sent to the family */
+};
+struct kept_letters { struct kept_letter *at; size_t count, room; };
+/* The letters of an opened case that the user may see, oldest first. */
+MUST const struct fault *letter_list(struct desk *d, const struct case_file *c, struct kept_letters *out);
+/* One of them; leaves an audit row (view). FAULT_ABSENT when there is none or the rule says no.
+ *   html   as it was sent: a complete page; letter_inside gives what stands in its body */
+MUST const struct fault *letter_open(struct desk *d, const struct case_file *c, int64_t id, struct kept_letter *out,
+				     struct str *html);
+/* The same as PDF, made the first time somebody wants it and then kept; leaves an audit row (download). */
+MUST const struct fault *letter_open_pdf(struct desk *d, const struct case_file *c, int64_t id, struct kept_letter *out,
+					 struct str *pdf);
+/* What stands between <body> and </body> of a kept letter. */
+struct str letter_inside(struct str html);
+/* A complete page around a body that is safe HTML; print styles inside. */
+struct str letter_page(struct arena *a, struct str title, struct str body);
 
 #endif
