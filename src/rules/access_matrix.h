@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * rules/access_matrix - the access rule written out: each role, relation, verb and thing that some grant allows.
+ * Touches nothing. */
+#ifndef RULES_ACCESS_MATRIX_H
+#define RULES_ACCESS_MATRIX_H
+
+#include "rules/access.h"
+
+struct access_line {
+	struct str role, relations, verb, what;         /* relations: their words, blanks between; "" always */
+	const struct grant *grant;
+};
+struct access_lines { struct access_line *at; size_t count, room; };
+/* All of it, in the order of the roles and then of the grants. "event.*" under the verb record is written out: one
+ * line for each event that the role may record. */
+struct access_lines access_matrix(struct arena *a, const struct rulebook *book);
+/* The relations of a set of bits, in words. */
+struct str access_relations(struct arena *a, uint32_t bits);
+
+#endif
