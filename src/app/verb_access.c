@@ -7,7 +7,7 @@
 #include "core/out.h"
 #include "rules/access_matrix.h"
 
-enum form { FORM_TABLE, FORM_CSV, FORM_JSON };
+enum shape { SHAPE_TABLE, SHAPE_CSV, SHAPE_JSON };
 
 static void add_cell(struct out *o, struct str cell, bool is_last)
 {
@@ -49,28 +49,28 @@ static void add_table(struct out *o, const struct access_line *l)
 		   STR_ARG(l->verb), STR_ARG(l->what), STR_ARG(l->grant->id), STR_ARG(l->grant->why));
 }
 
-static int matrix(struct arena *a, const struct rulebook *book, enum form form)
+static int matrix(struct arena *a, const struct rulebook *book, enum shape shape)
 {
 	struct access_lines lines = access_matrix(a, book);
 	struct out o = out_start(a, 65536);
 
-	if (form == FORM_CSV)
+	if (shape == SHAPE_CSV)
 		out_add(&o, STR("role,relations,verb,what,grant,why\r\n"));
-	if (form == FORM_JSON)
+	if (shape == SHAPE_JSON)
 		out_add(&o, STR("[\n"));
-	if (form == FORM_TABLE)
+	if (shape == SHAPE_TABLE)
 		out_printf(&o, "%-20s %-26s %-10s %-32s %-20s %s\n", "ROLE", "RELATIONS", "VERB", "WHAT", "GRANT", "WHY");
 	for (size_t i = 0; i < lines.count; i++) {
-		if (form == FORM_CSV)
+		if (shape == SHAPE_CSV)
 			add_csv(&o, &lines.at[i]);
-		else if (form == FORM_TABLE)
+		else if (shape == SHAPE_TABLE)
 			add_table(&o, &lines.at[i]);
 		else
 			add_json(&o, &lines.at[i]);
-		if (form == FORM_JSON)
+		if (shape == SHAPE_JSON)
 			out_add(&o, i + 1 < lines.count ? STR(",\n") : STR("\n"));
 	}
-	if (form == FORM_JSON)
+	if (shape == SHAPE_JSON)
 		out_add(&o, STR("]\n"));
 	fwrite(o.at, 1, o.len, stdout);
 	return 0;
@@ -83,8 +83,8 @@ static int run(int argc, char **argv, const struct settings *settings)
 
 	if (argc == 1 && str_equal(str_of(argv[0]), STR("matrix"))) {
 		book = verb_rulebook("access", settings);
-		return book ? matrix(a, book, setting_is_on(settings, "csv") ? FORM_CSV :
-					      setting_is_on(settings, "json") ? FORM_JSON : FORM_TABLE) : 1;
+		return book ? matrix(a, book, setting_is_on(settings, "csv") ? SHAPE_CSV :
+					      setting_is_on(settings, "json") ? SHAPE_JSON : SHAPE_TABLE) : 1;
 	}
 	verb_fail("access", STR("knows two acts: matrix, and why USER VERB WHAT"));
 	return 2;
