@@ -111,7 +111,7 @@ static bool is_seen(const struct rulebook *b, const struct scope *scope, size_t 
 	if (scope->form)
 		return uses_form(p, scope->form);
 	if (scope->letter)
-		return str_equal(b->letters[scope->letter - 1].pathway, p->id);
+		return p == book_pathway(b, b->letters[scope->letter - 1].pathway);
 	return scope->pathway == pathway;
 }
 
