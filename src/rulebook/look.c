@@ -170,3 +170,11 @@ struct str book_words_with(const struct rulebook *book, struct arena *a, struct 
 	}
 	return (struct str){ to, total };
 }
+
+const struct import_map *book_import(const struct rulebook *book, struct str id)
+{
+	for (size_t i = 0; i < book->import_count; i++)
+		if (str_equal(book->imports[i].id, id))
+			return &book->imports[i];
+	return NULL;
+}

@@ -19,6 +19,7 @@ static const struct room_of_text {
 	{ "pathway/", ".txt", read_pathway_file },
 	{ "check/", ".txt", read_check_file },
 	{ "access/", ".txt", read_access_file },
+	{ "import/", ".txt", read_import_file },
 	/* Carried along, no part of the book's proof. */
 	{ "letter/", ".html", NULL },
 	{ "demo/", "", NULL },

@@ -116,6 +116,7 @@ void read_access_file(struct reader *r, const struct rulebook_file *file);
 void read_letter_file(struct reader *r, const struct rulebook_file *file);
 void read_measure_file(struct reader *r, const struct rulebook_file *file);
 void read_fact_file(struct reader *r, const struct rulebook_file *file);
+void read_import_file(struct reader *r, const struct rulebook_file *file);
 /* The body of a letter: letter/ID.html. */
 void read_letter_bodies(struct reader *r, const struct rulebook_file *files, size_t count);
 

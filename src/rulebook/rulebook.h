@@ -202,6 +202,22 @@ struct measure {
 	struct place place;
 };
 
+/* How the columns of somebody else's file become fields of ours: rulebook/import/ID.txt. */
+struct import_column {
+	struct str id;                  /* our field: given, family, born, upn ... */
+	struct str from;                /* names that the column may have in the file, with | between */
+	struct str as;                  /* text day upn uln nhs postcode urn code */
+	struct str values;              /* what the file writes for our codes: "M=male F=female" */
+	const struct code_list *codes;  /* of `as: code` */
+	bool must;
+	struct place place;
+};
+struct import_map {
+	struct str id, kind, about;     /* kind: people, settings */
+	struct import_column *columns; size_t column_count, column_room;
+	struct place place;
+};
+
 struct rulebook {
 	struct arena *arena;
 	struct pathway *pathways; size_t pathway_count, pathway_room;
@@ -213,6 +229,7 @@ struct rulebook {
 	struct letter_part *letter_parts; size_t letter_part_count, letter_part_room;
 	struct plan_check *plan_checks; size_t plan_check_count, plan_check_room;
 	struct measure *measures; size_t measure_count, measure_room;
+	struct import_map *imports; size_t import_count, import_room;
 	struct facts facts;             /* of every person and process */
 	struct date *holidays; size_t holiday_count, holiday_room;   /* sorted */
 	struct map words;               /* key -> struct str * */
@@ -244,6 +261,7 @@ const struct pathway *book_pathway_on(const struct rulebook *book, struct str id
 const struct form *book_form(const struct rulebook *book, struct str id);
 const struct code_list *book_codes(const struct rulebook *book, struct str name);
 const struct role *book_role(const struct rulebook *book, struct str id);
+const struct import_map *book_import(const struct rulebook *book, struct str id);
 const struct letter *book_letter(const struct rulebook *book, struct str id);
 const struct letter_part *book_letter_part(const struct rulebook *book, struct str id);
 const struct event_kind *pathway_event(const struct pathway *p, struct str id);
