@@ -3,37 +3,24 @@
  * Touches the file system, reading only. */
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "core/file.h"
 #include "rulebook/rulebook.h"
 
 enum { FOLDERS_DEEP = 4, FILE_BYTES_MOST = 4 << 20, FILES_MOST = 5000 };
 
 struct walk { struct arena *a; struct str root; struct { struct rulebook_file *at; size_t count, room; } files; };
 
-
-static const struct fault *file_read(struct walk *w, struct str name, const char *path, int64_t bytes)
+static const struct fault *file_add(struct walk *w, struct str name, struct str path)
 {
-	struct arena *a = w->a;
-	char *text;
-	size_t got;
-	FILE *f;
+	struct str text;
 
-	if (bytes > FILE_BYTES_MOST)
-		return fault_new(a, FAULT_FILE, "%s: larger than %d MB", path, FILE_BYTES_MOST >> 20);
 	if (w->files.count == FILES_MOST)
-		return fault_new(a, FAULT_FILE, "%.*s: more than %d files", STR_ARG(w->root), FILES_MOST);
-	text = arena_take(a, (size_t)bytes + 1);
-	f = fopen(path, "rb");
-	if (!f)
-		return fault_new(a, FAULT_FILE, "%s: %s", path, strerror(errno));
-	got = fread(text, 1, (size_t)bytes, f);
-	fclose(f);
-	if (got != (size_t)bytes)
-		return fault_new(a, FAULT_FILE, "%s: cannot be read whole", path);
-	LIST_PUSH(a, &w->files, (struct rulebook_file){ name, { text, got } });
+		return fault_new(w->a, FAULT_FILE, "%.*s: more than %d files", STR_ARG(w->root), FILES_MOST);
+	TRY(file_read(w->a, path, FILE_BYTES_MOST, &text));
+	LIST_PUSH(w->a, &w->files, (struct rulebook_file){ name, text });
 	return NULL;
 }
 
@@ -44,16 +31,15 @@ static const struct fault *entry_read(struct walk *w, struct str folder, const c
 	struct arena *a = w->a;
 	struct str name = str_is_empty(folder) ? arena_str(a, str_of(entry)) :
 			  arena_printf(a, "%.*s/%s", STR_ARG(folder), entry);
-	const char *path = arena_printf(a, "%.*s/%.*s", STR_ARG(w->root), STR_ARG(name)).at;
+	struct str path = arena_printf(a, "%.*s/%.*s", STR_ARG(w->root), STR_ARG(name));
 	struct stat st;
 
-	if (stat(path, &st) != 0)
-		return fault_new(a, FAULT_FILE, "%s: %s", path, strerror(errno));
+	if (stat(path.at, &st) != 0)
+		return fault_new(a, FAULT_FILE, "%s: %s", path.at, strerror(errno));
 	if (S_ISDIR(st.st_mode))
 		return folder_read(w, name, deep + 1);
-	return S_ISREG(st.st_mode) ? file_read(w, name, path, st.st_size) : NULL;
+	return S_ISREG(st.st_mode) ? file_add(w, name, path) : NULL;
 }
-
 
 /* Names first, the folder closed, then the files: nothing stays open when the arena is full. */
 static const struct fault *folder_read(struct walk *w, struct str folder, int deep)

@@ -207,7 +207,7 @@ struct import_column {
 	struct str id;                  /* our field: given, family, born, upn ... */
 	struct str from;                /* names that the column may have in the file, with | between */
 	struct str as;                  /* text day upn uln nhs postcode urn code */
-	struct str values;              /* what the file writes for our codes: "M=male F=female" */
+	struct str values;              /* what the file writes for our codes: "M=male | F=female" */
 	const struct code_list *codes;  /* of `as: code` */
 	bool must;
 	struct place place;

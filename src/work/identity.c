@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/fold.h"
 #include "work/identity_room.h"
 
 /* A key shared by more people than this tells nothing. */
@@ -13,20 +14,9 @@ enum { KEY_MOST = 200 };
 
 struct match_person identity_compared(struct arena *a, const struct identity_person_row *row)
 {
-	struct str rest = row->folded, given = str_slice(rest, 0, 0);
-	size_t family = row->family.len;
-
-	/* "family given", folded: the given name stands behind as many blanks as the family name has, and one */
-	for (size_t i = 0; i < family; i++)
-		if (row->family.at[i] == ' ')
-			str_cut(&rest, ' ');
-	str_cut(&rest, ' ');
-	given = rest.at ? rest : STR("");
 	return (struct match_person){
-		.given = given,
-		.family = str_trim(str_slice(row->folded, 0, row->folded.len - given.len)),
-		.former = row->former_names, .born = row->born, .sex = row->sex,
-		.postcode = identifier_tidy(a, IDENTIFIER_POSTCODE, row->postcode),
+		.given = fold(a, row->given), .family = fold(a, row->family), .former = row->former_names, .born = row->born,
+		.sex = row->sex, .postcode = identifier_tidy(a, IDENTIFIER_POSTCODE, row->postcode),
 		.upn = row->upn, .former_upn = row->former_upn, .uln = row->uln, .nhs = row->nhs_number,
 	};
 }

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * core/file - the bytes of a file.
+ * Touches the file system, reading only. */
+#include "core/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const struct fault *read_whole(struct arena *a, int fd, struct str path, size_t most, struct str *out)
+{
+	struct stat st;
+	size_t got = 0;
+	char *text;
+
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return fault_new(a, FAULT_FILE, "%.*s: is no file", STR_ARG(path));
+	if ((uint64_t)st.st_size > most)
+		return fault_new(a, FAULT_FILE, "%.*s: larger than %zu bytes", STR_ARG(path), most);
+	text = arena_take(a, (size_t)st.st_size + 1);
+	while (got < (size_t)st.st_size) {
+		ssize_t more = read(fd, text + got, (size_t)st.st_size - got);
+
+		if (more < 0 && errno == EINTR)
+			continue;
+		if (more <= 0)
+			return fault_new(a, FAULT_FILE, "%.*s: cannot be read whole", STR_ARG(path));
+		got += (size_t)more;
+	}
+	*out = (struct str){ text, got };
+	return NULL;
+}
+
+const struct fault *file_read(struct arena *a, struct str path, size_t most, struct str *out)
+{
+	int fd = open(arena_cstr(a, path), O_RDONLY | O_CLOEXEC);
+	const struct fault *f;
+
+	if (fd < 0)
+		return fault_new(a, FAULT_FILE, "%.*s: %s", STR_ARG(path), strerror(errno));
+	f = read_whole(a, fd, path, most, out);
+	close(fd);
+	return f;
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/import_rows - one row of people, one row of settings.
+ * Touches the store. */
+#include "core/fold.h"
+#include "work/identity_room.h"
+#include "work/import_room.h"
+
+struct row {
+	struct match_person is;
+	struct str given, family, former_family, address;
+	int64_t school;
+};
+
+static const struct fault *school_of(struct store *s, struct arena *a, struct import_run *r, int64_t *out)
+{
+	struct str urn = import_text(r, a, "school");
+	struct import_school_by_urn_rows rows;
+
+	*out = 0;
+	if (!urn.at)
+		return NULL;
+	TRY(sql_import_school_by_urn(s, a, &(struct import_school_by_urn_in){ .urn = urn }, &rows));
+	*out = rows.count ? rows.at[0].id : 0;
+	return NULL;
+}
+
+static const struct fault *row_read(struct store *s, struct arena *a, struct import_run *r, struct row *out)
+{
+	*out = (struct row){
+		.given = import_text(r, a, "given"), .family = import_text(r, a, "family"),
+		.former_family = import_text(r, a, "former_family"), .address = import_text(r, a, "address"),
+		.is = { .born = import_day(r, "born"), .sex = import_text(r, a, "sex"),
+			.postcode = import_text(r, a, "postcode"), .upn = import_text(r, a, "upn"),
+			.former_upn = import_text(r, a, "former_upn"), .uln = import_text(r, a, "uln"),
+			.nhs = import_text(r, a, "nhs_number") } };
+	out->is.given = fold(a, out->given);
+	out->is.family = fold(a, out->family);
+	out->is.former = fold(a, out->former_family);
+	return school_of(s, a, r, &out->school);
+}
+
+static bool is_news(struct str ours, struct str theirs)
+{
+	return theirs.at && !str_equal(ours, theirs);
+}
+
+/* The same child: only what the file says otherwise is written. */
+static const struct fault *person_change(struct store *writer, struct arena *a, struct import_run *r, const struct row *row,
+					 int64_t id)
+{
+	struct identity_person_row *is;
+
+	TRY(identity_load(writer, a, id, &is));
+	if (!is_news(is->address, row->address) && !is_news(is->postcode, row->is.postcode) && !is_news(is->upn, row->is.upn) &&
+	    !is_news(is->former_upn, row->is.former_upn) && !is_news(is->uln, row->is.uln) &&
+	    !is_news(is->nhs_number, row->is.nhs) && (!row->school || row->school == is->school_id)) {
+		import_say(r, IMPORT_SAME, NULL);
+		return NULL;
+	}
+	TRY(sql_import_person_change(writer, a, &(struct import_person_change_in){
+		.id = id, .address = row->address, .postcode = row->is.postcode, .school_id = row->school, .upn = row->is.upn,
+		.former_upn = row->is.former_upn, .uln = row->is.uln, .nhs_number = row->is.nhs }, NULL));
+	import_say(r, IMPORT_CHANGED, NULL);
+	return identity_file(writer, a, id);
+}
+
+static const struct fault *person_add(struct store *writer, struct arena *a, struct import_run *r, const struct row *row,
+				      bool is_asked)
+{
+	struct import_person_add_rows made;
+	size_t pairs;
+
+	TRY(sql_import_person_add(writer, a, &(struct import_person_add_in){
+		.authority = r->o->authority, .given = row->given, .family = row->family,
+		.folded = fold_person(a, row->family, row->given), .born = row->is.born, .sex = row->is.sex,
+		.address = row->address, .postcode = row->is.postcode, .school_id = row->school, .upn = row->is.upn,
+		.former_upn = row->is.former_upn, .uln = row->is.uln, .nhs_number = row->is.nhs,
+		.former_names = row->is.former }, &made));
+	TRY(identity_file(writer, a, made.at[0].id));
+	if (!is_asked) {
+		import_say(r, IMPORT_NEW, NULL);
+		return NULL;
+	}
+	TRY(identity_ask(writer, a, &r->weights, made.at[0].id, r->o->now_ms, &pairs));
+	import_say(r, IMPORT_ASK, "may be somebody we know already; both records are kept and %zu %s waits for a person to decide",
+		   pairs, pairs == 1 ? "pair" : "pairs");
+	return NULL;
+}
+
+const struct fault *import_person(struct store *writer, struct arena *a, struct import_run *r)
+{
+	struct identity_founds found = { 0 };
+	struct row row;
+
+	TRY(row_read(writer, a, r, &row));
+	TRY(identity_seek(writer, a, &r->weights, r->o->authority, &row.is, 0, 5, &found));
+	if (found.count > 0 && found.at[0].answer == MATCH_YES && (found.count == 1 || found.at[1].answer != MATCH_YES))
+		return person_change(writer, a, r, &row, found.at[0].person.id);
+	return person_add(writer, a, r, &row, found.count > 0 && found.at[0].answer != MATCH_NO);
+}
+
+static bool is_open(struct import_run *r, struct arena *a)
+{
+	struct str status = fold(a, import_text(r, a, "status"));
+
+	return !str_starts(status, STR("closed"));
+}
+
+static struct str kind_of(struct str setting_type)
+{
+	return str_equal(setting_type, STR("post16")) ? STR("college") : STR("school");
+}
+
+const struct fault *import_setting(struct store *writer, struct arena *a, struct import_run *r)
+{
+	struct str name = import_text(r, a, "name"), type = import_text(r, a, "setting_type"), urn = import_text(r, a, "urn");
+	struct str locality = import_text(r, a, "locality"), postcode = import_text(r, a, "postcode");
+	struct str phone = import_text(r, a, "phone");
+	struct import_school_by_urn_rows rows;
+
+	TRY(sql_import_school_by_urn(writer, a, &(struct import_school_by_urn_in){ .urn = urn }, &rows));
+	if (rows.count == 0) {
+		import_say(r, IMPORT_NEW, NULL);
+		return sql_import_school_add(writer, a, &(struct import_school_add_in){
+			.authority = r->o->authority, .kind = kind_of(type), .name = name, .folded = fold(a, name), .urn = urn,
+			.setting_type = type, .locality = locality, .postcode = postcode, .phone = phone,
+			.is_open = is_open(r, a) }, NULL);
+	}
+	const struct import_school_by_urn_row *is = &rows.at[0];
+
+	if (is->authority != r->o->authority) {
+		import_say(r, IMPORT_REFUSED, "urn is of a setting of another council");
+		return NULL;
+	}
+	if (str_equal(is->name, name) && !is_news(is->setting_type, type) && !is_news(is->locality, locality) &&
+	    !is_news(is->postcode, postcode) && !is_news(is->phone, phone) && is->is_open == is_open(r, a)) {
+		import_say(r, IMPORT_SAME, NULL);
+		return NULL;
+	}
+	import_say(r, IMPORT_CHANGED, NULL);
+	return sql_import_school_change(writer, a, &(struct import_school_change_in){
+		.id = is->id, .name = name, .folded = fold(a, name), .setting_type = type, .locality = locality,
+		.postcode = postcode, .phone = phone, .is_open = is_open(r, a) }, NULL);
+}
