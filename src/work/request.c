@@ -152,13 +152,18 @@ static void page_is_seen(struct arena *a, struct draft *draft, struct str page)
 			    arena_printf(a, "%.*s %.*s", STR_ARG(before), STR_ARG(page)));
 }
 
+const struct form *request_public_form(const struct rulebook *book)
+{
+	return pathway_event(book_pathway(book, str_of(request_pathway)), str_of(request_event))->form;
+}
+
 /* Reckons form, pages and problems again from the draft's answers. */
 static void request_reckon(struct desk *d, struct request_draft *r)
 {
-	const struct event_kind *event = pathway_event(book_pathway(d->book, str_of(request_pathway)), str_of(request_event));
+	const struct form *form = request_public_form(d->book);
 	struct problems all = { 0 };
-	r->is_self = str_equal(request_asker(d->book, event->form, d->arena, &r->draft.fields), STR("self"));
-	r->form = r->is_self ? form_for_self(d, event->form) : event->form;
+	r->is_self = str_equal(request_asker(d->book, form, d->arena, &r->draft.fields), STR("self"));
+	r->form = r->is_self ? form_for_self(d, form) : form;
 	councils_fill(d, r->form, &r->draft);
 	form_check(d->arena, d->book, r->form, &r->draft.fields, d->now.today, &all);
 	r->page_count = 0;

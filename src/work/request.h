@@ -17,6 +17,8 @@ struct request_draft {
 	bool is_ready;                  /* every page is done */
 	bool is_self;                   /* a young person asks for themselves */
 };
+/* The form that the public walks. */
+const struct form *request_public_form(const struct rulebook *book);
 /* The draft behind the token. FAULT_ABSENT when there is none. */
 MUST const struct fault *request_open(struct desk *d, struct str token, struct request_draft *out);
 /* The page with this id when it is asked; else NULL. */

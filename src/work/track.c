@@ -5,6 +5,7 @@
 
 #include "core/out.h"
 #include "gen/sql.h"
+#include "work/help.h"
 
 /* Words of the rulebook under a key made at run time, with {1} {2} filled in; absent when there are none. */
 static struct str words_of(const struct desk *d, struct str key, const struct str *args, size_t count)
@@ -20,8 +21,7 @@ static struct str lower(struct arena *a, struct str s)
 	return out_str(&o);
 }
 
-/* A step as a family reads it: words step.ID, or the step's own name. */
-static struct str step_words(const struct desk *d, const struct step *step)
+struct str track_step_name(const struct desk *d, const struct step *step)
 {
 	struct str words = words_of(d, arena_printf(d->arena, "step.%.*s", STR_ARG(lower(d->arena, step->id))), NULL, 0);
 	return words.at ? words : step->name;
@@ -196,7 +196,7 @@ static void days_fill(const struct desk *d, struct track *t)
 		if (is_window && (is_given(c, line) || !date_is_none(line->done)))
 			continue;
 		day_add(d->arena, t, (struct track_day){ .day = line->due, .to = line->to,
-			.name = step_words(d, line->step), .line = line, .is_family = is_window });
+			.name = track_step_name(d, line->step), .line = line, .is_family = is_window });
 	}
 }
 
@@ -268,7 +268,7 @@ static void late_fill(const struct desk *d, struct track *t)
 		struct str how_late = line->late_days == 1 ? book_words(d->book, STR("track.late.day"))
 				    : book_words_with(d->book, d->arena, STR("track.late.days"), &days, 1);
 		struct str args[2] = { date_words(d->arena, line->due), how_late };
-		struct track_late late = { .name = step_words(d, line->step), .line = line,
+		struct track_late late = { .name = track_step_name(d, line->step), .line = line,
 			.words = book_words_with(d->book, d->arena, STR("track.late.open"), args, 2) };
 		if (line->exception)
 			late.reason = book_words_with(d->book, d->arena, STR("track.late.exception"),
@@ -290,16 +290,10 @@ static bool is_self(const struct case_file *c)
 const struct fault *track_make(struct desk *d, const struct case_file *c, struct track *out)
 {
 	const struct stage *stage = c->state.stage;
-	const struct code_list *help = book_codes(d->book, STR("iass"));
 	*out = (struct track){ .c = c, .is_self = is_self(c), .stage_name = stage->family_name,
 		.next_words = stage->family_next, .can_words = stage->family_can, .rights_words = stage->family_rights,
 		.next = stage->is_end ? NULL : c->state.next };
-	struct str code = arena_printf(d->arena, "%lld", (long long)c->authority);
-	for (size_t i = 0; help && i < help->count; i++)
-		if (str_equal(help->at[i].code, code)) {
-			out->help_name = help->at[i].label;
-			out->help_phone = help->at[i].note;
-		}
+	help_service(d->book, d->arena, c->authority, &out->help_name, &out->help_phone);
 	holder_fill(d, out);
 	legs_fill(d, out);
 	days_fill(d, out);

@@ -214,7 +214,7 @@ static void young_person_asks(struct arena *a, enum store_kind kind)
 	CHECK_OK(request_open(&d, token, &r));
 	CHECK(r.is_self && r.is_ready);
 	CHECK_INT(r.draft.authority, 340);
-	CHECK_STR(request_page_of(&r, STR("difficulties"))->page->title, STR("What is hard for you?"));
+	CHECK_STR(request_page_of(&r, STR("home"))->page->title, STR("Where do you live?"));
 	CHECK(request_page_of(&r, STR("parent")) == NULL);
 	CHECK_OK(request_send(&d, token, &problems, &reference, &family));
 	CHECK_INT((int64_t)problems.count, 0);

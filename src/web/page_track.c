@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * web/page_track - the family's page of one case, by private link or by account.
+ * Touches work/track, work/link, work/plan, work/document, work/letter. */
+#include "web/page_track.h"
+
+#include "gen/html.h"
+#include "work/document.h"
+#include "work/letter.h"
+#include "work/link.h"
+
+struct str track_from_now(const struct track_view *v, struct date d)
+{
+	return date_from_now(v->frame.desk->arena, d, v->frame.desk->now.today);
+}
+
+struct str track_step_words(const struct track_view *v, const struct step_line *line)
+{
+	return track_step_name(v->frame.desk, line->step);
+}
+
+struct str track_do_title(const struct event_kind *e)
+{
+	return e->form && !str_is_empty(e->form->title) ? e->form->title : e->name;
+}
+
+struct sentences track_sentences(struct str text)
+{
+	struct sentences out = { .count = 0 };
+	size_t from = 0;
+	for (size_t i = 0; i < text.len && out.count + 1 < sizeof out.at / sizeof *out.at; i++)
+		if (strchr(".?!", text.at[i]) && i + 1 < text.len && text.at[i + 1] == ' ') {
+			out.at[out.count++] = str_trim(str_slice(text, from, i + 1));
+			from = i + 1;
+		}
+	if (str_trim(str_slice(text, from, text.len)).len)
+		out.at[out.count++] = str_trim(str_slice(text, from, text.len));
+	return out;
+}
+
+const struct fault *track_lost(struct desk *d, const struct request *r, struct reply *out)
+{
+	struct frame f = frame_of(d, r, book_words(d->book, STR("track-page.lost_title")));
+	f.is_family = true;
+	out->status = 404;
+	html_track_lost(&out->body, &f);
+	return NULL;
+}
+
+const struct fault *track_open(struct desk *d, const struct request *r, enum track_way way, struct str verb,
+			       struct case_file **out, struct reply *reply)
+{
+	const struct fault *f;
+	*out = NULL;
+	if (way == TRACK_BY_ACCOUNT) {
+		f = case_open(d, r->part[0], verb, out);
+		return f;
+	}
+	struct str csrf = d->who.csrf;          /* the link brings no session: the page's own token goes on */
+	f = link_open(d, r->part[0], STR("family"));
+	if (!f)
+		f = case_open_id(d, d->who.link_process_id, verb, out);
+	if (str_is_empty(d->who.csrf))
+		d->who.csrf = csrf;
+	if (f && f->kind == FAULT_ABSENT) {
+		*out = NULL;
+		return track_lost(d, r, reply);
+	}
+	return f;
+}
+
+struct track_view track_view_of(struct desk *d, const struct request *r, enum track_way way, const struct track *t,
+				struct str title, bool is_sub)
+{
+	struct track_view v = { .frame = frame_of(d, r, title), .t = t };
+	bool is_link = way == TRACK_BY_LINK;
+	v.base = arena_printf(d->arena, "%s/%.*s", is_link ? "/track" : "/my", STR_ARG(r->part[0]));
+	v.token = is_link ? r->part[0] : STR_NONE;
+	v.child = arena_printf(d->arena, "%.*s %.*s", STR_ARG(t->c->child_given), STR_ARG(t->c->child_family));
+	v.frame.is_family = true;
+	v.frame.section = STR("my");
+	v.frame.back = is_sub ? v.base : is_link ? STR_NONE : STR("/my");
+	return v;
+}
+
+static void papers_fill(struct desk *d, struct track_view *v)
+{
+	const struct case_file *c = v->t->c;
+	v->papers = ARENA_NEW(d->arena, struct case_document, c->document_count + 1);
+	for (size_t i = c->document_count; i-- > 0;)
+		v->papers[v->paper_count++] = c->documents[i];
+}
+
+static const struct fault *plan_fill(struct desk *d, struct track_view *v)
+{
+	struct plan_version *versions;
+	size_t count;
+	TRY(plan_versions(d, v->t->c, &versions, &count));
+	v->plan = count ? &versions[count - 1] : NULL;
+	return NULL;
+}
+
+const struct fault *track_show(struct desk *d, const struct request *r, enum track_way way, struct reply *out)
+{
+	struct case_file *c;
+	struct track t;
+	bool is_easy = str_equal(request_query(r, STR("view")), STR("easy"));
+	TRY(track_open(d, r, way, STR("view"), &c, out));
+	if (!c)
+		return NULL;
+	TRY(track_make(d, c, &t));
+	struct track_view v = track_view_of(d, r, way, &t,
+					    book_words(d->book, is_easy ? STR("easy.title") : STR("track-page.title")), is_easy);
+	papers_fill(d, &v);
+	TRY(plan_fill(d, &v));
+	if (is_easy)
+		html_easy(&out->body, &v);
+	else
+		html_track(&out->body, &v);
+	return NULL;
+}
+
+/* --- what hangs on it --- */
+
+static const struct fault *seen_show(struct desk *d, const struct request *r, enum track_way way, struct reply *out)
+{
+	struct case_file *c;
+	struct track t;
+	TRY(track_open(d, r, way, STR("view"), &c, out));
+	if (!c)
+		return NULL;
+	TRY(track_make(d, c, &t));
+	struct track_view v = track_view_of(d, r, way, &t, book_words(d->book, STR("track-page.seen")), true);
+	TRY(track_seen(d, c, &v.seen, &v.seen_count));
+	html_track_seen(&out->body, &v);
+	return NULL;
+}
+
+static const struct fault *plan_show(struct desk *d, const struct request *r, enum track_way way, struct reply *out)
+{
+	struct case_file *c;
+	struct track t;
+	TRY(track_open(d, r, way, STR("view"), &c, out));
+	if (!c)
+		return NULL;
+	TRY(track_make(d, c, &t));
+	struct track_view v = track_view_of(d, r, way, &t, book_words(d->book, STR("track-page.plan_title")), true);
+	TRY(plan_fill(d, &v));
+	html_track_plan(&out->body, &v);
+	return NULL;
+}
+
+static const struct fault *dates_show(struct desk *d, const struct request *r, enum track_way way, struct reply *out)
+{
+	struct case_file *c;
+	struct track t;
+	TRY(track_open(d, r, way, STR("view"), &c, out));
+	if (!c)
+		return NULL;
+	TRY(track_make(d, c, &t));
+	out->type = STR("text/calendar; charset=utf-8");
+	out->download_name = STR("dates.ics");
+	out_add(&out->body, track_calendar(d->arena, &t, d->now, STR("waymark.invalid")));
+	return NULL;
+}
+
+/* All bytes of a content, for what is made into a PDF. */
+static const struct fault *content_read(struct desk *d, struct str sha256, struct str *out)
+{
+	struct out o = out_start(d->arena, 65536);
+	struct str part;
+	for (int64_t seq = 0;; seq++) {
+		TRY(document_part(d->store, d->arena, sha256, seq, &part));
+		if (!part.at)
+			break;
+		out_add(&o, part);
+	}
+	*out = out_str(&o);
+	return NULL;
+}
+
+static const struct fault *paper_show(struct desk *d, const struct request *r, enum track_way way, struct reply *out)
+{
+	struct case_file *c;
+	struct case_document doc;
+	struct str html, pdf;
+	int64_t id;
+	TRY(track_open(d, r, way, STR("view"), &c, out));
+	if (!c)
+		return NULL;
+	if (!str_to_int(r->part[1], &id))
+		return fault_new(d->arena, FAULT_ABSENT, "no such paper");
+	TRY(document_open(d, c, id, &doc));
+	if (!str_equal(doc.mime, STR("text/html"))) {
+		out->type = doc.mime;
+		out->download_name = doc.name;
+		out->stream_sha256 = doc.sha256;
+		out->stream_bytes = doc.bytes;
+		return NULL;
+	}
+	TRY(content_read(d, doc.sha256, &html));
+	if (str_equal(request_query(r, STR("as")), STR("pdf"))) {
+		TRY(letter_pdf(d->arena, html, &pdf));
+		out->type = STR("application/pdf");
+		out->download_name = arena_printf(d->arena, "%.*s.pdf", STR_ARG(doc.name));
+		out_add(&out->body, pdf);
+		return NULL;
+	}
+	out_add(&out->body, html);
+	return NULL;
+}
+
+#define BOTH_WAYS(name) \
+	static const struct fault *name##_by_link(struct desk *d, const struct request *r, struct reply *out) \
+	{ \
+		return name(d, r, TRACK_BY_LINK, out); \
+	} \
+	static const struct fault *name##_by_account(struct desk *d, const struct request *r, struct reply *out) \
+	{ \
+		return name(d, r, TRACK_BY_ACCOUNT, out); \
+	}
+BOTH_WAYS(track_show)
+BOTH_WAYS(seen_show)
+BOTH_WAYS(plan_show)
+BOTH_WAYS(dates_show)
+BOTH_WAYS(paper_show)
+BOTH_WAYS(track_do_show)
+BOTH_WAYS(track_do_post)
+
+const struct page page_track = { .path = "/track/{0}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = track_show_by_link };
+const struct page page_track_seen = { .path = "/track/{0}/seen", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = seen_show_by_link };
+const struct page page_track_plan = { .path = "/track/{0}/plan", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = plan_show_by_link };
+const struct page page_track_dates = { .path = "/track/{0}/dates.ics", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = dates_show_by_link };
+const struct page page_track_paper = { .path = "/track/{0}/paper/{1}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = paper_show_by_link };
+const struct page page_track_do = { .path = "/track/{0}/do/{1}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = track_do_show_by_link };
+const struct page page_track_do_post = { .path = "/track/{0}/do/{1}", .method = METHOD_POST, .needs = NEEDS_NOTHING, .answer = track_do_post_by_link, .takes_files = true };
+const struct page page_my_case = { .path = "/my/{0}", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = track_show_by_account };
+const struct page page_my_seen = { .path = "/my/{0}/seen", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = seen_show_by_account };
+const struct page page_my_plan = { .path = "/my/{0}/plan", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = plan_show_by_account };
+const struct page page_my_dates = { .path = "/my/{0}/dates.ics", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = dates_show_by_account };
+const struct page page_my_paper = { .path = "/my/{0}/paper/{1}", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = paper_show_by_account };
+const struct page page_my_do = { .path = "/my/{0}/do/{1}", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = track_do_show_by_account };
+const struct page page_my_do_post = { .path = "/my/{0}/do/{1}", .method = METHOD_POST, .needs = NEEDS_SIGN_IN, .answer = track_do_post_by_account, .takes_files = true };

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * web/view_track - what the family's pages show. Only page_track*.c, page_my.c, page_claim.c and html/family include it. */
+#ifndef WEB_VIEW_TRACK_H
+#define WEB_VIEW_TRACK_H
+
+#include "web/web.h"
+#include "work/plan.h"
+#include "work/track.h"
+
+struct track_view {
+	struct frame frame;
+	const struct track *t;
+	struct str base;                /* "/track/TOKEN" or "/my/REFERENCE" */
+	struct str token;               /* of the private link; absent for an account */
+	struct str child;
+	bool is_easy;
+	struct case_document *papers; size_t paper_count;       /* newest first */
+	const struct plan_version *plan;                        /* the newest that they may read, or NULL */
+	/* sub-pages */
+	struct track_seen *seen; size_t seen_count;
+	const struct event_kind *event;
+	struct str fields, moved_on;
+	int64_t version;
+	bool has_files;
+};
+/* Sentences of a text, one a line of Easy Read. */
+struct sentences { struct str at[12]; size_t count; };
+struct sentences track_sentences(struct str text);
+/* "in 3 weeks", seen from the frame's today. */
+struct str track_from_now(const struct track_view *v, struct date d);
+struct str track_step_words(const struct track_view *v, const struct step_line *line);
+/* The title of what a family may do: of its form, or the event's name. */
+struct str track_do_title(const struct event_kind *e);
+
+struct claim_view { struct frame frame; struct str token, email, name; const struct problems *problems; bool has_account; };
+struct my_row { struct str reference, child, stage, next; struct date due; bool is_late; };
+struct my_view { struct frame frame; struct my_row *rows; size_t count; };
+
+#endif

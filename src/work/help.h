@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/help - whom a family can ring: each council, and the free advice service beside it.
+ * Touches the store. */
+#ifndef WORK_HELP_H
+#define WORK_HELP_H
+
+#include "work/desk.h"
+
+struct help_line { int64_t authority; struct str council, phone, email, service, service_phone; };
+struct help_lines { struct help_line *at; size_t count, room; };
+/* Of every council of the installation, by name. */
+MUST const struct fault *help_lines(struct desk *d, struct help_lines *out);
+/* Name and telephone of the advice service of a council (rulebook/code/iass.csv); absent when none is listed. */
+void help_service(const struct rulebook *book, struct arena *a, int64_t authority, struct str *name, struct str *phone);
+
+#endif
