@@ -307,13 +307,15 @@ static struct str hint_of(const struct form_view *v, const struct form_field *f)
 {
 	struct desk *d = v->desk;
 
-	if (!str_is_empty(f->help))
-		return f->help;
 	if (f->type == FIELD_FILE) {
 		struct str most = arena_printf(d->arena, "%lld", (long long)(d->house->files_most / (1024 * 1024)));
+		struct str limit = book_words_with(d->book, d->arena, STR("common.file_hint"), &most, 1);
 
-		return book_words_with(d->book, d->arena, STR("common.file_hint"), &most, 1);
+		return str_is_empty(f->help) ? limit
+			: arena_printf(d->arena, "%.*s %.*s", STR_ARG(f->help), STR_ARG(limit));
 	}
+	if (!str_is_empty(f->help))
+		return f->help;
 	if (f->type == FIELD_DATE) {
 		struct ymd t = date_ymd(d->now.today);
 		struct str day = arena_printf(d->arena, "%d %d %d", (int)t.day, (int)t.month, (int)t.year);
