@@ -51,16 +51,11 @@ const struct fault *track_open(struct desk *d, const struct request *r, enum tra
 {
 	const struct fault *f;
 	*out = NULL;
-	if (way == TRACK_BY_ACCOUNT) {
-		f = case_open(d, r->part[0], verb, out);
-		return f;
-	}
-	struct str csrf = d->who.csrf;          /* the link brings no session: the page's own token goes on */
+	if (way == TRACK_BY_ACCOUNT)
+		return case_open(d, r->part[0], verb, out);
 	f = link_open(d, r->part[0], STR("family"));
 	if (!f)
 		f = case_open_id(d, d->who.link_process_id, verb, out);
-	if (str_is_empty(d->who.csrf))
-		d->who.csrf = csrf;
 	if (f && f->kind == FAULT_ABSENT) {
 		*out = NULL;
 		return track_lost(d, r, reply);

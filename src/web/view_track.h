@@ -33,7 +33,7 @@ struct str track_step_words(const struct track_view *v, const struct step_line *
 struct str track_do_title(const struct event_kind *e);
 
 struct claim_view { struct frame frame; struct str token, email, name; const struct problems *problems; bool has_account; };
-struct my_row { struct str reference, child, stage, next; struct date due; bool is_late; };
+struct my_row { struct str reference, child, stage, holder; struct date due; bool is_late; };
 struct my_view { struct frame frame; struct my_row *rows; size_t count; };
 
 #endif

@@ -40,6 +40,10 @@ MUST const struct fault *request_file_drop(struct desk *d, struct str token, str
 MUST const struct fault *request_send(struct desk *d, struct str token, struct problems *out, struct str *reference,
 				      struct str *family_token);
 
+/* Who asks, as a kind of relation to the child: parent, self, school (note of rulebook/code/asker.csv). */
+struct str request_asker(const struct rulebook *book, const struct form *form, struct arena *a,
+			 const struct answers *fields);
+
 /* Councils that a postcode can belong to, from rulebook/code/postcode-council.csv: codes with blanks between,
  * "other" for one outside; absent when the district is not listed. */
 struct str request_councils(const struct rulebook *book, struct arena *a, struct str postcode, struct str *locality);

@@ -12,8 +12,5 @@ void request_put(struct arena *a, struct answers *list, struct str name, struct 
 /* The answer that rulebook/code/FORM-case.csv maps to `what`; absent when there is none. */
 struct str request_mapped(const struct rulebook *book, const struct form *form, struct arena *a,
 			  const struct answers *fields, const char *what);
-/* Who asks, as a kind of relation to the child: parent, self, school (note of rulebook/code/asker.csv). */
-struct str request_asker(const struct rulebook *book, const struct form *form, struct arena *a,
-			 const struct answers *fields);
 
 #endif

@@ -6,6 +6,7 @@
 #include "core/out.h"
 #include "gen/sql.h"
 #include "work/help.h"
+#include "work/request.h"
 
 /* Words of the rulebook under a key made at run time, with {1} {2} filled in; absent when there are none. */
 static struct str words_of(const struct desk *d, struct str key, const struct str *args, size_t count)
@@ -279,18 +280,21 @@ static void late_fill(const struct desk *d, struct track *t)
 	}
 }
 
-static bool is_self(const struct case_file *c)
+/* Did the young person ask? Told by the contacts, or, where these are not to be seen, by the form that began it. */
+static bool is_self(const struct desk *d, const struct case_file *c)
 {
+	const struct event_kind *first = c->event_count ? kind_of(c, &c->events[0]) : NULL;
 	for (size_t i = 0; i < c->contact_count; i++)
 		if (str_equal(c->contacts[i].kind, STR("self")) && date_is_none(c->contacts[i].ended))
 			return true;
-	return false;
+	return first && first->form &&
+	       str_equal(request_asker(d->book, first->form, d->arena, &c->events[0].fields), STR("self"));
 }
 
 const struct fault *track_make(struct desk *d, const struct case_file *c, struct track *out)
 {
 	const struct stage *stage = c->state.stage;
-	*out = (struct track){ .c = c, .is_self = is_self(c), .stage_name = stage->family_name,
+	*out = (struct track){ .c = c, .is_self = is_self(d, c), .stage_name = stage->family_name,
 		.next_words = stage->family_next, .can_words = stage->family_can, .rights_words = stage->family_rights,
 		.next = stage->is_end ? NULL : c->state.next };
 	help_service(d->book, d->arena, c->authority, &out->help_name, &out->help_phone);
