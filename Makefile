@@ -50,5 +50,7 @@ clean:
 	rm -rf build gen
 
 -include $(shell find build -name '*.d' 2>/dev/null)
+# A header that went away is no reason to stop: what included it is compiled again.
+src/%.h: ;
 .PHONY: all quick clean
 .DELETE_ON_ERROR:
