@@ -10,7 +10,7 @@ static const char *const known_names[] = {
 	"council.name", "council.short_name", "council.address", "council.phone", "council.email",
 	"officer.name", "iass.name", "iass.phone", "iass.email", "iass.address",
 	"mediation.name", "mediation.phone", "mediation.email",
-	"icb.name", "setting.name", "school.name", "ask.role", "ask.organisation", "plan.state", "plan.version", "plan.day", "plan.signed_by",
+	"icb.name", "setting.name", "school.name", "ask.role", "ask.organisation", "ask.is_family", "plan.state", "plan.version", "plan.day", "plan.signed_by",
 };
 static const char *const ask_names[] = {
 	"subject", "role", "role_name", "organisation", "asked", "received", "due", "answered", "state", "why", NULL,

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/letter_facts - what letters can state about a case: the council, the child, who it goes to, who was asked.
+ * Touches the store. */
+#include "gen/sql.h"
+#include "rules/days.h"
+#include "work/letter_room.h"
+
+static void put(struct arena *a, struct answers *list, struct str name, struct str text)
+{
+	if (!str_is_empty(str_trim(text)))
+		LIST_PUSH(a, list, (struct answer){ name, text });
+}
+
+void letter_facts_put(struct arena *a, struct letter_facts *f, struct str name, struct str text)
+{
+	put(a, &f->known, name, text);
+}
+
+/* The day after which somebody is a young person: the last Friday of June of the school year of the 16th birthday.
+ * law:education-act-1996/8 by way of law.md section 1 */
+static bool is_young_person(struct date born, struct date day)
+{
+	struct ymd b = date_ymd(born);
+	return day.day > days_last_friday_june(b.year + (b.month >= 9 ? 17 : 16)).day;
+}
+
+static struct str on_lines(struct arena *a, struct str address, struct str postcode)
+{
+	struct out o = out_start(a, 100);
+	while (address.at) {
+		struct str line = str_trim(str_cut(&address, '\n'));
+		if (line.len)
+			out_printf(&o, "%s%.*s", o.len ? "\n" : "", STR_ARG(line));
+	}
+	struct str lines = out_str(&o);
+	if (!str_is_empty(postcode) && !str_contains(lines, postcode))
+		lines = arena_printf(a, "%.*s%s%.*s", STR_ARG(lines), lines.len ? "\n" : "", STR_ARG(postcode));
+	return lines;
+}
+
+/* Parents, or the young person; the child's home stands in for an address that was not given. */
+static const struct fault *addressee(struct store *s, struct arena *a, const struct letter_council_row *row,
+				     struct letter_facts *f)
+{
+	struct str name = STR_NONE, address = STR_NONE, home = on_lines(a, row->child_address, row->postcode);
+	struct letter_relations_rows found;
+	bool is_young = is_young_person(row->born, f->day);
+	TRY(sql_letter_relations(s, a, &(struct letter_relations_in){ .person_id = row->person_id, .day = f->day }, &found));
+	for (size_t i = 0; i < found.count; i++) {
+		struct letter_relations_row *r = &found.at[i];
+		if (!str_equal(r->kind, is_young ? STR("self") : STR("parent")))
+			continue;
+		if (str_is_empty(address))
+			address = on_lines(a, r->address, STR_NONE);
+		name = name.at ? arena_printf(a, "%.*s and %.*s", STR_ARG(name), STR_ARG(r->name)) : r->name;
+	}
+	if (is_young && !name.at)
+		name = arena_printf(a, "%.*s %.*s", STR_ARG(row->given), STR_ARG(row->family));
+	put(a, &f->known, STR("to.name"), name);
+	put(a, &f->known, STR("to.address"), str_is_empty(address) ? home : address);
+	put(a, &f->known, STR("to.is_young_person"), is_young ? STR("yes") : STR("no"));
+	put(a, &f->known, STR("child.who"), is_young ? STR("you") : row->given);
+	put(a, &f->known, STR("child.whose"), is_young ? STR("your") : arena_printf(a, "%.*s\xE2\x80\x99s", STR_ARG(row->given)));
+	return NULL;
+}
+
+static const struct fault *council(struct store *s, struct arena *a, int64_t process_id, struct letter_facts *f)
+{
+	struct letter_council_rows rows;
+	TRY(sql_letter_council(s, a, &(struct letter_council_in){ .process_id = process_id }, &rows));
+	if (rows.count == 0)
+		return fault_new(a, FAULT_ABSENT, "there is no case %lld", (long long)process_id);
+	const struct letter_council_row *row = &rows.at[0];
+	const struct { struct str name, text; } facts[] = {
+		{ STR("case.reference"), row->reference },
+		{ STR("case.received"), date_iso(a, date_is_none(f->start) ? row->opened : f->start) },
+		{ STR("council.name"), row->council }, { STR("council.short_name"), row->council_short },
+		{ STR("council.address"), on_lines(a, row->council_address, STR_NONE) },
+		{ STR("council.phone"), row->council_phone }, { STR("council.email"), row->council_email },
+		{ STR("child.name"), arena_printf(a, "%.*s %.*s", STR_ARG(row->given), STR_ARG(row->family)) },
+		{ STR("child.given"), row->given }, { STR("child.born"), date_iso(a, row->born) },
+		{ STR("school.name"), row->school }, { STR("officer.name"), row->officer },
+	};
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+		put(a, &f->known, facts[i].name, facts[i].text);
+	struct letter_services_rows services;
+	TRY(sql_letter_services(s, a, &(struct letter_services_in){ .authority = row->authority }, &services));
+	for (size_t i = 0; i < services.count; i++) {
+		struct letter_services_row *v = &services.at[i];
+		struct str name = arena_printf(a, "%.*s.name", STR_ARG(v->kind));
+		if (answers_get(&f->known, name).at)
+			continue;
+		put(a, &f->known, name, v->name);
+		put(a, &f->known, arena_printf(a, "%.*s.phone", STR_ARG(v->kind)), v->phone);
+		put(a, &f->known, arena_printf(a, "%.*s.email", STR_ARG(v->kind)), v->email);
+		put(a, &f->known, arena_printf(a, "%.*s.address", STR_ARG(v->kind)), v->address);
+	}
+	return addressee(s, a, row, f);
+}
+
+/* A day as text; absent stays absent, which puts nothing. */
+static struct str day_text(struct arena *a, struct date d)
+{
+	return date_is_none(d) ? STR_NONE : date_iso(a, d);
+}
+
+static const struct fault *organisation_name(struct store *s, struct arena *a, int64_t id, struct str *out)
+{
+	struct letter_organisation_rows rows;
+	TRY(sql_letter_organisation(s, a, &(struct letter_organisation_in){ .id = id }, &rows));
+	*out = rows.count ? rows.at[0].name : STR_NONE;
+	return NULL;
+}
+
+/* The words of an answer that some form of the pathway takes from a code list. */
+static struct str label_of(const void *ctx, struct str name, struct str code)
+{
+	const struct letter_facts *f = ctx;
+	for (size_t i = 0; i < f->pathway->event_count; i++) {
+		const struct form *form = f->pathway->events[i].form;
+		for (size_t k = 0; form && k < form->field_count; k++)
+			if (form->fields[k].codes && str_equal(form->fields[k].name, name))
+				return code_label(form->fields[k].codes, code);
+	}
+	return STR_NONE;
+}
+
+/* Why an ask was not made after all: the latest answer `why` of an event about it. */
+static struct str why_not(const struct letter_facts *f, const struct case_walk *w, struct str subject)
+{
+	for (size_t i = w->count; i-- > 0;) {
+		struct str why = answers_get(&w->events[i].fields, STR("why"));
+		if (!w->events[i].is_struck && str_equal(w->events[i].subject, subject) && why.at) {
+			struct str label = label_of(f, STR("why"), why);
+			return label.at ? label : why;
+		}
+	}
+	return STR_NONE;
+}
+
+static const struct fault *asks(struct store *s, struct arena *a, const struct case_walk *w, struct str subject,
+				struct letter_facts *f)
+{
+	const struct code_list *roles = book_codes(f->book, STR("advice"));
+	for (size_t i = 0; i < f->state.ask_count; i++) {
+		const struct ask_line *ask = &f->state.asks[i];
+		struct letter_row row = { 0 };
+		struct str name = STR_NONE, role = roles ? code_label(roles, ask->role) : ask->role;
+		if (ask->organisation_id)
+			TRY(organisation_name(s, a, ask->organisation_id, &name));
+		else    /* the family's own advice */
+			name = answers_get(&f->known, STR("to.name"));
+		put(a, &row.cells, STR("kind"), ask->kind);
+		put(a, &row.cells, STR("subject"), ask->subject);
+		put(a, &row.cells, STR("role"), ask->role);
+		put(a, &row.cells, STR("role_name"), role);
+		put(a, &row.cells, STR("organisation"), name);
+		put(a, &row.cells, STR("state"), ask->state);
+		put(a, &row.cells, STR("asked"), day_text(a, ask->asked));
+		put(a, &row.cells, STR("received"), day_text(a, ask->received));
+		put(a, &row.cells, STR("due"), day_text(a, ask->due));
+		put(a, &row.cells, STR("answered"), day_text(a, ask->answered));
+		put(a, &row.cells, STR("why"), why_not(f, w, ask->subject));
+		LIST_PUSH(a, &f->asks, row);
+		if (!str_is_empty(subject) && str_equal(ask->subject, subject)) {
+			put(a, &f->known, STR("ask.role"), role);
+			put(a, &f->known, STR("ask.organisation"), name);
+			put(a, &f->known, STR("ask.is_family"), ask->organisation_id ? STR("no") : STR("yes"));
+		}
+	}
+	return NULL;
+}
+
+/* The setting that the event (or the latest before it) names. */
+static const struct fault *setting(struct store *s, struct arena *a, struct letter_facts *f)
+{
+	struct value v = f->walk.name(f->walk.ctx, STR("setting"));
+	struct str name = STR_NONE;
+	int64_t id;
+	if (v.kind == VALUE_TEXT && str_to_int(str_trim(v.text), &id))
+		TRY(organisation_name(s, a, id, &name));
+	put(a, &f->known, STR("setting.name"), name);
+	return NULL;
+}
+
+static void with_event(struct arena *a, struct case_walk *w, const struct happened *event)
+{
+	for (size_t i = 0; event && i < w->count; i++)
+		if (w->events[i].seq == event->seq)
+			return;
+	if (!event)
+		return;
+	struct happened *more = ARENA_NEW(a, struct happened, w->count + 1);
+	memcpy(more, w->events, w->count * sizeof *more);
+	more[w->count++] = *event;
+	w->events = more;
+}
+
+const struct fault *letter_facts_load(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
+				      const struct happened *event, struct str subject, struct date today,
+				      struct letter_facts *out)
+{
+	struct case_walk w;
+	TRY(case_walk_load(s, a, book, process_id, &w));
+	with_event(a, &w, event);
+	*out = (struct letter_facts){ .book = book, .pathway = w.pathway, .day = event ? event->day : today };
+	out->state = pathway_reckon(a, book, w.pathway, w.events, w.count, &w.facts, out->day);
+	out->start = out->state.start;
+	struct answers *facts = ARENA_NEW(a, struct answers, 1);
+	struct case_state *state = ARENA_NEW(a, struct case_state, 1);
+	*facts = w.facts;
+	*state = out->state;
+	out->walk = pathway_world(a, book, w.pathway, w.events, w.count, facts, state, event, subject, out->day);
+	TRY(council(s, a, process_id, out));
+	TRY(asks(s, a, &w, subject, out));
+	return setting(s, a, out);
+}
+
+/* Names with a dot are the letter's own, all others those of the walk. */
+static struct value look(const void *ctx, struct str name)
+{
+	const struct letter_facts *f = ctx;
+	if (!str_contains(name, STR(".")))
+		return f->walk.name(f->walk.ctx, name);
+	struct str text = answers_get(&f->known, name);
+	return (struct value){ text.at ? VALUE_TEXT : VALUE_ABSENT, DATE_NONE, 0, text };
+}
+
+static int64_t count_of(const void *ctx, struct str name)
+{
+	const struct letter_facts *f = ctx;
+	return f->walk.count(f->walk.ctx, name);
+}
+
+static int64_t open_of(const void *ctx, struct str kind)
+{
+	const struct letter_facts *f = ctx;
+	return f->walk.open(f->walk.ctx, kind);
+}
+
+static int64_t all_of(const void *ctx, struct str kind)
+{
+	const struct letter_facts *f = ctx;
+	return f->walk.all(f->walk.ctx, kind);
+}
+
+static struct value about_of(const void *ctx, struct str what, struct str of)
+{
+	const struct letter_facts *f = ctx;
+	return f->walk.about(f->walk.ctx, what, of);
+}
+
+static bool is_row(const struct letter_row *row, struct str what, struct str kind)
+{
+	return str_equal(what, STR("sections")) || str_equal(answers_get(&row->cells, STR("kind")), kind);
+}
+
+/* The at-th row of that kind, or NULL; `count` gets how many there are. */
+static const struct letter_row *row_of(const struct letter_facts *f, struct str what, struct str kind, size_t at,
+				       size_t *count)
+{
+	const struct letter_rows *rows = str_equal(what, STR("sections")) ? &f->sections : &f->asks;
+	const struct letter_row *found = NULL;
+	*count = 0;
+	for (size_t i = 0; i < rows->count; i++)
+		if (is_row(&rows->at[i], what, kind) && (*count)++ == at)
+			found = &rows->at[i];
+	return found;
+}
+
+static size_t rows_of(const void *ctx, struct str what, struct str kind)
+{
+	size_t count;
+	row_of(ctx, what, kind, 0, &count);
+	return count;
+}
+
+static struct value row_name(const void *ctx, struct str what, struct str kind, size_t at, struct str name)
+{
+	size_t count;
+	const struct letter_row *row = row_of(ctx, what, kind, at, &count);
+	struct str text = row ? answers_get(&row->cells, name) : STR_NONE;
+	return (struct value){ text.at ? VALUE_TEXT : VALUE_ABSENT, DATE_NONE, 0, text };
+}
+
+static const struct step *step_of(const void *ctx, struct str id)
+{
+	const struct letter_facts *f = ctx;
+	return pathway_step(f->pathway, id, f->start);
+}
+
+struct letter_world letter_facts_world(const struct letter_facts *f)
+{
+	struct letter_world w = { .names = f->walk, .rows = rows_of, .row_name = row_name, .label = label_of,
+				  .step = step_of, .day = f->day };
+	w.names.ctx = f;
+	w.names.name = look;
+	w.names.count = count_of;
+	w.names.open = open_of;
+	w.names.all = all_of;
+	w.names.about = about_of;
+	return w;
+}
+
+bool letter_holds(struct arena *a, const struct letter *letter, const struct letter_facts *f)
+{
+	struct letter_world w = letter_facts_world(f);
+	return !letter->when || expr_is_true(letter->when, &w.names, a);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/letter_pdf - a letter as a page and as PDF/UA.
+ * Touches a child process: WeasyPrint. The page refers to nothing outside of itself, so that nothing is fetched. */
+#include "core/child.h"
+#include "core/out.h"
+#include "work/letter.h"
+
+/* Marks of lists stand in the text, in the order of reading: WeasyPrint tags outside marks after their line. */
+static const char style[] =
+	"@page{size:A4;margin:22mm 20mm 24mm 22mm;"
+	"@bottom-right{content:\"Page \" counter(page) \" of \" counter(pages);font:10pt \"DejaVu Sans\",Arial,sans-serif}}"
+	"body{font:12pt/1.5 \"DejaVu Sans\",Arial,Helvetica,sans-serif;color:#0b0c0c;margin:0}"
+	"h1{font-size:19pt;line-height:1.25;margin:8mm 0 5mm}"
+	"h2{font-size:14pt;line-height:1.3;margin:7mm 0 2mm;page-break-after:avoid}"
+	"h3{font-size:12pt;margin:5mm 0 1mm;page-break-after:avoid}"
+	"p{margin:0 0 3.5mm;orphans:3;widows:3}"
+	"ul,ol{list-style:none;margin:0 0 3.5mm;padding:0}"
+	"li{margin:0 0 1.5mm;padding-left:6mm;text-indent:-6mm}"
+	"ul>li::before{content:\"\\2022\";display:inline-block;width:6mm;text-indent:0}"
+	"ol{counter-reset:line}ol>li{counter-increment:line}"
+	"ol>li::before{content:counter(line) \".\";display:inline-block;width:6mm;text-indent:0}"
+	"li p,li ul{text-indent:0}"
+	".sender{text-align:right;margin-bottom:6mm}.to{margin-bottom:6mm}.facts p{margin-bottom:1mm}.sign{margin:8mm 0}"
+	"@media screen{body{max-width:42em;margin:1em auto;padding:0 1em}}";
+
+struct str letter_page(struct arena *a, struct str title, struct str body)
+{
+	struct out o = out_start(a, body.len + sizeof style + 400);
+	out_add(&o, STR("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n<title>"));
+	out_html(&o, title);
+	out_add(&o, STR("</title>\n<style>"));
+	out_add(&o, str_of(style));
+	out_add(&o, STR("</style>\n</head>\n<body>\n"));
+	out_add(&o, body);
+	out_add(&o, STR("</body>\n</html>\n"));
+	return out_str(&o);
+}
+
+static size_t find(struct str s, struct str part)
+{
+	for (size_t i = 0; i + part.len <= s.len; i++)
+		if (memcmp(s.at + i, part.at, part.len) == 0)
+			return i;
+	return s.len;
+}
+
+struct str letter_inside(struct str html)
+{
+	size_t from = find(html, STR("<body>\n")), to = find(html, STR("</body>"));
+	return from < to ? str_slice(html, from + 7, to) : STR_NONE;
+}
+
+const struct fault *letter_pdf(struct arena *a, struct str html, struct str *pdf)
+{
+	static const char *const words[] = { "weasyprint", "--quiet", "--encoding", "utf-8", "--pdf-variant", "pdf/ua-1",
+					     "-", "-", NULL };
+	const struct child c = { .words = words, .input = html, .seconds = 60, .memory_most = INT64_C(2) << 30,
+				 .output_most = (size_t)32 << 20 };
+	TRY(child_run(a, &c, pdf));
+	if (!str_starts(*pdf, STR("%PDF-")))
+		return fault_new(a, FAULT_OUTSIDE, "weasyprint gave no PDF");
+	return NULL;
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * tests/work/letter - letters of a made case against tests/golden/letters, and what must be refused.
+ * proves law:2.7 law:na/03 law:na/06 law:na/08 law:na/12 */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/child.h"
+#include "core/out.h"
+#include "gen/sql.h"
+#include "work/letter_room.h"
+#include "work/made_case.h"
+
+/* The words of a letter, one block a line, for golden files that a person can read. */
+static struct str words(struct arena *a, struct str html)
+{
+	struct str body = letter_inside(html);
+	struct out o = out_start(a, body.len);
+	static const struct { const char *tag, *as; } marks[] = {
+		{ "<h1>", "# " }, { "<h2>", "\n## " }, { "<h3>", "\n### " }, { "<li>", "- " }, { "<br>", "\n" }, { "</p>", "\n" },
+		{ "</li>", "\n" }, { "</h1>", "\n" }, { "</h2>", "\n" }, { "</h3>", "\n" },
+		{ "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" }, { "&#39;", "'" },
+	};
+	for (size_t i = 0; i < body.len; i++) {
+		struct str rest = str_slice(body, i, body.len), behind = rest;
+		bool is_mark = false;
+		for (size_t m = 0; m < sizeof marks / sizeof *marks && !is_mark; m++)
+			if (str_starts(rest, str_of(marks[m].tag))) {
+				out_add(&o, str_of(marks[m].as));
+				i += strlen(marks[m].tag) - 1;
+				is_mark = true;
+			}
+		if (is_mark)
+			continue;
+		if (body.at[i] == '<')
+			i += str_cut(&behind, '>').len;
+		else if (body.at[i] != '\n')
+			out_byte(&o, body.at[i]);
+	}
+	return out_str(&o);
+}
+
+struct keeping_job { struct made_case *m; struct happened e; struct problems *out; };
+
+static const struct fault *keep(struct store *writer, struct arena *a, void *ctx)
+{
+	struct keeping_job *job = ctx;
+	struct problems found = { 0 };
+	TRY(letter_keep(writer, a, &job->m->desk, job->m->process, &job->e, &found));
+	for (size_t i = 0; i < found.count; i++)
+		problems_add(job->out, job->m->desk.arena, found.at[i].field, found.at[i].kind, found.at[i].words);
+	return found.count ? fault_new(a, FAULT_CONFLICT, "problems") : NULL;
+}
+
+/* Records the event and keeps its letters; gives how many letters the case has then. */
+static size_t happen(struct made_case *m, struct arena *a, const char *name, struct date day, const char *subject,
+		     const char *fields, struct problems *out)
+{
+	struct letter_of_case_rows rows;
+	struct keeping_job job = { m, made_event(m, a, name, day, subject, fields), out };
+	const struct fault *f = store_write(m->pool, a, keep, &job);
+	CHECK(out->count > 0 || !f);
+	CHECK_OK(sql_letter_of_case(m->desk.store, a, &(struct letter_of_case_in){ .process_id = m->process }, &rows));
+	return rows.count;
+}
+
+static struct str last_html(struct made_case *m, struct arena *a, struct str *letter)
+{
+	struct letter_of_case_rows rows;
+	struct str html;
+	CHECK_OK(sql_letter_of_case(m->desk.store, a, &(struct letter_of_case_in){ .process_id = m->process }, &rows));
+	CHECK(rows.count > 0);
+	*letter = rows.at[rows.count - 1].letter;
+	CHECK_OK(letter_content_load(m->desk.store, a, rows.at[rows.count - 1].sha256, &html));
+	return html;
+}
+
+/* WAYMARK_TEST_GOLDEN=write makes the files new; look at each before it is committed. */
+static void golden(struct arena *a, const char *name, struct str got)
+{
+	const char *path = arena_printf(a, "tests/golden/letters/%s.txt", name).at;
+	if (getenv("WAYMARK_TEST_GOLDEN")) {
+		FILE *f = fopen(path, "wb");
+		CHECK(f && fwrite(got.at, 1, got.len, f) == got.len && fclose(f) == 0);
+		return;
+	}
+	struct str want = test_file(a, path);
+	CHECK_NOTE(str_equal(got, want), "%s differs; the letter now:\n%.*s", path, STR_ARG(got));
+}
+
+#define REQUEST "asker=parent; difficulties=Ada finds reading hard.\\nShe is tired.; hopes=- to read\\n- a friend"
+static const struct date received = { 20458 };  /* 2026-01-05 */
+
+static struct made_case *to_decision(struct arena *a, enum store_kind kind, struct date born)
+{
+	struct made_case *m = made_case(a, kind, born);
+	struct problems none = { 0 };
+	CHECK_INT((int64_t)happen(m, a, "request_received", received, "", REQUEST, &none), 1);
+	CHECK_INT((int64_t)none.count, 0);
+	return m;
+}
+
+static void check_golden(struct made_case *m, struct arena *a, const char *want_letter, const char *file)
+{
+	struct str letter, html = last_html(m, a, &letter);
+	CHECK_STR(letter, str_of(want_letter));
+	golden(a, file, words(a, html));
+}
+
+static void a_refusal(struct arena *a, enum store_kind kind)
+{
+	struct made_case *m = to_decision(a, kind, date_of(2015, 5, 20));
+	struct problems out = { 0 };
+	check_golden(m, a, "na-acknowledge", "na-acknowledge");
+	made_event(m, a, "decision_not_to_assess", date_of(2026, 2, 9), "",
+		   "reasons=School can meet the needs.\\n- progress was good\\n- <script>no</script>; decided_by=panel");
+	CHECK_INT((int64_t)happen(m, a, "assess_decision_notified", date_of(2026, 6, 30), "", "served=post", &out), 2);
+	for (size_t i = 0; i < out.count; i++)
+		CHECK_NOTE(false, "%.*s: %.*s", STR_ARG(out.at[i].field), STR_ARG(out.at[i].words));
+	check_golden(m, a, "na-refuse", "na-refuse");
+}
+
+TEST(a_refusal_has_its_reasons_and_its_rights)
+{
+	a_refusal(a, STORE_SQLITE);
+}
+
+TEST(a_refusal_has_its_reasons_and_its_rights_postgres)
+{
+	a_refusal(a, STORE_POSTGRES);
+}
+
+static void walk_to_final(struct arena *a, enum store_kind kind)
+{
+	struct made_case *m = to_decision(a, kind, date_of(2015, 5, 20));
+	struct problems out = { 0 };
+	made_event(m, a, "decision_to_assess", date_of(2026, 2, 9), "", "reasons=More must be known.; decided_by=panel");
+	CHECK_INT((int64_t)happen(m, a, "assess_decision_notified", date_of(2026, 2, 10), "", "served=email", &out), 2);
+	check_golden(m, a, "na-assess", "na-assess");
+	const char *asks = arena_printf(a, "questions=What is needed?; ask.advice-ep=%lld ep; ask.advice-family=0 family",
+					(long long)m->ep).at;
+	CHECK_INT((int64_t)happen(m, a, "advice_requested", date_of(2026, 2, 11), "", asks, &out), 4);
+	check_golden(m, a, "na-advice-request", "na-advice-request-family");
+	made_event(m, a, "advice_received", date_of(2026, 3, 20), "advice-ep", "known=known; needs=a; provision=b; outcomes=c");
+	made_event(m, a, "advice_received", date_of(2026, 3, 21), "advice-family", "known=known; needs=a");
+	made_event(m, a, "decision_to_issue", date_of(2026, 4, 1), "", "reasons=Daily help.; decided_by=panel");
+	CHECK_INT((int64_t)happen(m, a, "draft_served", date_of(2026, 4, 2), "", "served=post; comments_by=2026-04-20", &out), 5);
+	check_golden(m, a, "na-draft", "na-draft");
+	made_event(m, a, "draft_comments", date_of(2026, 4, 12), "", "agrees=no; comments=More hours; meeting_wanted=no");
+	const char *final = arena_printf(a, "setting=%lld; setting_type=mainstream; signed_by=A Merrick; health_agreed=yes; "
+					 "care_agreed=yes", (long long)m->school).at;
+	CHECK_INT((int64_t)happen(m, a, "final_sent", date_of(2026, 5, 20), "", final, &out), 6);
+	check_golden(m, a, "na-final", "na-final");
+	for (size_t i = 0; i < out.count; i++)
+		CHECK_NOTE(false, "%.*s: %.*s", STR_ARG(out.at[i].field), STR_ARG(out.at[i].words));
+}
+
+TEST(each_letter_of_a_plan_agrees_with_the_record)
+{
+	walk_to_final(a, STORE_SQLITE);
+}
+
+TEST(each_letter_of_a_plan_agrees_with_the_record_postgres)
+{
+	walk_to_final(a, STORE_POSTGRES);
+}
+
+TEST(a_young_person_is_written_to_themselves)
+{
+	/* born 2010-02-11: the school year of the 16th birthday ends on 26 June 2026 */
+	struct made_case *m = to_decision(a, STORE_SQLITE, date_of(2010, 2, 11));
+	struct problems out = { 0 };
+	struct str letter;
+	made_event(m, a, "decision_to_assess", date_of(2026, 6, 20), "", "decided_by=panel");
+	happen(m, a, "assess_decision_notified", date_of(2026, 6, 26), "", "served=post", &out);
+	CHECK(str_contains(words(a, last_html(m, a, &letter)), STR("Dear Kim Roe")));
+	happen(m, a, "assess_decision_notified", date_of(2026, 6, 27), "", "served=post", &out);
+	struct str text = words(a, last_html(m, a, &letter));
+	CHECK(str_contains(text, STR("Dear Ada Roe <\"&'>")));
+	CHECK(str_contains(text, STR("# We will assess your needs")));
+	CHECK(str_contains(text, STR("the rights in this letter are your own")));
+	CHECK_INT((int64_t)out.count, 0);
+}
+
+TEST(a_plan_that_is_not_needed_is_told_with_reasons)
+{
+	struct made_case *m = to_decision(a, STORE_SQLITE, date_of(2015, 5, 20));
+	struct problems out = { 0 };
+	made_event(m, a, "decision_to_assess", date_of(2026, 2, 9), "", "decided_by=panel");
+	made_event(m, a, "advice_requested", date_of(2026, 2, 11), "",
+		   arena_printf(a, "questions=What?; ask.advice-ep=%lld ep; ask.advice-health=%lld health", (long long)m->ep,
+				(long long)m->health).at);
+	made_event(m, a, "advice_received", date_of(2026, 3, 20), "advice-ep", "known=known; needs=a");
+	made_event(m, a, "advice_not_sought", date_of(2026, 3, 20), "advice-health", "why=earlier");
+	made_event(m, a, "decision_not_to_issue", date_of(2026, 4, 1), "", "reasons=SEN support is enough.; decided_by=panel");
+	/* 24 October 2026 is two months before Christmas Eve; 25 December to 1 January roll on. */
+	CHECK_INT((int64_t)happen(m, a, "issue_decision_notified", date_of(2026, 10, 25), "", "served=post", &out), 2);
+	check_golden(m, a, "na-not-issue", "na-not-issue");
+}
+
+/* What a letter must state and the record does not have: told in words, nothing kept. */
+TEST(a_missing_fact_refuses_the_letter)
+{
+	struct made_case *m = to_decision(a, STORE_SQLITE, date_of(2015, 5, 20));
+	struct problems out = { 0 };
+	made_event(m, a, "decision_not_to_assess", date_of(2026, 2, 9), "", "decided_by=panel");
+	CHECK_INT((int64_t)happen(m, a, "assess_decision_notified", date_of(2026, 2, 10), "", "served=post", &out), 1);
+	CHECK_INT((int64_t)out.count, 1);
+	CHECK_STR(out.at[0].field, STR("reasons"));
+	CHECK_STR(out.at[0].words, STR("This must be in the letter, but it is not known: the reasons for the decision "
+				       "(s36(5) Children and Families Act 2014; r5(3) SEND Regulations 2014)"));
+}
+
+static struct str tool(struct arena *a, const char *const *words)
+{
+	struct str said = STR_NONE;
+	CHECK_OK(child_run(a, &(struct child){ .words = words, .seconds = 60, .output_most = 1 << 20 }, &said));
+	return said;
+}
+
+/* Blanks and line ends as one blank each: lines of a page end elsewhere. */
+static struct str flowing(struct arena *a, struct str text)
+{
+	struct out o = out_start(a, text.len);
+	for (struct str word = str_word(&text); word.at; word = str_word(&text))
+		out_printf(&o, "%s%.*s", o.len ? " " : "", STR_ARG(word));
+	return out_str(&o);
+}
+
+/* The PDF says what the letter says, and is what PDF/UA asks for, as far as the tools can see. */
+static void check_pdf(struct arena *a, const char *name, struct str html, struct str sentence)
+{
+	struct str pdf;
+	const char *path = arena_printf(a, "build/%s.pdf", name).at;
+	CHECK_OK(letter_pdf(a, html, &pdf));
+	FILE *f = fopen(path, "wb");
+	CHECK(f && fwrite(pdf.at, 1, pdf.len, f) == pdf.len && fclose(f) == 0);
+	struct str info = tool(a, (const char *const[]){ "pdfinfo", path, NULL });
+	CHECK(str_contains(flowing(a, info), STR("Tagged: yes")));
+	CHECK(str_contains(flowing(a, info), STR("Page size: 595.276 x 841.89 pts (A4)")));
+	tool(a, (const char *const[]){ "qpdf", "--check", path, NULL });
+	struct str slips = tool(a, (const char *const[]){ "/usr/bin/python3", "tests/golden/check_pdfua.py", path, NULL });
+	CHECK_STR(str_trim(slips), STR("ok"));
+	struct str text = flowing(a, tool(a, (const char *const[]){ "pdftotext", "-layout", path, "-", NULL }));
+	CHECK_NOTE(str_contains(text, sentence), "%s does not say %.*s but %.*s", path, STR_ARG(sentence), STR_ARG(text));
+}
+
+TEST(letters_are_pdf_ua_and_say_the_same)
+{
+	if (!getenv("WAYMARK_TEST_SLOW"))
+		test_skip("WAYMARK_TEST_SLOW is not set");
+	struct made_case *m = to_decision(a, STORE_SQLITE, date_of(2015, 5, 20));
+	struct problems out = { 0 };
+	struct str letter;
+	check_pdf(a, "letter-na-acknowledge", last_html(m, a, &letter), STR("By Monday 16 February 2026 we decide whether"));
+	made_event(m, a, "decision_not_to_assess", date_of(2026, 2, 9), "", "reasons=- one\\n- two\\n\xC5\x81ukasz & co");
+	happen(m, a, "assess_decision_notified", date_of(2026, 6, 30), "", "served=post", &out);
+	check_pdf(a, "letter-na-refuse", last_html(m, a, &letter),
+		  STR("The tribunal must have your appeal by Tuesday 1 September 2026"));
+}
