@@ -18,7 +18,7 @@ gen/sql.c gen/migrations.c: gen/sql.h
 # Templates and words: html/ and rulebook/words/ -> gen/html.h gen/html.c gen/words.h gen/words.c, likewise.
 HTML_FILES := $(sort $(shell find html -name '*.html')) $(sort $(wildcard rulebook/words/*.txt))
 MADE_HEADERS += gen/html.h gen/words.h
-MADE += gen/words.c
+MADE += gen/words.c gen/assets.c
 $(shell echo '$(HTML_FILES)' | cmp -s - gen/html.list || echo '$(HTML_FILES)' > gen/html.list)
 
 build/tools/pack_html: tools/pack_html.c $(CORE) $(wildcard src/core/*.h)

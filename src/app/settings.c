@@ -23,7 +23,12 @@ const struct setting setting_rows[] = {
 	{ "area", "", "NAME", "name shown on every page" },
 	{ "colour", "", "#RRGGBB", "colour of the head of every page, dark enough for white text" },
 	{ "files-most", "52428800", "BYTES", "largest file that may be sent" },
-	{ "threads", "0", "COUNT", "worker threads; 0 is one a core" },
+	{ "threads", "0", "COUNT", "threads that make pages; 0 is eight a core, because each may wait for the disk" },
+	{ "connections", "1024", "COUNT", "most connections at once" },
+	{ "client-connections", "100", "COUNT", "most connections at once of one network address; 0 is no limit" },
+	{ "behind-proxy", "no", "YES", "yes: a proxy in front tells the client's address in X-Real-IP" },
+	{ "metrics-for-all", "no", "YES", "yes: /metrics answers others than this machine" },
+	{ "quiet", "no", "YES", "yes: no line in the log for each request" },
 };
 const size_t setting_count = sizeof setting_rows / sizeof *setting_rows;
 

@@ -48,9 +48,15 @@ bool str_contains(struct str s, struct str part)
 {
 	if (part.len == 0)
 		return true;
-	for (size_t i = 0; i + part.len <= s.len; i++)
-		if (memcmp(s.at + i, part.at, part.len) == 0)
+	while (s.len >= part.len) {
+		const char *at = memchr(s.at, part.at[0], s.len - part.len + 1);
+
+		if (!at)
+			return false;
+		if (memcmp(at, part.at, part.len) == 0)
 			return true;
+		s = str_slice(s, (size_t)(at - s.at) + 1, s.len);
+	}
 	return false;
 }
 

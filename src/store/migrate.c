@@ -4,7 +4,7 @@
 #include "store/ddl.h"
 #include "store/room.h"
 
-static int version_ours(void)
+int store_newest(void)
 {
 	return store_migrations[store_migration_count - 1].version;
 }
@@ -19,9 +19,9 @@ static const struct fault *version_read(struct store *s, struct arena *a, int *o
 	if (n)
 		TRY(room_ask(s, a, "select coalesce(max(version), 0) from schema_version", &n));
 	*out = (int)n;
-	if (n > version_ours())
+	if (n > store_newest())
 		return fault_new(a, FAULT_STORE, "%.*s is of version %d and this program knows versions up to %d: "
-				 "use the newer program", STR_ARG(s->pool->shown), (int)n, version_ours());
+				 "use the newer program", STR_ARG(s->pool->shown), (int)n, store_newest());
 	return NULL;
 }
 
@@ -67,7 +67,7 @@ const struct fault *store_migrate_upto(struct store_pool *pool, struct arena *a,
 	TRY(pool->kind == STORE_SQLITE ? lite_open(pool, a, true, &s) : pg_open(pool, a, true, &s));
 	const struct fault *f = version_read(s, a, from);
 	*to = *from;
-	for (int before = -1; !f && before < *to && *to < upto && *to < version_ours();) {
+	for (int before = -1; !f && before < *to && *to < upto && *to < store_newest();) {
 		before = *to;                           /* numbers may be left out: a step that moves nothing is the last */
 		f = step(s, a, upto, to);
 	}
@@ -80,7 +80,7 @@ const struct fault *store_migrate_upto(struct store_pool *pool, struct arena *a,
 
 const struct fault *store_migrate(struct store_pool *pool, struct arena *a, int *from, int *to)
 {
-	return store_migrate_upto(pool, a, version_ours(), from, to);
+	return store_migrate_upto(pool, a, store_newest(), from, to);
 }
 
 const struct fault *store_version(struct store_pool *pool, struct arena *a, int *out)

@@ -139,14 +139,25 @@ const struct fault *store_read_begin(struct store *s, struct arena *a)
 	return f;
 }
 
+/* A stopped request may have left a statement in the middle of its rows. */
+static void statements_reset(struct store *s)
+{
+	for (sqlite3_stmt *st = NULL; s->lite && (st = sqlite3_next_stmt(s->lite, st)) != NULL; )
+		sqlite3_reset(st);
+}
+
+void store_settle(struct store *s)
+{
+	statements_reset(s);
+	store_read_end(s);
+}
+
 void store_read_end(struct store *s)
 {
 	if (!s->is_reading)
 		return;
 	s->is_reading = false;
-	/* A stopped request may have left a statement in the middle of its rows. */
-	for (sqlite3_stmt *st = NULL; s->lite && (st = sqlite3_next_stmt(s->lite, st)) != NULL; )
-		sqlite3_reset(st);
+	statements_reset(s);
 	if (s->pg)
 		PQclear(PQexec(s->pg, "rollback"));
 	else

@@ -26,6 +26,9 @@ struct store_pool *store_pool_of(struct store *s);
 /* All reads between are of one moment. Nesting is a bug. */
 MUST const struct fault *store_read_begin(struct store *s, struct arena *a);
 void store_read_end(struct store *s);
+/* After a request was stopped in the middle (a full arena, a failed check): statements are reset, a transaction is
+ * ended. The connection can be used again. */
+void store_settle(struct store *s);
 
 /* One act: `job` runs inside a transaction of its own and all or nothing of it is kept.
  * SQLite: on the one writer thread, many jobs sharing one durable commit, each in a savepoint.
@@ -47,6 +50,8 @@ MUST const struct fault *store_pipeline_end(struct store *writer, struct arena *
 MUST const struct fault *store_migrate(struct store_pool *pool, struct arena *a, int *from, int *to);
 /* As store_migrate, but stops after version `upto`; for tests of each step. */
 MUST const struct fault *store_migrate_upto(struct store_pool *pool, struct arena *a, int upto, int *from, int *to);
+/* The version that this program knows. */
+int store_newest(void);
 /* Version of the schema in the database; 0 when it is empty. FAULT_STORE when newer than ours. */
 MUST const struct fault *store_version(struct store_pool *pool, struct arena *a, int *out);
 

@@ -12,8 +12,12 @@ struct asset {
 	struct str address;     /* "/assets/app.3f9c2a71.css" */
 	struct str type;        /* "text/css; charset=utf-8" */
 	struct str bytes;
+	struct str gzip;        /* the same compressed; empty when that is no shorter */
+	struct str etag;        /* with its quotes */
 };
 
+/* All of them, ended by one without a name (gen/assets.c, by tools/pack_asset). */
+extern const struct asset assets[];
 /* The address of a file of html/assets, for a template: {{ asset_address("app.css") }}. A name that is not there
  * is a bug. */
 struct str asset_address(const char *name);

@@ -155,6 +155,10 @@ static void read_files(const struct reading *g, const struct form_field *f)
 		struct kept_file file;
 		bool is_new = str_equal(t->name, f->name) && t->file;
 
+		if (str_equal(t->name, f->name) && t->refused.at) {
+			problems_add(g->problems, g->d->arena, f->name, PROBLEM_FORM, t->refused);
+			continue;
+		}
 		if (is_new)
 			file = *t->file;
 		else if (!str_equal(t->name, kept) || !file_unseal(g->d, f->name, t->value, &file))

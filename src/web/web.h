@@ -9,20 +9,29 @@
 
 enum method { METHOD_GET, METHOD_POST };
 /* One typed value; file fields have `file` (already streamed into the database by its hash). */
-struct typed { struct str name, value; bool is_bad_text; const struct kept_file *file; };
+struct typed {
+	struct str name, value;         /* of a file: its name */
+	bool is_bad_text;               /* no UTF-8 or a control character; the value is then "" */
+	const struct kept_file *file;
+	struct str refused;             /* words why a sent file was not taken; absent when it was */
+};
 
 struct request {
 	enum method method;
 	struct str path;                /* decoded, no query */
 	struct str query;               /* as sent, for "come back here" */
+	struct str address_sent;        /* path and query as sent */
+	struct str host, origin, fetch_site; /* headers; absent when not sent */
 	struct str part[4];             /* what stood for {0} .. in page.path */
 	struct typed *query_at; size_t query_count, query_room;
 	struct typed *form_at; size_t form_count, form_room;
 	struct str cookie_session;
+	struct str cookie_form;         /* what the forms of a visitor without a session are bound to */
 	struct str cookie_device;       /* "known browser" of work/session.h; "" when not sent */
 	struct str address;             /* of the client */
 	struct str id;                  /* request id, for the log */
 	bool wants_csv;                 /* path ended in .csv */
+	struct str etag; bool takes_gzip;       /* If-None-Match, Accept-Encoding */
 };
 struct str request_query(const struct request *r, struct str name);    /* "" when not sent */
 struct str request_form(const struct request *r, struct str name);
@@ -31,9 +40,13 @@ struct reply {
 	int status;                     /* 200 unless set */
 	struct str type;                /* text/html; charset=utf-8 unless set */
 	struct str location;            /* with 303 */
+	struct str allow;               /* with 405 */
 	struct str set_cookie;          /* session token; "" takes the cookie away */
+	struct str set_form;            /* the router's: see cookie_form */
 	struct str set_device;          /* device token, kept for 400 days (HttpOnly, Secure behind TLS, SameSite=Lax) */
 	struct str download_name;       /* Content-Disposition: attachment */
+	struct str cache;               /* Cache-Control; no-store unless set (only where nothing is about a person) */
+	struct str etag; bool is_gzip;  /* assets */
 	struct out body;
 	/* A file streamed from the database instead of `body`. */
 	struct str stream_sha256; int64_t stream_bytes;

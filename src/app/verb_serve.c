@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * app/verb_serve - `waymark serve`: answers requests until it is told to stop.
+ * Touches all. */
+#include <signal.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/house.h"
+#include "app/verb.h"
+#include "web/server.h"
+
+enum { STOP_WAIT_MS = 30 * 1000 };
+
+/* A whole number of a setting; false after telling that it is none from `least` to `most`. */
+static bool number_of(const struct settings *s, const char *name, int64_t least, int64_t most, int *out)
+{
+	int64_t n;
+
+	if (!str_to_int(setting_of(s, name), &n) || n < least || n > most) {
+		fprintf(stderr, "waymark serve: %s is a whole number from %lld to %lld\n", name, (long long)least,
+			(long long)most);
+		return false;
+	}
+	*out = (int)n;
+	return true;
+}
+
+/* Each thread may wait for the disk, so there are more of them than cores: docs/decisions/0010-http.md. */
+static int thread_count(int set)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return set ? set : cores < 2 ? 16 : cores > 8 ? 64 : (int)cores * 8;
+}
+
+static bool is_on(const struct settings *s, const char *name)
+{
+	return str_equal(setting_of(s, name), STR("yes"));
+}
+
+/* An older schema has to be brought up first, on purpose and with a backup. */
+static const struct fault *version_check(struct arena *a, struct store_pool *pool)
+{
+	int version, newest = store_newest();
+
+	TRY(store_version(pool, a, &version));
+	if (version == 0)
+		return fault_new(a, FAULT_SETTING, "the database is empty; run: waymark migrate");
+	if (version < newest)
+		return fault_new(a, FAULT_SETTING, "the database is at version %d and this program needs %d; make a backup, "
+				 "then run: waymark migrate", version, newest);
+	return NULL;
+}
+
+static int pages_check(struct arena *a)
+{
+	struct problems problems = { 0 };
+
+	router_prove(pages, a, &problems);
+	return problems.count ? verb_problems("serve", &problems) : 0;
+}
+
+/* Told to stop by SIGTERM or SIGINT; meanwhile closes what is too slow, once a second. */
+static void wait_for_stop(struct server *server, const sigset_t *stops)
+{
+	const struct timespec second = { .tv_sec = 1 };
+
+	while (sigtimedwait(stops, NULL, &second) < 0)
+		server_sweep(server);
+}
+
+static const struct fault *serve(struct arena *a, const struct server_order *order, const sigset_t *stops)
+{
+	struct server *server;
+	const struct fault *f;
+
+	TRY(server_open(a, order, &server));
+	f = server_start(server, a);
+	if (!f) {
+		struct str address = server_address(server);
+
+		printf("Waymark answers at %.*s with %d threads\n", STR_ARG(address), order->threads);
+		fflush(stdout);
+		wait_for_stop(server, stops);
+	}
+	server_stop(server, STOP_WAIT_MS);
+	server_close(server);
+	return f;
+}
+
+static const struct fault *open_and_serve(struct arena *a, const struct settings *settings, struct site *site,
+					  struct server_order *order, const sigset_t *stops)
+{
+	struct house *house = ARENA_NEW(a, struct house, 1);
+	const struct fault *f;
+
+	TRY(store_open(a, setting_of(settings, "db"), &site->pool));
+	f = version_check(a, site->pool);
+	if (!f)
+		f = house_open(a, settings, site->pool, house);
+	site->house = house;
+	if (!f)
+		f = serve(a, order, stops);
+	store_close(site->pool);
+	return f;
+}
+
+static int run(int argc, char **argv, const struct settings *settings)
+{
+	struct arena *a = setting_arena(settings);
+	static struct counts counts;
+	struct site site = { .pages = pages, .counts = &counts, .today = DATE_NONE };
+	struct server_order order = { .site = &site, .listen = setting_of(settings, "listen") };
+	const struct fault *f;
+	sigset_t stops;
+
+	(void)argv;
+	if (argc > 0) {
+		verb_fail("serve", STR("takes no words"));
+		return 2;
+	}
+	if (!number_of(settings, "threads", 0, 256, &order.threads) ||
+	    !number_of(settings, "connections", 8, 20000, &order.connections_most) ||
+	    !number_of(settings, "client-connections", 0, 20000, &order.client_most))
+		return 2;
+	order.threads = thread_count(order.threads);
+	if (!str_is_empty(setting_of(settings, "today")))
+		site.today = setting_today(settings);
+	site.has_front = is_on(settings, "behind-proxy");
+	site.metrics_for_all = is_on(settings, "metrics-for-all");
+	site.is_quiet = is_on(settings, "quiet");
+	counts.started_ms = (int64_t)time(NULL) * 1000;
+	site.book = verb_rulebook("serve", settings);
+	if (!site.book || pages_check(a))
+		return 1;
+	sigemptyset(&stops);
+	sigaddset(&stops, SIGTERM);
+	sigaddset(&stops, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &stops, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	f = open_and_serve(a, settings, &site, &order, &stops);
+	return f ? verb_fail("serve", f->words) : 0;
+}
+
+const struct verb verb_serve = {
+	.name = "serve",
+	.line = "answer requests of browsers",
+	.help = "Serves the pages until SIGTERM or Ctrl-C; then finishes what was begun and ends. The database must be at\n"
+		"this program's version (waymark migrate). TLS is nginx's: docs/operator.md.",
+	.run = run,
+};
