@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * tests/work/test_made_desk - the desk of the tests.
+ * Touches work and the rulebook. */
+#include "core/digest.h"
+#include "made_desk.h"
+
+const struct rulebook *made_book(void)
+{
+	static const struct rulebook *book;
+	static struct arena *arena;
+	struct problems problems = { 0 };
+
+	if (book)
+		return book;
+	arena = arena_start((size_t)256 << 20);
+	book = rulebook_read(arena, rulebook_built_in, rulebook_built_in_count, &problems);
+	for (size_t i = 0; i < problems.count && i < 5; i++)
+		CHECK_NOTE(false, "%.*s: %.*s", STR_ARG(problems.at[i].field), STR_ARG(problems.at[i].words));
+	CHECK(book != NULL);
+	return book;
+}
+
+static void desk_end(void *thing)
+{
+	struct desk *d = thing;
+
+	store_give(d->pool, d->store);
+}
+
+struct desk made_desk(struct arena *a, struct store_pool *pool, struct house *house)
+{
+	struct desk *d = ARENA_NEW(a, struct desk, 1);
+
+	CHECK(digest_start());
+	memset(house->key, 7, sizeof house->key);
+	house->area_name = STR("Test area");
+	*d = (struct desk){ .arena = a, .pool = pool, .book = made_book(), .house = house,
+			    .now = { date_of(2026, 11, 25), 1795608000000 } };
+	CHECK_OK(store_take(pool, a, &d->store));
+	arena_at_end(a, desk_end, d);
+	return *d;
+}
