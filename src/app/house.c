@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/digest.h"
+#include "core/file.h"
 #include "gen/sql.h"
 
 enum { KEY_BYTES = 32 };
@@ -75,6 +76,23 @@ static struct str key_path(struct arena *a, const struct settings *s, const stru
 	       arena_printf(a, "%.*s.key", STR_ARG(setting_of(s, "db")));
 }
 
+static const struct fault *provider_of(struct arena *a, const struct settings *s, struct oidc_provider *out)
+{
+	struct str file = setting_of(s, "oidc-secret-file");
+
+	*out = (struct oidc_provider){ .issuer = setting_of(s, "oidc-issuer"), .client = setting_of(s, "oidc-client"),
+				       .ca_file = setting_of(s, "oidc-ca-file") };
+	if (str_is_empty(out->issuer))
+		return NULL;
+	if (str_is_empty(out->client) || str_is_empty(setting_of(s, "address")))
+		return fault_new(a, FAULT_SETTING, "oidc-issuer needs oidc-client and address too");
+	if (!str_is_empty(file)) {
+		TRY(file_read(a, file, 4096, &out->secret));
+		out->secret = str_trim(out->secret);
+	}
+	return NULL;
+}
+
 const struct fault *house_open(struct arena *a, const struct settings *s, struct store_pool *pool, struct house *out)
 {
 	struct str factor = setting_of(s, "second-factor");
@@ -91,6 +109,7 @@ const struct fault *house_open(struct arena *a, const struct settings *s, struct
 	if (!digest_start())
 		return fault_new(a, FAULT_OUTSIDE, "libsodium cannot be used");
 	TRY(house_key(a, key_path(a, s, pool), out->key));
+	TRY(provider_of(a, s, &out->oidc));
 	TRY(store_take(pool, a, &store));
 	const struct fault *f = sql_account_demonstration(store, a, &rows);
 

@@ -78,6 +78,19 @@ struct str digest_sha256(struct arena *a, struct str bytes)
 	return hex(a, hash, sizeof hash);
 }
 
+struct str digest_sha256_bytes(struct arena *a, struct str bytes)
+{
+	unsigned char *hash = arena_take(a, crypto_hash_sha256_BYTES);
+
+	crypto_hash_sha256(hash, bytes_of(bytes), bytes.len);
+	return (struct str){ (const char *)hash, crypto_hash_sha256_BYTES };
+}
+
+struct str digest_base64(struct arena *a, struct str bytes)
+{
+	return base64(a, bytes_of(bytes), bytes.len, sodium_base64_VARIANT_ORIGINAL);
+}
+
 struct str digest_seal(struct arena *a, const unsigned char key[32], struct str secret)
 {
 	size_t count = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + secret.len;

@@ -18,6 +18,10 @@ struct str digest_random(struct arena *a, struct str alphabet, size_t count);
 struct str digest_keyed(struct arena *a, const unsigned char key[32], struct str token);
 /* SHA-256, 64 hex digits. */
 struct str digest_sha256(struct arena *a, struct str bytes);
+/* The 32 bytes themselves. */
+struct str digest_sha256_bytes(struct arena *a, struct str bytes);
+/* Plain base64 with padding. */
+struct str digest_base64(struct arena *a, struct str bytes);
 /* Sealed with the key (XSalsa20-Poly1305, random nonce), base64; opened: absent when it was changed. */
 struct str digest_seal(struct arena *a, const unsigned char key[32], struct str secret);
 struct str digest_open(struct arena *a, const unsigned char key[32], struct str sealed);

@@ -213,6 +213,16 @@ static bool is_text(const json_t *v, struct str value)
 	return json_is_string(v) && str_equal((struct str){ json_string_value(v), json_string_length(v) }, value);
 }
 
+bool token_true(struct str claims, const char *name)
+{
+	json_t *object = json_loadb(claims.at, claims.len, JSON_REJECT_DUPLICATES, NULL);
+	const json_t *v = json_object_get(object, name);
+	bool is_true = json_is_true(v) || is_text(v, STR("true"));
+
+	json_decref(object);
+	return is_true;
+}
+
 bool token_has(struct str claims, const char *name, struct str value)
 {
 	json_t *object = json_loadb(claims.at, claims.len, JSON_REJECT_DUPLICATES, NULL);

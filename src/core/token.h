@@ -19,6 +19,8 @@ const char *token_claims(struct arena *a, struct str token, struct str keys, str
 struct str token_text(struct arena *a, struct str claims, const char *name);
 /* A number claim; 0 when there is none. */
 int64_t token_number(struct str claims, const char *name);
+/* Is the claim true? (also the text "true", which some providers write) */
+bool token_true(struct str claims, const char *name);
 /* Is `value` the text, or one of the texts, of this claim? (aud, groups) */
 bool token_has(struct str claims, const char *name, struct str value);
 /* base64url without padding, both ways; reading gives absent for what is none. */

@@ -7,6 +7,13 @@
 #include "rules/access.h"
 #include "store/store.h"
 
+/* The provider at which staff may sign in (work/oidc). */
+struct oidc_provider {
+	struct str issuer;              /* "https://login.example.gov.uk/tenant"; "" none */
+	struct str client, secret;      /* what this installation is called there */
+	struct str ca_file;             /* certificates to trust in place of the system's; "" the system's */
+};
+
 /* What the operator has set and the work needs; constant after start. */
 struct house {
 	struct str area_name;           /* shown on every page */
@@ -16,6 +23,7 @@ struct house {
 	int64_t files_most;             /* largest file, bytes */
 	bool second_factor_must;        /* staff must enrol before they go on */
 	bool is_demonstration;          /* the sign-in page lists the invented users */
+	struct oidc_provider oidc;
 };
 
 struct desk {
