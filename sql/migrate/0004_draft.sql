@@ -14,4 +14,3 @@ create table draft_file (             -- a file added to a draft; its bytes are 
   primary key (token_hash, seq)
 ) {clustered};
 create index draft_file_content on draft_file(sha256);
-create index document_content on document(sha256);  -- is a content still wanted?
