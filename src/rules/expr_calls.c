@@ -315,6 +315,56 @@ static struct value run_items(const struct call *c, const struct expr_world *w, 
 	return value_int(found + (is_in && is_good));
 }
 
+/* The label that a line begins with: letters and digits, at least one digit, at most 4 in all: B1, 12, b2. */
+static struct str label_of(struct str line)
+{
+	size_t at = 0, digits = 0;
+
+	if (str_starts(line, STR("- ")) || str_starts(line, STR("* ")))
+		line = str_trim(str_slice(line, 2, line.len));
+	while (at < line.len && ((line.at[at] >= '0' && line.at[at] <= '9') || (folded(line.at[at]) >= 'a' &&
+				 folded(line.at[at]) <= 'z'))) {
+		digits += line.at[at] >= '0' && line.at[at] <= '9';
+		at++;
+	}
+	if (digits == 0 || at > 4 || at == line.len || !strchr(".):, ", line.at[at]))
+		return STR_NONE;
+	return str_slice(line, 0, at);
+}
+
+static bool is_word_byte(char c)
+{
+	return (c >= '0' && c <= '9') || (folded(c) >= 'a' && folded(c) <= 'z');
+}
+
+static bool has_word(struct str text, struct str word)
+{
+	for (size_t at = 0; at + word.len <= text.len; at++) {
+		struct str rest = str_slice(text, at, at + word.len);
+
+		if ((at == 0 || !is_word_byte(text.at[at - 1])) && mentions(rest, word) &&
+		    (at + word.len == text.len || !is_word_byte(text.at[at + word.len])))
+			return true;
+	}
+	return false;
+}
+
+/* unmatched(needs, help): labels at the beginning of lines of `needs` (B1, 2.) that `help` does not mention. */
+static struct value run_unmatched(const struct call *c, const struct expr_world *w, struct arena *a,
+				  const struct value *args, size_t count)
+{
+	struct str rest = args[0].text, help = args[1].kind == VALUE_TEXT ? args[1].text : STR("");
+	int64_t found = 0;
+
+	(void)c, (void)w, (void)a, (void)count;
+	while (args[0].kind == VALUE_TEXT && rest.at) {
+		struct str label = label_of(str_trim(str_cut(&rest, '\n')));
+
+		found += label.at && !has_word(help, label);
+	}
+	return value_int(found);
+}
+
 static const struct call calls[] = {
 	{ "W", 2, 2, ARGS_VALUES, run_count_on, OP_W },
 	{ "D", 2, 2, ARGS_VALUES, run_count_on, OP_D },
@@ -351,6 +401,7 @@ static const struct call calls[] = {
 	{ "items", 1, 1, ARGS_VALUES, run_items, OP_ITEMS },
 	{ "items_with_date", 1, 1, ARGS_VALUES, run_items, OP_DATED },
 	{ "items_with_number", 1, 1, ARGS_VALUES, run_items, OP_NUMBERED },
+	{ "unmatched", 2, 2, ARGS_VALUES, run_unmatched, 0 },
 	{ "count", 1, 1, ARGS_NAME, run_ask_world, OP_COUNT },
 	{ "first", 1, 1, ARGS_NAME, run_about, 0 },
 	{ "open", 1, 1, ARGS_ASK, run_ask_world, OP_OPEN },
