@@ -20,7 +20,13 @@ struct str oidc_return(struct desk *d)
 	return arena_printf(d->arena, "%.*s/sign-in/provider/return", STR_ARG(d->house->address));
 }
 
-struct going { struct desk *d; struct str state, nonce, verifier, next; };
+struct going { struct desk *d; struct str state, nonce, verifier, next, browser; };
+
+/* What the database keeps in place of a state: good only together with the browser that began. */
+static struct str state_hash(struct desk *d, struct str state, struct str browser)
+{
+	return oidc_hash(d, "oidc state", arena_printf(d->arena, "%.*s.%.*s", STR_ARG(state), STR_ARG(browser)));
+}
 
 static const struct fault *going_job(struct store *writer, struct arena *a, void *ctx)
 {
@@ -29,7 +35,7 @@ static const struct fault *going_job(struct store *writer, struct arena *a, void
 
 	TRY(sql_oidc_flow_drop_old(writer, a, &(struct oidc_flow_drop_old_in){ d->now.utc_ms - flow_most_ms }, NULL));
 	return sql_oidc_flow_add(writer, a, &(struct oidc_flow_add_in){
-		.state_hash = oidc_hash(d, "oidc state", g->state), .nonce_hash = oidc_hash(d, "oidc nonce", g->nonce),
+		.state_hash = state_hash(d, g->state, g->browser), .nonce_hash = oidc_hash(d, "oidc nonce", g->nonce),
 		.verifier = digest_seal(a, d->house->key, g->verifier), .next = g->next, .made = d->now.utc_ms }, NULL);
 }
 
@@ -39,9 +45,9 @@ static void add_query(struct out *o, const char *name, struct str value)
 	out_url(o, value);
 }
 
-const struct fault *oidc_begin(struct desk *d, struct str next, struct str *address, struct str *state)
+const struct fault *oidc_begin(struct desk *d, struct str browser, struct str next, struct str *address)
 {
-	struct going g = { d, digest_token(d->arena), digest_token(d->arena), digest_token(d->arena), next };
+	struct going g = { d, digest_token(d->arena), digest_token(d->arena), digest_token(d->arena), next, browser };
 	struct out o = out_start(d->arena, 600);
 	struct oidc_places places;
 
@@ -56,7 +62,6 @@ const struct fault *oidc_begin(struct desk *d, struct str next, struct str *addr
 	add_query(&o, "&nonce", g.nonce);
 	add_query(&o, "&code_challenge", token_base64(d->arena, digest_sha256_bytes(d->arena, g.verifier)));
 	*address = out_str(&o);
-	*state = g.state;
 	return NULL;
 }
 
@@ -200,15 +205,11 @@ const struct fault *oidc_end(struct desk *d, const struct oidc_back *back, struc
 			     struct session_given *given, struct str *next)
 {
 	struct coming c = { .d = d, .back = back, .problems = out, .next = STR(""),
-			    .state_hash = oidc_hash(d, "oidc state", back->state) };
+			    .state_hash = state_hash(d, back->state, back->browser) };
 	const char *slip = NULL;
 
 	*given = (struct session_given){ .state = SESSION_NONE };
 	*next = STR("");
-	if (str_is_empty(back->state) || !digest_equal(back->state, back->cookie)) {
-		session_problem(d, out, "", PROBLEM_RULE, "sign_in.provider_again", STR_NONE);
-		return NULL;
-	}
 	TRY(store_write(d->pool, d->arena, take_job, &c));
 	if (!c.verifier.at || back->slip.len || str_is_empty(back->code)) {
 		session_problem(d, out, "", PROBLEM_RULE, "sign_in.provider_again", STR_NONE);

@@ -8,14 +8,14 @@
 #include "work/session.h"
 
 /* The browser is sent there.
+ *   browser  a secret that only this browser has (the cookie of its forms), so that nobody else can end what it began
  *   next     where the user wanted to go, an address of ours
  *   address  of the provider, with the query
- *   state    also goes into a cookie of the browser, so that nobody else can end what it began
  * FAULT_SETTING: no provider is set; FAULT_OUTSIDE: it cannot be reached. */
-MUST const struct fault *oidc_begin(struct desk *d, struct str next, struct str *address, struct str *state);
+MUST const struct fault *oidc_begin(struct desk *d, struct str browser, struct str next, struct str *address);
 
 struct oidc_back {
-	struct str state, cookie;       /* from the address, from the browser's cookie: must be the same */
+	struct str state, browser;      /* from the address, from the browser's cookie */
 	struct str code, slip;          /* `error` of the provider, or "" */
 	struct str client, device;      /* as in struct sign_in */
 };
