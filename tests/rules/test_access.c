@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * tests/rules/access - the one rule of who may do what: rows of tests/cases/access/, every grant both ways. */
+#include "../harness.h"
+#include "core/csv.h"
+#include "rules/access_matrix.h"
+
+static const struct rulebook *book_of(struct arena *a)
+{
+	struct problems slips = { 0 };
+	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &slips);
+
+	CHECK_NOTE(book != NULL, "%.*s", STR_ARG(slips.count ? slips.at[0].words : STR("")));
+	return book;
+}
+
+static uint32_t bits_of(struct str words)
+{
+	uint32_t bits = 0;
+
+	for (struct str word = str_word(&words); word.at; word = str_word(&words)) {
+		uint32_t before = bits;
+
+		for (size_t i = 0; i < RELATION_COUNT; i++)
+			if (str_equal(word, str_of(relation_words[i])))
+				bits |= 1u << i;
+		CHECK_NOTE(bits != before, "no relation %.*s", STR_ARG(word));
+	}
+	return bits;
+}
+
+static struct who who_of(struct arena *a, struct str role)
+{
+	struct who who = { .kind = WHO_ACCOUNT, .memberships = ARENA_NEW(a, struct membership, 1) };
+
+	if (str_equal(role, STR("public")))
+		return (struct who){ .kind = WHO_NOBODY };
+	if (str_starts(role, STR("link_")))
+		return (struct who){ .kind = WHO_LINK, .link_kind = str_slice(role, 5, role.len) };
+	who.memberships[0] = (struct membership){ .role = role, .authority = 340 };
+	who.membership_count = 1;
+	return who;
+}
+
+static struct str decided(struct arena *a, const struct rulebook *book, const struct csv *t, size_t row)
+{
+	struct who who = who_of(a, csv_cell(t, row, "role"));
+	uint32_t bits = bits_of(csv_cell(t, row, "relations"));
+	struct access_answer answer = access_decide(book, &who, csv_cell(t, row, "verb"), csv_cell(t, row, "what"), &bits);
+
+	CHECK(answer.is_allowed == (answer.grant != NULL));
+	return answer.is_allowed ? answer.grant->id : STR("no");
+}
+
+static bool has_row(const struct csv *t, struct str grant, bool refusing)
+{
+	for (size_t i = 0; i < t->row_count; i++)
+		if (str_equal(csv_cell(t, i, "grant"), grant) &&
+		    str_equal(csv_cell(t, i, "answer"), STR("no")) == refusing)
+			return true;
+	return false;
+}
+
+TEST(access_follows_its_rows)
+{
+	const struct rulebook *book = book_of(a);
+	struct problems slips = { 0 };
+	struct csv t;
+
+	csv_read(a, STR("rows.csv"), test_file(a, "tests/cases/access/rows.csv"), &t, &slips);
+	CHECK_INT((int64_t)slips.count, 0);
+	CHECK(t.row_count > 100);
+	for (size_t i = 0; i < t.row_count; i++) {
+		struct str got = decided(a, book, &t, i);
+
+		CHECK_NOTE(str_equal(got, csv_cell(&t, i, "answer")), "line %d: got %.*s, expected %.*s", t.lines[i],
+			   STR_ARG(got), STR_ARG(csv_cell(&t, i, "answer")));
+	}
+	for (size_t i = 0; i < book->grant_count; i++) {
+		CHECK_NOTE(has_row(&t, book->grants[i].id, false), "no row that %.*s allows", STR_ARG(book->grants[i].id));
+		CHECK_NOTE(has_row(&t, book->grants[i].id, true), "no row that %.*s refuses", STR_ARG(book->grants[i].id));
+	}
+}
+
+TEST(nothing_is_allowed_without_a_grant)
+{
+	struct rulebook empty = { 0 };
+	struct who who = who_of(a, STR("manager")), nobody = { .kind = WHO_NOBODY };
+	uint32_t all = UINT32_MAX;
+
+	CHECK(!access_decide(&empty, &who, STR("view"), STR("case"), &all).is_allowed);
+	CHECK(!access_reach(&empty, &who, STR("view"), STR("case")).is_allowed);
+	CHECK(!access_decide(book_of(a), &nobody, STR("view"), STR("case"), &all).is_allowed);
+}
+
+TEST(each_membership_has_its_own_relations)
+{
+	const struct rulebook *book = book_of(a);
+	struct membership both[2] = { { STR("case_officer"), 340, 0 }, { STR("case_officer"), 341, 0 } };
+	struct who who = { .kind = WHO_ACCOUNT, .memberships = both, .membership_count = 2 };
+	uint32_t relations[2] = { 0, RELATION_SAME_AUTHORITY };
+	struct access_answer answer = access_decide(book, &who, STR("view"), STR("case"), relations);
+
+	CHECK(answer.is_allowed && answer.membership == &both[1]);
+	CHECK(access_reach(book, &who, STR("view"), STR("case")).membership == &both[0]);
+	relations[1] = RELATION_ON_ROLL | RELATION_PARENT;
+	CHECK(!access_decide(book, &who, STR("view"), STR("case"), relations).is_allowed);
+	CHECK(!access_decide(book, &who, STR("view"), STR("case"), NULL).is_allowed);
+}
+
+/* The matrix says all that the rule allows, and no more. */
+TEST(the_matrix_agrees_with_the_rule)
+{
+	const struct rulebook *book = book_of(a);
+	struct access_lines lines = access_matrix(a, book);
+
+	CHECK(lines.count > 150);
+	for (size_t i = 0; i < lines.count; i++) {
+		const struct access_line *l = &lines.at[i];
+		struct who who = who_of(a, l->role);
+		uint32_t bits = bits_of(l->relations);
+		struct str what = str_ends(l->what, STR(".*")) ?
+				  arena_printf(a, "%.*sx", STR_ARG(str_slice(l->what, 0, l->what.len - 1))) : l->what;
+
+		CHECK_NOTE(access_decide(book, &who, l->verb, what, &bits).is_allowed, "%.*s %.*s %.*s",
+			   STR_ARG(l->role), STR_ARG(l->verb), STR_ARG(what));
+	}
+}
