@@ -15,8 +15,7 @@ export function dayInWords(daysFromNow) {
 
 export async function fill(t, values) {
   for (const [name, value] of Object.entries(values)) {
-    const radio = t.page.locator(`input[type=radio][name="${name}"][value="${value}"]`);
-    if (await radio.count()) await radio.check();
+    if (await t.page.locator(`input[type=radio][name="${name}"]`).count()) await t.page.check(`input[type=radio][name="${name}"][value="${value}"]`);
     else await t.page.fill(`[name="${name}"]`, value);
   }
 }
