@@ -259,7 +259,6 @@ static bool step(struct body *b)
 		part_begin(b, (struct str){ b->window, at });
 		drop(b, at + 4);
 		b->state = PART_DATA;
-		/* An empty part: the boundary's CR LF may be the one that ended the head. */
 		return true;
 	case OVER:
 		b->window_len = 0;
@@ -304,6 +303,11 @@ const struct fault *body_end(struct body *b, struct request *r, int *refused)
 	if (!read_pairs(b->arena, out_str(&b->text), BODY_FIELDS_MOST, &r->form_at, &r->form_count, &r->form_room))
 		*refused = 413;
 	return NULL;
+}
+
+bool body_has_files(const struct body *b)
+{
+	return b && b->files.count > 0;
 }
 
 static const struct fault *file_keep(const struct sent_file *f, struct desk *d, struct typed *out)

@@ -196,8 +196,6 @@ static enum head_state read_meaning(struct head *out, struct head_refusal *r)
 /* The head is not complete; what can be told to be wrong already? */
 static enum head_state read_beginning(struct str bytes, struct head_refusal *r)
 {
-	if (bytes.len && (bytes.at[0] < 'A' || bytes.at[0] > 'Z'))
-		return refuse(r, 400, "method");
 	if (bytes.len >= HEAD_BYTES_MOST)
 		return memchr(bytes.at, '\n', bytes.len) ? refuse(r, 431, "head-length") : refuse(r, 414, "target-length");
 	return HEAD_MORE;
@@ -224,6 +222,8 @@ enum head_state head_read(struct str bytes, struct head *out, struct head_refusa
 	size_t length = bytes.len ? head_length(bytes) : 0;
 	struct str rest = str_slice(bytes, 0, length), line;
 
+	if (bytes.len && (bytes.at[0] < 'A' || bytes.at[0] > 'Z'))
+		return refuse(refusal, 400, "method");
 	if (length == 0 || length > HEAD_BYTES_MOST)
 		return read_beginning(bytes, refusal);
 	out->count = 0;

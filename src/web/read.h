@@ -36,6 +36,8 @@ void body_part(struct body *b, struct str bytes);
  *   refused   400 or 413
  * Faults: FAULT_FILE when a file could not be put on the disk. */
 MUST const struct fault *body_end(struct body *b, struct request *r, int *refused);
+/* Did it hold fields for files, even empty ones? */
+bool body_has_files(const struct body *b);
 /* Stores the files of a request that may be answered and hangs them on its fields; one that is not taken has
  * `refused` words there instead. NULL is fine. Faults: FAULT_STORE, FAULT_FILE. */
 MUST const struct fault *body_files_keep(struct body *b, struct desk *d, struct request *r);

@@ -298,7 +298,7 @@ void router_answer(const struct page *const *table, struct desk *d, struct reque
 	} else if (!p || !method_known) {
 		failure_show(d, r, 405, out);
 		out->allow = allow;
-	} else if (files && !p->takes_files) {
+	} else if (body_has_files(files) && !p->takes_files) {
 		failure_show(d, r, 415, out);
 	} else {
 		const struct fault *f = answer_page(d, r, p, files, out, &fresh);
