@@ -20,5 +20,7 @@ struct made_case *made_case(struct arena *a, enum store_kind kind, struct date b
 /* An event with its answers: "name=text; name=text" ("\n" in a text is a line's end). */
 struct happened made_event(struct made_case *m, struct arena *a, const char *name, struct date day, const char *subject,
 			   const char *fields);
+/* The case as its officer sees it, as far as plans and letters look at it. */
+struct case_file *made_file(struct made_case *m, struct arena *a);
 
 #endif

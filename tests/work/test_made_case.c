@@ -122,3 +122,16 @@ struct happened made_event(struct made_case *m, struct arena *a, const char *nam
 	CHECK_OK(store_write(m->pool, a, add, &adding));
 	return adding.e;
 }
+
+struct case_file *made_file(struct made_case *m, struct arena *a)
+{
+	struct case_file *c = ARENA_NEW(a, struct case_file, 1);
+	struct case_walk w;
+	CHECK_OK(case_walk_load(m->desk.store, a, m->book, m->process, &w));
+	*c = (struct case_file){ .id = m->process, .person_id = m->person, .authority = 341, .officer_id = m->officer,
+				 .reference = STR("K7PMR2QX"), .pathway = w.pathway, .facts = w.facts, .events = w.events,
+				 .event_count = w.count, .relations = ARENA_NEW(a, uint32_t, 1) };
+	c->state = pathway_reckon(a, m->book, w.pathway, w.events, w.count, &w.facts, m->desk.now.today);
+	c->relations[0] = RELATION_SAME_AUTHORITY | RELATION_CASELOAD;
+	return c;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/plan_room - what the files of the plan share. Only src/work/plan*.c include it.
+ * Touches the store. */
+#ifndef WORK_PLAN_ROOM_H
+#define WORK_PLAN_ROOM_H
+
+#include "work/plan.h"
+
+enum { PLAN_SECTION_MOST = 100000 };    /* code points */
+
+struct plan_list { struct plan_version *at; size_t count, room; };
+/* All versions of a case, whoever asks. */
+MUST const struct fault *plan_load(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
+				   struct plan_list *out);
+/* The version in writing, or NULL. */
+struct plan_version *plan_writing(const struct plan_list *list);
+/* Section K from the asks of the case: one line an adviser. */
+MUST const struct fault *plan_advice_lines(struct store *s, struct arena *a, const struct rulebook *book,
+					   int64_t process_id, struct date today, struct str *out);
+/* The findings of rules/check and those that need the record (section K against the advice).
+ *   fields   answers of the event that would send it; may be NULL */
+MUST const struct fault *plan_findings(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
+				       const struct plan_version *v, struct str state, const struct answers *fields,
+				       struct date today, struct problems *out);
+
+#endif
