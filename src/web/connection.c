@@ -252,7 +252,7 @@ void conn_go(struct seat *t, struct conn *c)
 	c->deadline_us = INT64_MAX;
 	c->is_idle = false;
 	while (go == GO_ON) {
-		switch (c->phase) {
+		switch (atomic_load(&c->phase)) {
 		case CONN_HEAD:
 			if (c->x.used)
 				take_away(c);
