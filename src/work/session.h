@@ -61,6 +61,11 @@ MUST const struct fault *session_list(struct desk *d, struct str cookie, struct 
 /* Ends all sessions of d->who, this one too, and forgets the known browsers. */
 MUST const struct fault *session_end_all(struct desk *d);
 
+/* The last 20 things that d->who did (or somebody tried) to the account: sign_in, sign_in_refused, password_changed ... */
+struct account_act { struct str verb; int64_t at_ms; };
+struct account_acts { struct account_act *at; size_t count, room; };
+MUST const struct fault *account_history(struct desk *d, struct account_acts *out);
+
 /* Another password for d->who, who types the old one; ends all other sessions. */
 MUST const struct fault *account_password(struct desk *d, struct str cookie, struct str device, struct str old,
 					  struct str fresh, struct problems *out, struct session_given *given);
