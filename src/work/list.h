@@ -6,23 +6,55 @@
 
 #include "work/desk.h"
 
-/* What /work can be narrowed by; 0 or absent: any. Read from and written to a query string by list_query_*. */
+/* What /work can be narrowed by; 0 or absent: any. */
 struct list_filter {
 	int64_t authority, officer, school, panel;
-	struct str stage, step, holder, locality, search;      /* search: name or reference */
-	bool late, at_risk, closed, unassigned;
-	struct str sort;                /* due (standard), name, opened, officer */
+	struct str stage, step, holder, locality, search;      /* search: words of a name, or a reference */
+	bool late, at_risk, closed, unassigned;         /* late and at_risk together: either */
+	struct str sort;                /* due (standard), name, newest */
 	int64_t page;                   /* 1 .. */
 };
+/* From and to a query string ("officer=12&late=yes"). What is unknown or no sense is left out; two equal filters give
+ * the same text. */
+void list_query_read(struct arena *a, struct str query, struct list_filter *out);
+struct str list_query_write(struct arena *a, const struct list_filter *f);
+
 struct list_row {
 	int64_t process_id, officer_id;
 	struct str reference, child, stage, stage_name, step, step_name, holder, officer, school, locality;
 	struct date opened, due, holder_since, born;
-	bool is_late, is_at_risk;
+	bool is_open, is_late, is_at_risk;
 };
-struct list_page { struct list_row *at; size_t count, room; int64_t total, late, at_risk, pages; };
-/* page_rows   rows a page; 0: all (CSV, print) */
+/* No more than LIST_MOST cases are counted or given at once: then is_capped. at_risk: due within 14 days. */
+enum { LIST_MOST = 10000, LIST_RISK_DAYS = 14 };
+struct list_page {
+	struct list_row *at; size_t count, room;
+	int64_t total, late, at_risk, pages, page;      /* page: the one that is shown */
+	bool is_capped;
+};
+/* Cases of a council, open ones unless `closed`; a search looks at both, open ones first.
+ *   f           authority 0: the first council whose work list the user may see
+ *   page_rows   rows a page; 0: all (CSV, print), noted as an export
+ * Faults: FAULT_ABSENT when the user may see no such list. */
 MUST const struct fault *list_work(struct desk *d, const struct list_filter *f, int64_t page_rows, struct list_page *out);
+/* How many; no audit row. */
+MUST const struct fault *list_count(struct desk *d, const struct list_filter *f, struct list_page *out);
+/* Open cases by who has them now, of one officer or (0) of the council; no audit row. */
+struct list_holder { struct str holder; int64_t cases, late, due_soon, unassigned; };
+struct list_summary { struct list_holder *at; size_t count, room; int64_t cases, late, due_soon, unassigned; };
+enum { LIST_WEEK_DAYS = 7 };
+MUST const struct fault *list_summary(struct desk *d, int64_t authority, int64_t officer, struct list_summary *out);
+/* The council whose work list the user sees (f->authority, or the first); 0: none. */
+int64_t list_authority(struct desk *d, const struct list_filter *f);
+
+/* What the work list can be narrowed by in this council. */
+struct list_choice { int64_t id; struct str code, name; };
+struct list_choices { struct list_choice *at; size_t count, room; };
+struct list_menu { struct list_choices officers, schools, stages, steps, holders, localities, authorities; };
+MUST const struct fault *list_menu(struct desk *d, int64_t authority, struct list_menu *out);
+
+/* Inside a store_write job: keeps the words that find a case in step with its child's name. */
+MUST const struct fault *list_words(struct store *writer, struct arena *a, int64_t process_id);
 
 /* What a team is asked for, first due first. */
 struct inbox_row {
@@ -31,20 +63,21 @@ struct inbox_row {
 	bool is_late;
 };
 struct inbox { struct inbox_row *at; size_t count, room; };
-/* state: open, answered, all */
+/* state: open, answered, all. FAULT_ABSENT when the user is in no team that is asked. */
 MUST const struct fault *list_inbox(struct desk *d, struct str state, struct inbox *out);
 
-/* The pupils of the user's school who have a case, and what the school is asked. */
+/* The pupils of the user's school who have a case, and what the school is asked first on each. */
 struct pupil_row { struct list_row at; struct str asked_subject; struct date asked_due; bool is_asked; };
 struct pupils { struct pupil_row *at; size_t count, room; };
 MUST const struct fault *list_pupils(struct desk *d, struct pupils *out);
 
 struct saved_search { int64_t id, total, late; struct str name, query, owner; bool is_shared, is_mine; };
 struct saved_searches { struct saved_search *at; size_t count, room; };
-/* With the counts of today. */
+/* The user's own and those shared in their council, with the counts of today. */
 MUST const struct fault *search_list(struct desk *d, struct saved_searches *out);
 MUST const struct fault *search_save(struct desk *d, struct str name, struct str query, bool is_shared,
 				     struct problems *out);
+/* One of the user's own. */
 MUST const struct fault *search_drop(struct desk *d, int64_t id);
 
 #endif

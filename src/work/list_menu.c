@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/list_menu - what a work list can be narrowed by, and the words that find a case.
+ * Touches the store and work/choose. */
+#include "work/choose.h"
+#include "work/list_room.h"
+
+static void choice_add(struct desk *d, struct list_choices *list, int64_t id, struct str code, struct str name)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (str_equal(list->at[i].code, code) && list->at[i].id == id)
+			return;
+	LIST_PUSH(d->arena, list, (struct list_choice){ id, code, name });
+}
+
+/* Roles that have a work list, blanks between. */
+static struct str work_roles(struct desk *d, int64_t authority)
+{
+	struct str roles = STR("");
+
+	for (size_t i = 0; i < d->book->role_count; i++) {
+		struct membership m = { d->book->roles[i].id, authority, 0 };
+		struct who one = { .kind = WHO_ACCOUNT, .memberships = &m, .membership_count = 1 };
+
+		if (access_reach(d->book, &one, STR("view"), STR("list.work")).membership)
+			roles = arena_printf(d->arena, "%.*s %.*s", STR_ARG(roles), STR_ARG(m.role));
+	}
+	return str_trim(roles);
+}
+
+static const struct fault *places(struct desk *d, int64_t authority, struct list_menu *out)
+{
+	struct list_localities_rows localities;
+	struct list_schools_rows schools;
+	struct choices officers = { 0 };
+
+	TRY(choose_accounts(d, authority, work_roles(d, authority), STR(""), 1000, &officers));
+	for (size_t i = 0; i < officers.count; i++) {
+		int64_t id;
+
+		if (str_to_int(officers.at[i].code, &id))
+			choice_add(d, &out->officers, id, officers.at[i].code, officers.at[i].label);
+	}
+	TRY(sql_list_schools(d->store, d->arena, &(struct list_schools_in){ authority }, &schools));
+	for (size_t i = 0; i < schools.count; i++)
+		choice_add(d, &out->schools, schools.at[i].id, STR(""), schools.at[i].name);
+	TRY(sql_list_localities(d->store, d->arena, &(struct list_localities_in){ authority }, &localities));
+	for (size_t i = 0; i < localities.count; i++)
+		choice_add(d, &out->localities, 0, localities.at[i].locality, localities.at[i].locality);
+	return NULL;
+}
+
+static void holders_add(struct desk *d, const struct picks *picks, struct list_menu *out)
+{
+	for (size_t i = 0; i < picks->count; i++)
+		choice_add(d, &out->holders, 0, picks->at[i].word, picks->at[i].word);
+}
+
+static void pathway_add(struct desk *d, const struct pathway *p, struct list_menu *out)
+{
+	for (size_t i = 0; i < p->stage_count; i++)
+		if (!p->stages[i].is_end)
+			choice_add(d, &out->stages, 0, p->stages[i].id, p->stages[i].name);
+	for (size_t i = 0; i < p->step_count; i++)
+		if (p->steps[i].kind == STEP_LEGAL && p->steps[i].done)
+			choice_add(d, &out->steps, 0, p->steps[i].id, p->steps[i].name);
+	for (size_t i = 0; i < p->event_count; i++)
+		holders_add(d, &p->events[i].holder, out);
+}
+
+const struct fault *list_menu(struct desk *d, int64_t authority, struct list_menu *out)
+{
+	struct account_authority_rows rows;
+	struct list_scope scope;
+
+	*out = (struct list_menu){ 0 };
+	TRY(places(d, authority, out));
+	for (size_t i = 0; i < d->book->pathway_count; i++)
+		pathway_add(d, &d->book->pathways[i], out);
+	for (size_t i = 0; i < d->who.membership_count; i++) {
+		if (!list_scope_of(d, i, "view", "list.work", &scope))
+			continue;
+		TRY(sql_account_authority(d->store, d->arena, &(struct account_authority_in){ scope.authority }, &rows));
+		if (rows.count)
+			choice_add(d, &out->authorities, scope.authority, STR(""), rows.at[0].short_name);
+	}
+	return NULL;
+}
+
+static const struct fault *word_add(struct store *writer, struct arena *a, int64_t authority, struct str word, int64_t id)
+{
+	return word.len == 0 ? NULL :
+	       sql_list_word_add(writer, a, &(struct list_word_add_in){ authority, word, id }, NULL);
+}
+
+/* "o'brien-lukasz" is found by o'brien-lukasz, brien-lukasz and lukasz. */
+static const struct fault *words_add(struct store *writer, struct arena *a, int64_t authority, struct str name, int64_t id)
+{
+	for (struct str word = str_word(&name); word.at; word = str_word(&name)) {
+		TRY(word_add(writer, a, authority, word, id));
+		for (size_t i = 0; i + 1 < word.len; i++)
+			if (word.at[i] == '-' || word.at[i] == '\'')
+				TRY(word_add(writer, a, authority, str_slice(word, i + 1, word.len), id));
+	}
+	return NULL;
+}
+
+const struct fault *list_words(struct store *writer, struct arena *a, int64_t process_id)
+{
+	struct list_words_of_rows rows;
+
+	TRY(sql_list_words_of(writer, a, &(struct list_words_of_in){ process_id }, &rows));
+	if (!rows.count || (rows.at[0].words_of.at && str_equal(rows.at[0].words_of, rows.at[0].child_folded)))
+		return NULL;
+	TRY(sql_list_words_drop(writer, a, &(struct list_words_drop_in){ process_id }, NULL));
+	TRY(words_add(writer, a, rows.at[0].authority, rows.at[0].child_folded, process_id));
+	return sql_list_words_kept(writer, a, &(struct list_words_kept_in){ process_id, rows.at[0].child_folded }, NULL);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/list_query - a filter of the work list as the query string of its address, and back.
+ * Touches nothing. */
+#include "core/out.h"
+#include "work/list.h"
+
+enum { VALUE_MOST = 200 };
+enum kind { NUMBER, WORD, YES };
+
+static const struct { const char *name; enum kind kind; size_t offset; } parts[] = {
+	{ "authority", NUMBER, offsetof(struct list_filter, authority) },
+	{ "officer", NUMBER, offsetof(struct list_filter, officer) },
+	{ "unassigned", YES, offsetof(struct list_filter, unassigned) },
+	{ "late", YES, offsetof(struct list_filter, late) },
+	{ "at_risk", YES, offsetof(struct list_filter, at_risk) },
+	{ "holder", WORD, offsetof(struct list_filter, holder) },
+	{ "stage", WORD, offsetof(struct list_filter, stage) },
+	{ "step", WORD, offsetof(struct list_filter, step) },
+	{ "school", NUMBER, offsetof(struct list_filter, school) },
+	{ "locality", WORD, offsetof(struct list_filter, locality) },
+	{ "panel", NUMBER, offsetof(struct list_filter, panel) },
+	{ "closed", YES, offsetof(struct list_filter, closed) },
+	{ "search", WORD, offsetof(struct list_filter, search) },
+	{ "sort", WORD, offsetof(struct list_filter, sort) },
+	{ "page", NUMBER, offsetof(struct list_filter, page) },
+};
+static const size_t part_count = sizeof parts / sizeof *parts;
+
+static int hex_of(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* %41 and + undone; what is no text is empty. */
+static struct str decoded(struct arena *a, struct str s)
+{
+	char *at = arena_take(a, s.len + 1);
+	size_t len = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		int high = s.at[i] == '%' && i + 2 < s.len ? hex_of(s.at[i + 1]) : -1;
+		int low = high >= 0 ? hex_of(s.at[i + 2]) : -1;
+
+		at[len++] = low >= 0 ? (char)(high * 16 + low) : s.at[i] == '+' ? ' ' : s.at[i];
+		i += low >= 0 ? 2 : 0;
+	}
+	struct str text = str_trim((struct str){ at, len });
+
+	return str_is_text(text) && text.len <= VALUE_MOST ? text : STR("");
+}
+
+static void part_set(struct list_filter *f, size_t i, struct str value)
+{
+	void *place = (char *)f + parts[i].offset;
+	int64_t n;
+
+	if (parts[i].kind == WORD)
+		*(struct str *)place = str_is_empty(value) ? STR_NONE : value;
+	else if (parts[i].kind == YES)
+		*(bool *)place = str_equal(value, STR("yes"));
+	else
+		*(int64_t *)place = str_to_int(value, &n) && n > 0 && n <= INT32_MAX ? n : 0;
+}
+
+void list_query_read(struct arena *a, struct str query, struct list_filter *out)
+{
+	*out = (struct list_filter){ 0 };
+	while (query.at) {
+		struct str pair = str_cut(&query, '&'), name = str_cut(&pair, '=');
+
+		for (size_t i = 0; i < part_count; i++)
+			if (str_equal(name, str_of(parts[i].name)))
+				part_set(out, i, pair.at ? decoded(a, pair) : STR(""));
+	}
+	if (!str_equal(out->sort, STR("name")) && !str_equal(out->sort, STR("newest")))
+		out->sort = STR_NONE;
+	if (out->page == 1)
+		out->page = 0;
+	if (out->unassigned)
+		out->officer = 0;
+}
+
+static void part_begin(struct out *o, const char *name)
+{
+	if (o->len)
+		out_byte(o, '&');
+	out_add(o, str_of(name));
+	out_byte(o, '=');
+}
+
+struct str list_query_write(struct arena *a, const struct list_filter *f)
+{
+	struct out o = out_start(a, 0);
+
+	for (size_t i = 0; i < part_count; i++) {
+		const void *place = (const char *)f + parts[i].offset;
+
+		if (parts[i].kind == WORD && !str_is_empty(*(const struct str *)place)) {
+			part_begin(&o, parts[i].name);
+			out_url(&o, *(const struct str *)place);
+		} else if (parts[i].kind == YES && *(const bool *)place) {
+			part_begin(&o, parts[i].name);
+			out_add(&o, STR("yes"));
+		} else if (parts[i].kind == NUMBER && *(const int64_t *)place > 0) {
+			part_begin(&o, parts[i].name);
+			out_int(&o, *(const int64_t *)place);
+		}
+	}
+	return out_str(&o);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/list_room - what list*.c share; nobody else includes it.
+ * Touches the store. */
+#ifndef WORK_LIST_ROOM_H
+#define WORK_LIST_ROOM_H
+
+#include "gen/sql.h"
+#include "work/audit.h"
+#include "work/list.h"
+
+/* Whose cases a list may hold: what the rule gives one membership of the user. */
+struct list_scope {
+	struct who one;                 /* the user in that membership alone */
+	struct access_answer by;        /* the grant of the list itself */
+	int64_t authority, organisation;
+	int64_t officer;                /* not 0: only this officer's */
+};
+/* How a case stands to the user, for the rule. */
+struct list_standing { int64_t authority, officer_id, school_id, panel_id; bool is_asked; };
+bool list_may(const struct desk *d, const struct list_scope *scope, const struct list_standing *at, const char *verb,
+	      const char *what);
+/* Membership number `i`, when it may see the list `what`. */
+bool list_scope_of(const struct desk *d, size_t i, const char *verb, const char *what, struct list_scope *out);
+
+/* The columns that every list of cases has. */
+struct list_columns {
+	int64_t id, is_open, officer_id;
+	struct str reference, pathway, stage, next_step, holder, locality, given, family, officer, school;
+	struct date opened, next_due, holder_since, born;
+};
+struct list_row list_row_of(const struct desk *d, const struct list_columns *c);
+
+#endif
