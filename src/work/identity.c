@@ -34,7 +34,7 @@ const struct fault *identity_load(struct store *s, struct arena *a, int64_t id, 
 
 const struct fault *identity_file(struct store *writer, struct arena *a, int64_t person_id)
 {
-	struct identity_person_row *row;
+	struct identity_person_row *row = NULL;
 	struct str keys[MATCH_KEYS_MOST];
 	struct match_person p;
 
@@ -123,7 +123,7 @@ struct match_vector identity_levels_read(struct str text)
 const struct fault *identity_ask(struct store *writer, struct arena *a, const struct match_weights *w, int64_t person_id,
 				 int64_t now_ms, size_t *pairs)
 {
-	struct identity_person_row *row;
+	struct identity_person_row *row = NULL;
 	struct identity_founds found = { 0 };
 	struct match_person p;
 

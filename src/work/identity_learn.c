@@ -55,7 +55,7 @@ static const struct fault *gather(struct store *s, struct arena *a, const struct
 				  struct vectors *pairs, struct vectors *others)
 {
 	struct identity_founds found = { 0 };
-	struct identity_person_row *row;
+	struct identity_person_row *row = NULL;
 	struct match_person p;
 
 	TRY(identity_load(s, a, who->id, &row));
