@@ -82,6 +82,13 @@ static enum go linger(struct conn *c)
 	return GO_ON;
 }
 
+/* Takes away what the request used of `in`. */
+static void take_away(struct conn *c)
+{
+	c->in_len -= c->x.used;
+	memmove(c->in, c->in + c->x.used, c->in_len);
+}
+
 /* The reply is out: what is behind the request in `in` is the beginning of the next one. */
 static enum go finish(struct seat *t, struct conn *c)
 {
@@ -95,6 +102,7 @@ static enum go finish(struct seat *t, struct conn *c)
 		return linger(c);
 	if (is_last)
 		return GO_CLOSE;
+	take_away(c);
 	enter(c, CONN_HEAD);
 	return GO_ON;
 }
@@ -237,14 +245,6 @@ static enum go go_body(struct seat *t, struct conn *c)
 	return answer(t, c);
 }
 
-/* Between two requests: takes away what the last one used of `in`. */
-static void take_away(struct conn *c)
-{
-	c->in_len -= c->x.used;
-	memmove(c->in, c->in + c->x.used, c->in_len);
-	c->x.used = 0;
-}
-
 void conn_go(struct seat *t, struct conn *c)
 {
 	enum go go = GO_ON;
@@ -254,8 +254,6 @@ void conn_go(struct seat *t, struct conn *c)
 	while (go == GO_ON) {
 		switch (atomic_load(&c->phase)) {
 		case CONN_HEAD:
-			if (c->x.used)
-				take_away(c);
 			go = go_head(t, c);
 			break;
 		case CONN_BODY:

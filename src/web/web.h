@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
- * web - requests in, pages out. The HTTP library stands behind server.c alone.
+ * web - requests in, pages out. Sockets stand behind server.h alone.
  * Touches work, rulebook, core; never SQL. */
 #ifndef WEB_WEB_H
 #define WEB_WEB_H
