@@ -13,6 +13,11 @@ struct str track_from_now(const struct track_view *v, struct date d)
 	return date_from_now(v->frame.desk->arena, d, v->frame.desk->now.today);
 }
 
+bool track_is_past(const struct track_view *v, struct date d)
+{
+	return d.day < v->frame.desk->now.today.day;
+}
+
 struct str track_step_words(const struct track_view *v, const struct step_line *line)
 {
 	return track_step_name(v->frame.desk, line->step);

@@ -29,6 +29,7 @@ struct sentences track_sentences(struct str text);
 /* "in 3 weeks", seen from the frame's today. */
 struct str track_from_now(const struct track_view *v, struct date d);
 struct str track_step_words(const struct track_view *v, const struct step_line *line);
+bool track_is_past(const struct track_view *v, struct date d);
 /* The title of what a family may do: of its form, or the event's name. */
 struct str track_do_title(const struct event_kind *e);
 

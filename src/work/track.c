@@ -68,15 +68,15 @@ static void holder_fill(const struct desk *d, struct track *t)
 	const struct case_file *c = t->c;
 	struct str holder = c->state.holder, args[2] = { c->officer_name, c->authority_name };
 	bool is_council = str_equal(holder, STR("council"));
-	struct str key = is_council && str_is_empty(c->officer_name)
-		? STR("track.holder.council_nobody") : arena_printf(d->arena, "track.holder.%.*s", STR_ARG(holder));
+	struct str key = c->state.stage->is_end ? STR("track.holder.ended")
+		: is_council && str_is_empty(c->officer_name) ? STR("track.holder.council_nobody") : arena_printf(d->arena, "track.holder.%.*s", STR_ARG(holder));
 	if (str_equal(holder, STR("advisers")))
 		args[0] = waiting_list(d, c, STR("advice"));
 	t->holder_words = words_of(d, key, args, 2);
 	if (!t->holder_words.at)
 		t->holder_words = holder;
-	t->holder_since = c->state.holder_since;
-	t->is_with_family = str_equal(holder, STR("family"));
+	t->holder_since = c->state.stage->is_end ? DATE_NONE : c->state.holder_since;
+	t->is_with_family = !c->state.stage->is_end && str_equal(holder, STR("family"));
 }
 
 /* --- the way --- */
@@ -94,7 +94,7 @@ static void leg_look(const struct case_file *c, struct str word, struct track_le
 			continue;
 		if (date_is_none(leg->by) || (!date_is_none(line->due) && line->due.day > leg->by.day))
 			leg->by = line->due;
-		leg->is_late = leg->is_late || line->state == STEP_LATE;
+		leg->is_late = leg->is_late || (line->state == STEP_LATE && line->step->kind == STEP_LEGAL);
 		if (line->step->kind == STEP_WINDOW ? date_is_none(line->done)
 						    : line->state != STEP_DONE && line->state != STEP_DONE_LATE)
 			*is_open = true;
@@ -144,37 +144,60 @@ static void day_add(struct arena *a, struct track *t, struct track_day day)
 	t->days[at] = day;
 }
 
-/* Days that somebody gave: the day fields of the public events that stand, the latest of each kind. */
+/* The words under which a family is told a day that an event carries: words day.NAME; absent when it is not for them. */
+static struct str given_words(const struct desk *d, struct str name)
+{
+	return words_of(d, arena_printf(d->arena, "day.%.*s", STR_ARG(name)), NULL, 0);
+}
+
+static bool is_latest(const struct case_file *c, size_t i)
+{
+	for (size_t j = i + 1; j < c->event_count; j++)
+		if (!c->events[j].is_struck && str_equal(c->events[j].name, c->events[i].name))
+			return false;
+	return !c->events[i].is_struck;
+}
+
+/* Has the family done already what a window counted from this event is for? */
+static bool is_answered(const struct case_file *c, const struct happened *e)
+{
+	for (size_t i = 0; i < c->state.step_count; i++) {
+		const struct step_line *line = &c->state.steps[i];
+		if (line->step->kind == STEP_WINDOW && str_equal(line->step->counted_from, e->name) &&
+		    !date_is_none(line->done))
+			return true;
+	}
+	return false;
+}
+
+/* Days that somebody gave: a last day for papers or for an answer, a panel; of the latest public event of each kind. */
 static void days_given(const struct desk *d, struct track *t)
 {
 	const struct case_file *c = t->c;
 	for (size_t i = 0; i < c->event_count; i++) {
 		const struct event_kind *kind = kind_of(c, &c->events[i]);
-		bool is_latest = true;
-		for (size_t j = i + 1; j < c->event_count; j++)
-			is_latest = is_latest && (c->events[j].is_struck || !str_equal(c->events[j].name, c->events[i].name));
-		if (!kind || !kind->public_part || !kind->form || !is_latest || c->events[i].is_struck)
+		if (!kind || !kind->public_part || !is_latest(c, i) || is_answered(c, &c->events[i]))
 			continue;
-		for (size_t f = 0; f < kind->form->field_count; f++) {
-			const struct form_field *field = &kind->form->fields[f];
-			struct date day = date_read(answers_get(&c->events[i].fields, field->name));
-			if (field->type == FIELD_DATE && !date_is_none(day) && day.day >= d->now.today.day)
-				day_add(d->arena, t, (struct track_day){ .day = day, .to = DATE_NONE, .name = field->label,
+		for (size_t f = 0; f < c->events[i].fields.count; f++) {
+			const struct answer *answer = &c->events[i].fields.at[f];
+			struct str words = given_words(d, answer->name);
+			struct date day = date_read(answer->text);
+			if (words.at && !date_is_none(day) && day.day >= d->now.today.day)
+				day_add(d->arena, t, (struct track_day){ .day = day, .to = DATE_NONE, .name = words,
 					.is_family = true });
 		}
 	}
 }
 
 /* Has the family been given a day of its own for what this window allows? */
-static bool is_given(const struct case_file *c, const struct step_line *line)
+static bool is_given(const struct desk *d, const struct case_file *c, const struct step_line *line)
 {
-	for (size_t i = c->event_count; i-- > 0;) {
-		const struct event_kind *kind = kind_of(c, &c->events[i]);
-		if (c->events[i].is_struck || !kind || !kind->form || !str_equal(kind->id, line->step->counted_from))
+	for (size_t i = 0; i < c->event_count; i++) {
+		if (!str_equal(c->events[i].name, line->step->counted_from) || !is_latest(c, i))
 			continue;
-		for (size_t f = 0; f < kind->form->field_count; f++)
-			if (kind->form->fields[f].type == FIELD_DATE &&
-			    !date_is_none(date_read(answers_get(&c->events[i].fields, kind->form->fields[f].name))))
+		for (size_t f = 0; f < c->events[i].fields.count; f++)
+			if (given_words(d, c->events[i].fields.at[f].name).at &&
+			    !date_is_none(date_read(c->events[i].fields.at[f].text)))
 				return true;
 	}
 	return false;
@@ -194,7 +217,7 @@ static void days_fill(const struct desk *d, struct track *t)
 		    line->subject.len || line->step->law.is_unverified ||
 		    !(is_window || kind == STEP_LEGAL || kind == STEP_TARGET))
 			continue;
-		if (is_window && (is_given(c, line) || !date_is_none(line->done)))
+		if (is_window && (is_given(d, c, line) || !date_is_none(line->done)))
 			continue;
 		day_add(d->arena, t, (struct track_day){ .day = line->due, .to = line->to,
 			.name = track_step_name(d, line->step), .line = line, .is_family = is_window });
