@@ -105,6 +105,22 @@ struct date days_tribunal_filing(struct calendar c, struct date d)
 	return days_is_working(c, d) ? d : days_working(c, 1, d);
 }
 
+struct date days_tribunal_skipping(struct calendar c, struct date from, struct date to)
+{
+	struct date end = to;
+
+	if (!days_is_covered(c, from) || date_is_none(to) || to.day < from.day || to.day - from.day > COUNT_MOST)
+		return DATE_NONE;
+	for (struct date d = from; d.day < end.day;) {
+		d = date_add(d, 1);
+		if (is_tribunal_rest(d))
+			end = date_add(end, 1);
+	}
+	if (!days_is_covered(c, end))
+		return DATE_NONE;
+	return days_is_working(c, end) ? end : days_working(c, 1, end);
+}
+
 struct date days_tribunal_working(struct calendar c, int64_t n, struct date from)
 {
 	return n < -COUNT_MOST ? DATE_NONE : days_step(c, n, from, is_tribunal_working);

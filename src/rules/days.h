@@ -19,6 +19,9 @@ struct date days_working(struct calendar c, int64_t n, struct date from);
 struct date days_working_beginning(struct calendar c, int64_t n, struct date from);
 /* TRIB: the last day to file with the tribunal. law:hesc/12(2)-(3)(a) */
 struct date days_tribunal_filing(struct calendar c, struct date d);
+/* TRIB_SKIP: the last day to file under the rule before 21 July 2020: days of August and from 25 December to
+ * 1 January after `from` were not counted, so that they lengthen the time that would end on `to`. */
+struct date days_tribunal_skipping(struct calendar c, struct date from, struct date to);
 /* TWD: n-th tribunal working day after `from` (n < 0: before). law:hesc/12(3)(b) */
 struct date days_tribunal_working(struct calendar c, int64_t n, struct date from);
 /* SD: n-th day of the school's own list after `from` (n < 0: before); DATE_NONE when the list ends first. */

@@ -6,7 +6,7 @@
 
 enum op { OP_W, OP_D, OP_DB, OP_WD, OP_WDB, OP_M, OP_MB, OP_TWD, OP_SD, OP_AGE, OP_BEFORE, OP_TRIB,
 	OP_YEAR, OP_MONTH, OP_DAY, OP_WEEKDAY, OP_FRIDAY, OP_LEAST, OP_MOST, OP_COUNT, OP_OPEN, OP_ALL,
-	OP_DAYS, OP_YEARS, OP_NCY, OP_ITEMS, OP_DATED, OP_NUMBERED };
+	OP_DAYS, OP_YEARS, OP_NCY, OP_ITEMS, OP_DATED, OP_NUMBERED, OP_SKIP };
 
 static struct calendar calendar(const struct expr_world *w)
 {
@@ -74,17 +74,18 @@ static struct value run_one_day(const struct call *c, const struct expr_world *w
 	}
 }
 
-/* X(a, b): a number from two days. */
+/* X(a, b): of two days. */
 static struct value run_two_days(const struct call *c, const struct expr_world *w, struct arena *a,
 				 const struct value *args, size_t count)
 {
 	struct date from = value_as_date(args[0]), to = value_as_date(args[1]);
 
-	(void)w;
 	(void)a;
 	(void)count;
 	if (date_is_none(from) || date_is_none(to))
 		return value_absent();
+	if (c->op == OP_SKIP)
+		return value_date(days_tribunal_skipping(calendar(w), from, to));
 	if (c->op == OP_DAYS)
 		return value_int(date_between(from, to));
 	return value_int(c->op == OP_YEARS ? date_age(from, to) : days_school_year(from, to));
@@ -382,6 +383,7 @@ static const struct call calls[] = {
 	{ "month", 1, 1, ARGS_VALUES, run_one_day, OP_MONTH },
 	{ "day_of_month", 1, 1, ARGS_VALUES, run_one_day, OP_DAY },
 	{ "weekday", 1, 1, ARGS_VALUES, run_one_day, OP_WEEKDAY },
+	{ "TRIB_SKIP", 2, 2, ARGS_VALUES, run_two_days, OP_SKIP },
 	{ "days", 2, 2, ARGS_VALUES, run_two_days, OP_DAYS },
 	{ "years", 2, 2, ARGS_VALUES, run_two_days, OP_YEARS },
 	{ "ncy", 2, 2, ARGS_VALUES, run_two_days, OP_NCY },

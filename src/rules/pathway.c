@@ -16,9 +16,13 @@ struct date day_to_send(struct date d, const struct date *holidays, size_t count
 	return days_is_working(c, d) ? d : days_working(c, -1, d);
 }
 
-/* The day that picks the versions of rules: the start, or the first thing known. */
+/* The day that picks the versions of rules: as the text says, else the start, else the first thing known. */
 static struct date version_day(const struct scene *s)
 {
+	struct date on = scene_date(s, s->p->selected_by);
+
+	if (!date_is_none(on))
+		return on;
 	if (!date_is_none(s->start))
 		return s->start;
 	return s->count > 0 ? s->events[0]->day : s->today;
@@ -149,8 +153,12 @@ static void add_step(const struct scene *s, const struct step *step, struct case
 	state->steps[state->step_count++] = line;
 }
 
-static bool is_in_force(const struct step *step, struct date on)
+static bool is_in_force(const struct scene *s, const struct step *step, struct date on)
 {
+	struct date own = scene_date(s, step->selected_by);
+
+	if (!date_is_none(own))
+		on = own;
 	return step->law.status != STATUS_PROPOSED && step->law.status != STATUS_NOT_COMMENCED &&
 	       (date_is_none(step->law.valid_from) || step->law.valid_from.day <= on.day) &&
 	       (date_is_none(step->law.valid_to) || on.day <= step->law.valid_to.day);
@@ -330,7 +338,7 @@ struct case_state pathway_reckon(struct arena *a, const struct rulebook *book, c
 	state.ask_room = asks.room;
 	s.state = &state;
 	for (size_t i = 0; i < p->step_count; i++)
-		if (is_in_force(&p->steps[i], on))
+		if (is_in_force(&s, &p->steps[i], on))
 			reckon_step(&s, &p->steps[i], &state);
 	state.stage = stage_of(&s);
 	reckon_holder(&s, &state);

@@ -62,6 +62,29 @@ static struct value special(const struct scene *s, struct str name, bool *found)
 	return value_of_day(DATE_NONE);
 }
 
+static struct value look(const void *ctx, struct str name);
+
+/* A fact that was told, or that the pathway reckons from the facts above it. */
+static struct value fact_value(const struct scene *s, struct str name)
+{
+	struct str text = answers_get(s->facts, name);
+	size_t upto = s->is_in_fact ? s->fact_upto : s->p->facts.count;
+	struct scene above = *s;
+	struct expr_world w;
+
+	for (size_t i = 0; !text.at && i < upto; i++) {
+		const struct fact *f = &s->p->facts.at[i];
+
+		if (!f->value || !str_equal(f->id, name))
+			continue;
+		above.is_in_fact = true;
+		above.fact_upto = i;
+		w = scene_world(&above);
+		return expr_reckon(f->value, &w, s->a);
+	}
+	return value_of_text(text);
+}
+
 static struct value look(const void *ctx, struct str name)
 {
 	const struct scene *s = ctx;
@@ -86,7 +109,7 @@ static struct value look(const void *ctx, struct str name)
 		if (text.at)
 			return value_of_text(text);
 	}
-	return value_of_text(answers_get(s->facts, name));
+	return fact_value(s, name);
 }
 
 static int64_t count_of(const void *ctx, struct str name)

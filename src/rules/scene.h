@@ -24,6 +24,7 @@ struct scene {
 	struct date step_due;                   /* of the step that an exception is tested for */
 	struct date start, today;
 	const struct case_state *state;         /* steps reckoned so far, for due() and done(); or NULL */
+	bool is_in_fact; size_t fact_upto;      /* reckoning a fact: only those above it are seen */
 	struct date *school_days; size_t school_day_count;
 };
 
