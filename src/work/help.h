@@ -10,7 +10,7 @@ struct help_line { int64_t authority; struct str council, phone, email, service,
 struct help_lines { struct help_line *at; size_t count, room; };
 /* Of every council of the installation, by name. */
 MUST const struct fault *help_lines(struct desk *d, struct help_lines *out);
-/* Name and telephone of the advice service of a council (rulebook/code/iass.csv); absent when none is listed. */
-void help_service(const struct rulebook *book, struct arena *a, int64_t authority, struct str *name, struct str *phone);
+/* Name and telephone of the advice service of a council; absent when none is listed. */
+MUST const struct fault *help_service(struct desk *d, int64_t authority, struct str *name, struct str *phone);
 
 #endif

@@ -320,7 +320,7 @@ const struct fault *track_make(struct desk *d, const struct case_file *c, struct
 	*out = (struct track){ .c = c, .is_self = is_self(d, c), .stage_name = stage->family_name,
 		.next_words = stage->family_next, .can_words = stage->family_can, .rights_words = stage->family_rights,
 		.next = stage->is_end ? NULL : c->state.next };
-	help_service(d->book, d->arena, c->authority, &out->help_name, &out->help_phone);
+	TRY(help_service(d, c->authority, &out->help_name, &out->help_phone));
 	holder_fill(d, out);
 	legs_fill(d, out);
 	days_fill(d, out);

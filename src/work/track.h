@@ -35,7 +35,7 @@ struct track {
 	struct track_asked *asked; size_t asked_count, asked_room;
 	struct track_late *late; size_t late_count, late_room;
 	const struct event_kind **can; size_t can_count;                /* what they may record now */
-	struct str help_name, help_phone;       /* the free advice service of the area (rulebook/code/iass.csv) */
+	struct str help_name, help_phone;       /* the free advice service of the area */
 };
 /* The view of a case that case_open gave. Everything is in the arena. */
 MUST const struct fault *track_make(struct desk *d, const struct case_file *c, struct track *out);
