@@ -12,6 +12,8 @@ struct audit_row {
 	struct str detail;
 	struct access_answer by;        /* what allowed it */
 };
+/* In which role: of the membership that allowed it ("case_officer"), "link_family", "link_adviser", "public". */
+struct str audit_actor(struct arena *a, const struct who *who, const struct access_answer *by);
 /* Inside a store_write job: the row of a change, in the transaction of the change. */
 MUST const struct fault *audit_add(struct store *writer, struct arena *a, const struct desk *d,
 				   const struct audit_row *row);
