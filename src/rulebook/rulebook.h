@@ -98,6 +98,10 @@ struct event_kind {
 	struct picks opens;             /* all that hold: "AR plan_made" is the pathway opened and the event
 					 * that starts it, on the same day */
 	struct str freezes;             /* draft, final: freezes the plan in writing as that */
+	struct str ask_kind;            /* kind of the ask that it must be about; "" none, or any when ask_state is set */
+	struct str paper;               /* kind of its files (code/document.csv); "" other */
+	/* Answers of its form that set what stands on the case: officer, panel, school. FIELD or WHAT=FIELD. */
+	struct texts sets;
 	bool public_part;               /* the family's tracker lists it */
 	struct place place;
 };

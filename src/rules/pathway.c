@@ -215,6 +215,7 @@ static void reckon_holder(const struct scene *s, struct case_state *state)
 			if (!str_equal(state->holder, pick->word)) {
 				state->holder = pick->word;
 				state->holder_since = s->events[i]->day;
+				state->holder_seq = s->events[i]->seq;
 			}
 			break;
 		}

@@ -55,6 +55,7 @@ struct case_state {
 	struct date start;
 	const struct stage *stage;
 	struct str holder; struct date holder_since;
+	int64_t holder_seq;             /* the event that gave it to the holder; 0 none */
 	const struct step_line *next;   /* the first legal step not yet done, or NULL */
 	bool is_late, is_at_risk;       /* at risk: due within 14 days, or a step before it is late */
 	struct step_line *steps; size_t step_count, step_room;

@@ -1,7 +1,18 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/case - load, decide and save for one process of one person ("the case").
  * Touches store, rules, rulebook. Every function that reads or changes a person's record asks the
- * access rule itself and leaves the audit row; pages cannot forget either. */
+ * access rule itself and leaves the audit row; pages cannot forget either.
+ *
+ * What is asked of the rule (verb, thing):
+ *   view case            may the user open it at all
+ *   view event.NAME      an event; with RELEASED when the pathway says public_part
+ *   view document.KIND   a paper, and download document.KIND its bytes
+ *   view contact, view ask, view audit
+ *   record event.NAME    together with the `roles` of the event in the pathway; a correction needs it too
+ *   share ask            give out a one-time link for an ask
+ * OWN: recorded by this account. ASKED_THIS: about an ask made to the user's organisation. RELEASED of a paper: a
+ * letter to the family, or older than the last plan version that went to the family. An event about an ask keeps its
+ * answers to itself until then (a family sees that advice came, and reads it with the draft). */
 #ifndef WORK_CASE_H
 #define WORK_CASE_H
 
@@ -12,12 +23,20 @@ struct case_contact { int64_t id, account_id; struct str kind, name, email, phon
 struct case_document {
 	int64_t id, event_seq, bytes, made_ms, account_id;
 	struct str kind, subject, name, mime, sha256;
+	struct str letter;              /* a letter that we made: which; "" other papers */
+	bool is_to_family;              /* ... and it went to the family */
 };
+/* Who was asked, by name. */
+struct case_party { struct str subject, organisation, email, account; };
+/* Another case of the same child, or (not is_same_person) of a child with the same name and birth date: perhaps asked
+ * for twice. */
+struct case_other { int64_t id; struct str reference; const struct pathway *pathway; struct date opened;
+		    bool is_open, is_same_person; };
 /* A case as one user may see it: what the rule does not let them see is not in it. */
 struct case_file {
 	int64_t id, person_id, version, officer_id, school_id, panel_id;
 	int64_t authority;
-	struct str reference, authority_name, authority_phone, authority_email;
+	struct str reference, authority_name, authority_phone, authority_email, child_folded;
 	struct str child_given, child_family, officer_name, school_name, school_setting, need, sex, locality,
 		   address, postcode, upn, language;
 	struct date born, opened;
@@ -27,17 +46,31 @@ struct case_file {
 	struct case_state state;
 	struct case_contact *contacts; size_t contact_count, contact_room;
 	struct case_document *documents; size_t document_count, document_room;
+	struct case_party *parties; size_t party_count;
+	struct case_other *others; size_t other_count;
+	int64_t roll_school_id, panel_authority;
 	uint32_t *relations;            /* of the user to this case, one a membership (or one for a link) */
 	struct access_answer seen_by;   /* the grant that let the user see it */
 };
 
-/* The case with this reference, for `d->who` doing `verb` ("view", "record" ...). Leaves an audit row.
+/* The case with this reference, if `d->who` may view it. `verb` ("view", "record" ...) is what they are about to do, for
+ * the audit row that it leaves.
  * Faults: FAULT_ABSENT when there is none or the rule says no (never tells which), FAULT_STORE. */
 MUST const struct fault *case_open(struct desk *d, struct str reference, struct str verb, struct case_file **out);
 /* As case_open, by key (from a link or an inbox). */
 MUST const struct fault *case_open_id(struct desk *d, int64_t process_id, struct str verb, struct case_file **out);
 /* May the user do this to that part of an opened case? */
 bool case_may(const struct desk *d, const struct case_file *c, struct str verb, struct str what, uint32_t also);
+/* The same for what belongs to an ask ("" none) or was made by an account (0 none). */
+bool case_may_of(const struct desk *d, const struct case_file *c, struct str verb, struct str what, uint32_t also,
+		 struct str subject, int64_t account_id);
+/* May the user record this kind of event on the case now, about this ask ("" none)? */
+bool case_may_record(const struct desk *d, const struct case_file *c, const struct event_kind *e, struct str subject);
+/* The asks that an event may be about: those of its kind (ask_kind, else any) that are open. In the arena. */
+void case_subjects(const struct desk *d, const struct case_file *c, const struct event_kind *e,
+		   const struct ask_line ***out, size_t *count);
+/* The event with this number, or NULL. */
+const struct happened *case_event(const struct case_file *c, int64_t seq);
 /* The events that this user may record on it now: state.offers cut down by the rule. In the arena. */
 void case_offers(const struct desk *d, const struct case_file *c, const struct event_kind ***out, size_t *count);
 
@@ -52,15 +85,19 @@ struct case_act {
 	struct answers fields;
 	struct kept_files files;
 	int64_t seen_version;           /* case_file.version when the form was shown */
-	int64_t corrects; struct str reason;    /* corrections only */
+	/* Corrections only: this event takes the place of that one. Event CASE_TAKEN_BACK takes it back whole. */
+	int64_t corrects; struct str reason;
 	/* events that open asks: whom; one ask for each */
-	struct { struct str role; int64_t organisation_id; } *asks; size_t ask_count;
+	struct case_ask { struct str role; int64_t organisation_id; } *asks; size_t ask_count;
 };
+/* Name of the event that takes another back: it never happened. No pathway has it. */
+#define CASE_TAKEN_BACK "taken_back"
 /* Records it, recomputes the case and its asks, makes the letters, leaves an audit row: one
  * transaction. Problems (all at once) mean that nothing was saved.
  *   seq   of the new event; 0 when there were problems
  * Faults: FAULT_CONFLICT when the case has moved on since seen_version (show what changed and keep
- * what was typed), FAULT_ABSENT, FAULT_STORE. */
+ * what was typed), FAULT_ABSENT, FAULT_STORE. Notes, and what was recorded about another ask than this act's, are no
+ * reason for a conflict. */
 MUST const struct fault *case_record(struct desk *d, const struct case_file *c, const struct case_act *act,
 				     struct problems *out, int64_t *seq);
 
@@ -75,13 +112,21 @@ struct case_new {
 	struct case_contact *contacts; size_t contact_count;
 	struct case_act first;          /* the event that starts it */
 	bool make_family_link;
+	bool is_another_child;          /* staff have seen case_same_people and say that it is none of them */
 	/* Called last, inside the transaction; its fault undoes the whole case (a draft already sent says
 	 * FAULT_CONFLICT, so that a double click makes one case). NULL: nothing. */
 	const struct fault *(*also)(struct store *writer, struct arena *a, void *ctx, int64_t process_id,
 				    struct str reference, struct str token);
 	void *also_ctx;
 };
-/* Opens it. `reference` and, when asked for, the family's private token (given once, kept only as a
+/* Children who may be meant by a new case: same council and same name and birth date, or same UPN. Only what the rule
+ * lets the user search for (search person). */
+struct case_same { int64_t person_id; struct str given, family, address, postcode, school, upn; struct date born; };
+MUST const struct fault *case_same_people(struct desk *d, const struct case_new *n, struct case_same **out,
+					  size_t *count);
+/* Opens it. Staff who name no person_id where case_same_people has one get a problem ("person") until they choose or
+ * say is_another_child; the public is never told, and the case shows the other to the officer (case_file.others).
+ * `reference` and, when asked for, the family's private token (given once, kept only as a
  * hash) are in the arena. Problems as case_record. */
 MUST const struct fault *case_start(struct desk *d, const struct case_new *n, struct problems *out,
 				    struct str *reference, struct str *token);

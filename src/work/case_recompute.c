@@ -4,7 +4,7 @@
 #include <jansson.h>
 
 #include "gen/sql.h"
-#include "work/case.h"
+#include "work/case_room.h"
 
 const struct fault *case_answers_read(struct arena *a, struct str fields, struct answers *out)
 {
@@ -24,38 +24,32 @@ const struct fault *case_answers_read(struct arena *a, struct str fields, struct
 	return NULL;
 }
 
-static const struct fault *events_load(struct store *s, struct arena *a, int64_t id, struct happened **out, size_t *count)
+/* What the latest event said of `what` ("officer", "panel", "school"): the answer that the pathway says sets it. 0: none. */
+static int64_t set_by(const struct case_file *c, struct str what, const struct happened **by)
 {
-	struct recompute_events_rows rows;
-	TRY(sql_recompute_events(s, a, &(struct recompute_events_in){ .id = id }, &rows));
-	*out = ARENA_NEW(a, struct happened, rows.count + 1);
-	*count = rows.count;
-	for (size_t i = 0; i < rows.count; i++) {
-		const struct recompute_events_row *row = &rows.at[i];
-		(*out)[i] = (struct happened){ .seq = row->seq, .name = row->name, .subject = row->subject,
-			.day = row->day, .corrects = row->corrects, .reason = row->reason, .actor = row->actor,
-			.account_id = row->account_id, .recorded_ms = row->recorded };
-		TRY(case_answers_read(a, row->fields, &(*out)[i].fields));
-	}
-	return NULL;
-}
-
-static void fact(struct arena *a, struct answers *facts, struct str name, struct str text)
-{
-	if (text.at)
-		LIST_PUSH(a, facts, (struct answer){ name, text });
-}
-
-/* The last number that an event gave under a name (an account, a panel); 0 when none did. */
-static int64_t last_number(const struct happened *events, size_t count, struct str name)
-{
-	for (size_t i = count; i-- > 0;) {
-		struct str text = events[i].is_struck ? STR_NONE : answers_get(&events[i].fields, name);
-		int64_t n;
-		if (text.at && str_to_int(text, &n))
-			return n;
+	*by = NULL;
+	for (size_t i = c->event_count; i-- > 0;) {
+		const struct event_kind *kind = pathway_event(c->pathway, c->events[i].name);
+		for (size_t j = 0; kind && !c->events[i].is_struck && j < kind->sets.count; j++) {
+			struct str field = kind->sets.at[j], name = str_cut(&field, '=');
+			int64_t id;
+			if (!str_equal(name, what) || !str_to_int(answers_get(&c->events[i].fields, field.at ? field : name), &id))
+				continue;
+			*by = &c->events[i];
+			return id;
+		}
 	}
 	return 0;
+}
+
+/* A case is before its panel until somebody else has it. */
+static int64_t panel_of(const struct case_file *c)
+{
+	const struct happened *by, *holder = case_event(c, c->state.holder_seq);
+	int64_t panel = set_by(c, STR("panel"), &by);
+	if (!by || !holder || c->state.stage->is_end)
+		return 0;
+	return by->day.day > holder->day.day || (by->day.day == holder->day.day && by->seq >= holder->seq) ? panel : 0;
 }
 
 static const struct fault *asks_save(struct store *writer, struct arena *a, int64_t id, const struct case_state *state)
@@ -92,41 +86,29 @@ static const struct fault *exceptions_save(struct store *writer, struct arena *a
 const struct fault *case_walk_load(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
 				   struct case_walk *out)
 {
-	struct recompute_process_rows rows;
-	TRY(sql_recompute_process(s, a, &(struct recompute_process_in){ .id = process_id }, &rows));
-	if (rows.count == 0)
-		return fault_new(a, FAULT_ABSENT, "there is no case %lld", (long long)process_id);
-	const struct recompute_process_row *row = &rows.at[0];
-	*out = (struct case_walk){ .pathway = book_pathway(book, row->pathway), .officer_id = row->officer_id };
-	if (!out->pathway)
-		return fault_new(a, FAULT_TEXT, "the rulebook has no pathway %.*s", STR_ARG(row->pathway));
-	TRY(events_load(s, a, process_id, &out->events, &out->count));
-	fact(a, &out->facts, STR("born"), date_is_none(row->born) ? STR_NONE : date_iso(a, row->born));
-	fact(a, &out->facts, STR("sex"), row->sex);
-	fact(a, &out->facts, STR("need"), row->need);
-	fact(a, &out->facts, STR("school"), row->school);
-	fact(a, &out->facts, STR("school_type"), row->school_type);
+	struct case_file c;
+	TRY(case_read(s, a, book, process_id, STR_NONE, date_of_ms(0), &c));
+	*out = (struct case_walk){ c.pathway, c.facts, c.events, c.event_count, c.officer_id };
 	return NULL;
 }
 
 const struct fault *case_recompute(struct store *writer, struct arena *a, const struct rulebook *book,
 				   int64_t process_id, struct date today)
 {
-	struct case_walk w;
-	TRY(case_walk_load(writer, a, book, process_id, &w));
-	struct happened *events = w.events;
-	size_t count = w.count;
-	struct case_state state = pathway_reckon(a, book, w.pathway, events, count, &w.facts, today);
-	int64_t exceptions, officer = last_number(events, count, STR("officer"));
-	TRY(asks_save(writer, a, process_id, &state));
-	TRY(exceptions_save(writer, a, process_id, &state, &exceptions));
-	bool is_open = !state.stage->is_end;
+	struct case_file c;
+	const struct happened *by;
+	int64_t exceptions;
+	TRY(case_read(writer, a, book, process_id, STR_NONE, today, &c));
+	const struct case_state *state = &c.state;
+	TRY(asks_save(writer, a, process_id, state));
+	TRY(exceptions_save(writer, a, process_id, state, &exceptions));
+	int64_t officer = set_by(&c, STR("officer"), &by), school = set_by(&c, STR("school"), &by);
+	bool is_open = !state->stage->is_end;
 	return sql_recompute_save(writer, a, &(struct recompute_save_in){
-		.id = process_id, .stage = state.stage->id, .holder = state.holder.at ? state.holder : STR(""),
-		.holder_since = state.holder_since, .next_step = state.next ? state.next->step->id : STR_NONE,
-		.next_due = state.next && is_open ? state.next->due : DATE_NONE, .is_open = is_open,
-		.closed = state.closed, .exception_count = exceptions, .decided = state.decided,
-		.issued = state.issued, .outcome = state.outcome,
-		.panel_id = str_equal(state.holder, STR("panel")) ? last_number(events, count, STR("panel")) : 0,
-		.officer_id = officer ? officer : w.officer_id }, NULL);
+		.id = process_id, .stage = state->stage->id, .holder = state->holder.at ? state->holder : STR(""),
+		.holder_since = state->holder_since, .next_step = state->next ? state->next->step->id : STR_NONE,
+		.next_due = state->next && is_open ? state->next->due : DATE_NONE, .is_open = is_open,
+		.closed = state->closed, .exception_count = exceptions, .decided = state->decided,
+		.issued = state->issued, .outcome = state->outcome, .panel_id = panel_of(&c),
+		.officer_id = officer ? officer : c.officer_id, .school_id = school ? school : c.roll_school_id }, NULL);
 }

@@ -5,7 +5,7 @@
 
 #include "core/digest.h"
 #include "gen/sql.h"
-#include "work/audit.h"
+#include "work/case_room.h"
 
 static struct str hash_of(struct arena *a, const struct house *house, struct str token)
 {
@@ -56,7 +56,13 @@ const struct fault *link_used(struct store *writer, struct arena *a, const struc
 	return changed == 1 ? NULL : link_absent(a);
 }
 
-struct renewal { struct desk *d; int64_t process_id; struct str subject; int64_t expires_ms; char token[64]; };
+struct renewal {
+	struct desk *d;
+	int64_t process_id, person_id, expires_ms;
+	struct str subject;
+	struct access_answer by;
+	char token[64];
+};
 
 static const struct fault *renew_job(struct store *writer, struct arena *a, void *ctx)
 {
@@ -68,13 +74,22 @@ static const struct fault *renew_job(struct store *writer, struct arena *a, void
 	check(token.len < sizeof r->token);
 	memcpy(r->token, token.at, token.len);
 	return audit_add(writer, a, r->d, &(struct audit_row){ .verb = STR("share"), .what = STR("ask"),
-		.process_id = r->process_id, .detail = r->subject });
+		.person_id = r->person_id, .process_id = r->process_id, .detail = r->subject, .by = r->by });
 }
 
-const struct fault *link_adviser(struct desk *d, int64_t process_id, struct str subject, int64_t expires_ms,
+const struct fault *link_adviser(struct desk *d, const struct case_file *c, struct str subject, int64_t expires_ms,
 				 struct str *token)
 {
-	struct renewal r = { .d = d, .process_id = process_id, .subject = subject, .expires_ms = expires_ms };
+	struct renewal r = { .d = d, .process_id = c->id, .person_id = c->person_id, .subject = subject,
+			     .expires_ms = expires_ms, .by = case_decide(d, c, STR("share"), STR("ask"), 0, subject) };
+	bool is_open = false;
+	for (size_t i = 0; i < c->state.ask_count; i++) {
+		const struct ask_line *ask = &c->state.asks[i];
+		is_open = is_open || (str_equal(ask->subject, subject) && !str_equal(ask->state, STR("answered")) &&
+				      !str_equal(ask->state, STR("withdrawn")));
+	}
+	if (!r.by.is_allowed || !is_open)
+		return link_absent(d->arena);
 	TRY(store_write(d->pool, d->arena, renew_job, &r));
 	*token = arena_str(d->arena, str_of(r.token));
 	return NULL;

@@ -17,9 +17,10 @@ MUST const struct fault *link_make(struct store *writer, struct arena *a, const 
 MUST const struct fault *link_open(struct desk *d, struct str token, struct str kind);
 /* The link of d->who has done its work (adviser); inside a job. */
 MUST const struct fault *link_used(struct store *writer, struct arena *a, const struct desk *d);
-/* A one-time link for the ask of a case that the user has opened and may share (case_may share ask); those given
- * before and not used are void. One act, with its audit row. The token is in the arena. */
-MUST const struct fault *link_adviser(struct desk *d, int64_t process_id, struct str subject, int64_t expires_ms,
+struct case_file;
+/* A one-time link for an open ask of an opened case, when the user may share it (share ask); those given before and
+ * not used are void. One act, with its audit row. The token is in the arena. FAULT_ABSENT when not. */
+MUST const struct fault *link_adviser(struct desk *d, const struct case_file *c, struct str subject, int64_t expires_ms,
 				      struct str *token);
 /* An account (d->who signed in) takes a family link: it becomes a parent (or the young person, when the form
  * said so) of the case: the contact with its e-mail address, else the first one without an account. Claiming again

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/case_access - how a user stands to a case, and what of it they may see.
+ * Touches rules/access. The rule itself is text; here is only how things are. */
+#include "work/case_room.h"
+
+static const struct ask_line *ask_of(const struct case_file *c, struct str subject)
+{
+	for (size_t i = 0; i < c->state.ask_count; i++)
+		if (str_equal(c->state.asks[i].subject, subject))
+			return &c->state.asks[i];
+	return NULL;
+}
+
+static bool is_withdrawn(const struct ask_line *ask)
+{
+	return str_equal(ask->state, STR("withdrawn"));
+}
+
+/* Was this organisation asked for anything that still stands? */
+static bool is_asked(const struct case_file *c, int64_t organisation)
+{
+	for (size_t i = 0; organisation != 0 && i < c->state.ask_count; i++)
+		if (c->state.asks[i].organisation_id == organisation && !is_withdrawn(&c->state.asks[i]))
+			return true;
+	return false;
+}
+
+/* Parental responsibility, or the young person themselves, today. */
+static uint32_t family_bits(const struct desk *d, const struct case_file *c)
+{
+	uint32_t bits = 0;
+	for (size_t i = 0; i < c->contact_count; i++) {
+		const struct case_contact *r = &c->contacts[i];
+		if (r->account_id != d->who.account_id || (!date_is_none(r->ended) && r->ended.day <= d->now.today.day))
+			continue;
+		if (str_equal(r->kind, STR("parent")))
+			bits |= RELATION_PARENT;
+		else if (str_equal(r->kind, STR("self")))
+			bits |= RELATION_SELF;
+	}
+	return bits;
+}
+
+static uint32_t membership_bits(const struct desk *d, const struct case_file *c, const struct membership *m)
+{
+	uint32_t bits = 0;
+	if (m->authority == c->authority)
+		bits |= RELATION_SAME_AUTHORITY;
+	if (c->officer_id != 0 && c->officer_id == d->who.account_id)
+		bits |= RELATION_CASELOAD;
+	if (is_asked(c, m->organisation_id))
+		bits |= RELATION_ASKED;
+	if (m->organisation_id != 0 && (m->organisation_id == c->roll_school_id || m->organisation_id == c->school_id))
+		bits |= RELATION_ON_ROLL;
+	if (c->panel_id != 0 && c->panel_authority == m->authority)
+		bits |= RELATION_AT_PANEL;
+	return bits;
+}
+
+void case_relate(const struct desk *d, struct case_file *c)
+{
+	const struct who *who = &d->who;
+	c->relations = ARENA_NEW(d->arena, uint32_t, who->membership_count + 1);
+	if (who->kind == WHO_LINK && who->link_process_id == c->id) {
+		c->relations[0] = RELATION_LINK;
+		if (!str_is_empty(who->link_subject))
+			c->relations[0] |= RELATION_ASKED;
+	}
+	uint32_t family = who->kind == WHO_ACCOUNT ? family_bits(d, c) : 0;
+	for (size_t i = 0; who->kind == WHO_ACCOUNT && i < who->membership_count; i++)
+		c->relations[i] = membership_bits(d, c, &who->memberships[i]) | family;
+}
+
+/* What belongs to an ask is, for a team or a school, a matter of whether it was theirs; that they were asked for
+ * something else, or that the child is on roll, opens nothing of it. */
+static uint32_t ask_bits(uint32_t bits, bool is_theirs)
+{
+	return is_theirs ? bits | RELATION_ASKED_THIS : bits & ~(uint32_t)(RELATION_ASKED | RELATION_ON_ROLL);
+}
+
+enum { BITS_MOST = 16 };        /* memberships of one account that the rule looks at */
+
+struct access_answer case_decide(const struct desk *d, const struct case_file *c, struct str verb, struct str what,
+				 uint32_t also, struct str subject)
+{
+	uint32_t bits[BITS_MOST] = { 0 };
+	const struct who *who = &d->who;
+	const struct ask_line *ask = str_is_empty(subject) ? NULL : ask_of(c, subject);
+	struct who few = *who;
+	if (few.membership_count > BITS_MOST)
+		few.membership_count = BITS_MOST;
+	size_t count = who->kind == WHO_ACCOUNT ? few.membership_count : 1;
+	for (size_t i = 0; i < count; i++) {
+		bits[i] = c->relations[i] | also;
+		if (str_is_empty(subject))
+			continue;
+		bool is_theirs = who->kind == WHO_LINK ? str_equal(who->link_subject, subject)
+			: ask && who->kind == WHO_ACCOUNT && ask->organisation_id != 0 && !is_withdrawn(ask) &&
+			  ask->organisation_id == who->memberships[i].organisation_id;
+		bits[i] = ask_bits(bits[i], is_theirs);
+	}
+	return access_decide(d->book, &few, verb, what, bits);
+}
+
+/* Was it made by this user? A link has no account: then it is theirs when it came through such a link, or is what the
+ * case began with. */
+static bool is_own(const struct desk *d, const struct case_file *c, int64_t account, struct str actor, int64_t seq)
+{
+	if (d->who.kind == WHO_ACCOUNT)
+		return account != 0 && account == d->who.account_id;
+	if (d->who.kind != WHO_LINK || account != 0)
+		return false;
+	return str_equal(actor, access_link_role(&d->who)) ||
+	       (str_equal(actor, STR("public")) && str_equal(d->who.link_kind, STR("family")) &&
+		c->event_count > 0 && seq == c->events[0].seq);
+}
+
+bool case_may(const struct desk *d, const struct case_file *c, struct str verb, struct str what, uint32_t also)
+{
+	return case_decide(d, c, verb, what, also, STR_NONE).is_allowed;
+}
+
+bool case_may_of(const struct desk *d, const struct case_file *c, struct str verb, struct str what, uint32_t also,
+		 struct str subject, int64_t account_id)
+{
+	if (is_own(d, c, account_id, STR_NONE, 0))
+		also |= RELATION_OWN;
+	return case_decide(d, c, verb, what, also, subject).is_allowed;
+}
+
+bool case_is_seen(const struct desk *d, struct case_file *c)
+{
+	c->seen_by = case_decide(d, c, STR("view"), STR("case"), 0, STR_NONE);
+	return c->seen_by.is_allowed;
+}
+
+bool case_is_staff(const struct desk *d, const struct access_answer *by)
+{
+	const struct role *role = by->membership ? book_role(d->book, by->membership->role) : NULL;
+	return role && role->is_staff;
+}
+
+struct str case_event_what(struct arena *a, const struct pathway *p, struct str event)
+{
+	const struct event_kind *kind = pathway_event(p, event);
+	if (kind && str_equal(kind->kind, STR("note")))
+		return STR("note");
+	return arena_printf(a, "event.%.*s", STR_ARG(event));
+}
+
+/* An event that takes another back is seen by who sees the other. */
+static const struct happened *meant(const struct case_file *c, const struct happened *e)
+{
+	const struct happened *first = str_equal(e->name, STR(CASE_TAKEN_BACK)) ? case_event(c, e->corrects) : NULL;
+	return first ? first : e;
+}
+
+/* The last day on which a version of the plan went to the family. */
+static struct date last_frozen(const struct case_file *c)
+{
+	struct date day = DATE_NONE;
+	for (size_t i = 0; i < c->event_count; i++) {
+		const struct event_kind *kind = pathway_event(c->pathway, c->events[i].name);
+		if (!c->events[i].is_struck && kind && !str_is_empty(kind->freezes) &&
+		    (date_is_none(day) || c->events[i].day.day > day.day))
+			day = c->events[i].day;
+	}
+	return day;
+}
+
+struct cutting { const struct desk *d; const struct case_file *c; struct date frozen; };
+
+static bool is_out(const struct cutting *k, struct date day)
+{
+	return !date_is_none(k->frozen) && day.day <= k->frozen.day;
+}
+
+/* Gives whether the event is seen at all; cuts its answers when they are not. */
+static bool event_cut(const struct cutting *k, struct happened *e)
+{
+	const struct happened *of = meant(k->c, e);
+	const struct event_kind *kind = pathway_event(k->c->pathway, of->name);
+	struct str what = case_event_what(k->d->arena, k->c->pathway, of->name);
+	uint32_t bits = 0;
+	if (is_own(k->d, k->c, e->account_id, e->actor, e->seq))
+		bits |= RELATION_OWN;
+	uint32_t released = kind && kind->public_part ? (uint32_t)RELATION_RELEASED : 0;
+	if (!case_decide(k->d, k->c, STR("view"), what, bits | released, of->subject).is_allowed)
+		return false;
+	if (!released || str_is_empty(of->subject) || is_out(k, of->day) ||
+	    case_decide(k->d, k->c, STR("view"), what, bits, of->subject).is_allowed)
+		return true;
+	e->fields = (struct answers){ 0 };
+	e->reason = STR_NONE;
+	return true;
+}
+
+static bool document_is_seen(const struct cutting *k, const struct case_document *doc, struct str verb)
+{
+	const struct happened *e = case_event(k->c, doc->event_seq);
+	bool is_letter = !str_is_empty(doc->letter);
+	struct str what = is_letter ? arena_printf(k->d->arena, "letter.%.*s", STR_ARG(doc->letter))
+				 : arena_printf(k->d->arena, "document.%.*s", STR_ARG(doc->kind));
+	uint32_t bits = 0;
+	if (is_own(k->d, k->c, doc->account_id, e ? e->actor : STR_NONE, doc->event_seq))
+		bits |= RELATION_OWN;
+	if (is_letter ? doc->is_to_family : is_out(k, e ? e->day : date_of_ms(doc->made_ms)))
+		bits |= RELATION_RELEASED;
+	return case_decide(k->d, k->c, verb, what, bits, doc->subject).is_allowed;
+}
+
+bool case_document_may(const struct desk *d, const struct case_file *c, const struct case_document *doc, struct str verb)
+{
+	struct cutting k = { d, c, last_frozen(c) };
+	return document_is_seen(&k, doc, verb);
+}
+
+/* Asks and their clocks; `next` may be among those that go, so it is kept apart. */
+static void asks_cut(const struct desk *d, struct case_file *c)
+{
+	struct case_state *s = &c->state;
+	size_t asks = 0, steps = 0;
+	bool *is_kept = ARENA_NEW(d->arena, bool, s->ask_count + 1);
+	if (s->next) {
+		struct step_line *next = ARENA_NEW(d->arena, struct step_line, 1);
+		*next = *s->next;
+		s->next = next;
+	}
+	for (size_t i = 0; i < s->ask_count; i++)
+		is_kept[i] = case_decide(d, c, STR("view"), STR("ask"), 0, s->asks[i].subject).is_allowed;
+	for (size_t i = 0; i < s->step_count; i++) {
+		bool is_gone = false;
+		for (size_t j = 0; j < s->ask_count; j++)
+			is_gone = is_gone || (!is_kept[j] && str_equal(s->asks[j].subject, s->steps[i].subject));
+		if (!is_gone)
+			s->steps[steps++] = s->steps[i];
+	}
+	for (size_t i = 0; i < s->ask_count; i++)
+		if (is_kept[i])
+			s->asks[asks++] = s->asks[i];
+	s->ask_count = asks;
+	s->step_count = steps;
+}
+
+/* A link's holder learns who belongs to the child, not how to reach them; others nothing. */
+static void contacts_cut(const struct desk *d, struct case_file *c)
+{
+	if (d->who.kind != WHO_LINK)
+		c->contact_count = 0;
+	for (size_t i = 0; i < c->contact_count; i++) {
+		struct case_contact *r = &c->contacts[i];
+		*r = (struct case_contact){ .id = r->id, .kind = r->kind, .since = r->since, .ended = r->ended };
+	}
+}
+
+void case_cut(const struct desk *d, struct case_file *c)
+{
+	struct case_file whole = *c;    /* what is asked about must still be there while the rest is cut */
+	struct cutting k = { d, &whole, last_frozen(c) };
+	size_t events = 0, documents = 0;
+	struct happened *seen = ARENA_NEW(d->arena, struct happened, c->event_count + 1);
+	struct case_document *papers = ARENA_NEW(d->arena, struct case_document, c->document_count + 1);
+	for (size_t i = 0; i < c->event_count; i++) {
+		seen[events] = whole.events[i];
+		events += event_cut(&k, &seen[events]);
+	}
+	for (size_t i = 0; i < c->document_count; i++)
+		if (document_is_seen(&k, &whole.documents[i], STR("view")))
+			papers[documents++] = whole.documents[i];
+	asks_cut(d, c);
+	c->events = seen;
+	c->event_count = events;
+	c->documents = papers;
+	c->document_count = documents;
+	if (!case_may(d, c, STR("view"), STR("contact"), 0))
+		contacts_cut(d, c);
+	if (!case_may(d, c, STR("view"), STR("person"), 0))
+		c->address = c->postcode = c->upn = STR_NONE;
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/case_start - a new case: the child, who belongs to them, the process, its first event and the family's link.
+ * Touches the store, rules, core/digest. */
+#include "core/digest.h"
+#include "core/fold.h"
+#include "gen/sql.h"
+#include "rules/identifier.h"
+#include "work/case_room.h"
+#include "work/link.h"
+
+enum { PROBLEM_ROOM = 64 * 1024, TOKEN_ROOM = 64, REFERENCE_LETTERS = 8, REFERENCE_TRIES = 5 };
+
+struct starting {
+	const struct desk *d;
+	const struct case_new *n;
+	struct problems *out;
+	char reference[16], token[TOKEN_ROOM];
+};
+
+const struct fault *case_process_make(struct store *writer, struct arena *a, struct case_process_add_in *in, int64_t *id)
+{
+	for (int i = 0; i < REFERENCE_TRIES; i++) {
+		struct case_process_add_rows rows;
+		/* No 0 O 1 I L: read out on the telephone and written by hand. */
+		in->reference = digest_random(a, STR("23456789ABCDEFGHJKMNPQRSTUVWXYZ"), REFERENCE_LETTERS);
+		TRY(sql_case_process_add(writer, a, in, &rows));
+		if (rows.count == 1) {
+			*id = rows.at[0].id;
+			return NULL;
+		}
+	}
+	return fault_new(a, FAULT_STORE, "no free reference was found");
+}
+
+const struct fault *case_open_another(struct store *writer, struct desk *d, const struct case_file *c,
+				      struct str pathway, const struct happened *first)
+{
+	struct case_process_add_in in = { .authority = c->authority, .person_id = c->person_id, .pathway = pathway,
+		.opened = first->day, .officer_id = c->officer_id, .child_folded = c->child_folded,
+		.school_id = c->roll_school_id, .locality = c->locality };
+	int64_t id;
+	TRY(case_process_make(writer, d->arena, &in, &id));
+	TRY(sql_case_move_on(writer, d->arena, &(struct case_move_on_in){ id, 0 }, NULL));
+	TRY(sql_case_event_add(writer, d->arena, &(struct case_event_add_in){ .process_id = id, .seq = 1,
+		.name = first->name, .day = first->day, .subject = STR(""), .fields = STR("{}"),
+		.account_id = first->account_id, .actor = first->actor, .recorded = first->recorded_ms }, NULL));
+	TRY(case_recompute(writer, d->arena, d->book, id, d->now.today));
+	return audit_add(writer, d->arena, d, &(struct audit_row){ .verb = STR("open"), .what = STR("case"),
+		.person_id = c->person_id, .process_id = id });
+}
+
+/* The child of a new case, tidied: as it will be kept. */
+static struct case_person_add_in person_of(struct arena *a, const struct case_new *n)
+{
+	return (struct case_person_add_in){ .authority = n->authority, .given = str_trim(n->given),
+		.family = str_trim(n->family), .folded = fold_person(a, n->family, n->given), .born = n->born,
+		.sex = n->sex, .address = n->address,
+		.postcode = n->postcode.at ? identifier_tidy(a, IDENTIFIER_POSTCODE, n->postcode) : STR_NONE,
+		.locality = n->locality, .upn = n->upn.at ? identifier_tidy(a, IDENTIFIER_UPN, n->upn) : STR_NONE,
+		.language = n->language, .need = n->need, .school_id = n->school_id };
+}
+
+static void name_check(const struct desk *d, struct str field, struct str text, struct problems *out)
+{
+	if (str_is_empty(str_trim(text)))
+		case_problem(d, out, field, PROBLEM_MISSING, "problem.missing", book_words(d->book, STR("case.name")));
+	else if (!str_is_text(text) || str_count(text) > 100)
+		case_problem(d, out, field, PROBLEM_TOO_LONG, "problem.too_long", book_words(d->book, STR("case.name")));
+}
+
+static void person_check(const struct desk *d, const struct case_new *n, const struct case_person_add_in *p,
+			 struct problems *out)
+{
+	name_check(d, STR("given"), n->given, out);
+	name_check(d, STR("family"), n->family, out);
+	if (date_is_none(n->born) || n->born.day > d->now.today.day)
+		case_problem(d, out, STR("born"), PROBLEM_FORM, "problem.date", book_words(d->book, STR("case.born")));
+	if (!str_is_empty(p->upn) && identifier_check(IDENTIFIER_UPN, p->upn) != IDENTIFIER_GOOD)
+		case_problem(d, out, STR("upn"), PROBLEM_FORM, "problem.upn", STR(""));
+}
+
+static const struct fault *same_rows(struct store *s, struct arena *a, const struct case_new *n,
+				     struct case_same_people_rows *rows)
+{
+	struct case_person_add_in p = person_of(a, n);
+	return sql_case_same_people(s, a, &(struct case_same_people_in){ n->authority, p.folded, n->born,
+		str_is_empty(p.upn) ? STR_NONE : p.upn }, rows);
+}
+
+/* Who works for the council of the new case and may look for a child there. */
+static bool may_search(const struct desk *d, int64_t authority)
+{
+	uint32_t bits[16] = { 0 };
+	struct who few = d->who;
+	if (d->who.kind != WHO_ACCOUNT)
+		return false;
+	if (few.membership_count > 16)
+		few.membership_count = 16;
+	for (size_t i = 0; i < few.membership_count; i++)
+		bits[i] = few.memberships[i].authority == authority ? (uint32_t)RELATION_SAME_AUTHORITY : 0;
+	return access_decide(d->book, &few, STR("search"), STR("person"), bits).is_allowed;
+}
+
+const struct fault *case_same_people(struct desk *d, const struct case_new *n, struct case_same **out, size_t *count)
+{
+	struct case_same_people_rows rows;
+	*count = 0;
+	*out = NULL;
+	if (!may_search(d, n->authority) || date_is_none(n->born))
+		return NULL;
+	TRY(same_rows(d->store, d->arena, n, &rows));
+	*out = ARENA_NEW(d->arena, struct case_same, rows.count + 1);
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct case_same_people_row *r = &rows.at[i];
+		(*out)[(*count)++] = (struct case_same){ r->id, r->given, r->family, r->address, r->postcode, r->school,
+							 r->upn, r->born };
+	}
+	return audit_view(d, &(struct audit_row){ .verb = STR("search"), .what = STR("person") });
+}
+
+/* What allows somebody to begin a case, before there is one: the public, or an account in that council. */
+static struct access_answer starter(const struct desk *d, const struct case_new *n, const struct event_kind *e)
+{
+	struct case_file none = { .authority = n->authority, .person_id = n->person_id, .roll_school_id = n->school_id };
+	struct desk as = *d;
+	if (d->who.kind == WHO_LINK)
+		as.who = (struct who){ .kind = WHO_NOBODY };
+	case_relate(&as, &none);
+	struct access_answer by = case_recorder(&as, &none, e, STR_NONE);
+	if (!by.is_allowed) {           /* whoever is signed in may do what everybody may */
+		as.who = (struct who){ .kind = WHO_NOBODY };
+		by = case_recorder(&as, &none, e, STR_NONE);
+	}
+	return by;
+}
+
+/* The known child, or a new one; their key and what the process copies of them. */
+static const struct fault *person_make(struct store *writer, struct desk *d, const struct case_new *n,
+				       struct case_process_add_in *process, struct problems *out)
+{
+	struct case_person_add_in p = person_of(d->arena, n);
+	if (n->person_id != 0) {
+		struct case_person_rows known;
+		TRY(sql_case_person(writer, d->arena, &(struct case_person_in){ n->person_id, n->authority }, &known));
+		if (known.count == 0 || !may_search(d, n->authority))
+			return fault_new(d->arena, FAULT_ABSENT, "there is no such person");
+		process->person_id = n->person_id;
+		process->child_folded = known.at[0].folded;
+		process->school_id = known.at[0].school_id;
+		process->locality = known.at[0].locality;
+		return NULL;
+	}
+	person_check(d, n, &p, out);
+	if (out->count)
+		return NULL;
+	if (may_search(d, n->authority) && !n->is_another_child) {
+		struct case_same_people_rows same;
+		TRY(same_rows(writer, d->arena, n, &same));
+		if (same.count)
+			case_problem(d, out, STR("person"), PROBLEM_TWICE, "problem.same_person", STR(""));
+	}
+	struct case_person_add_rows made;
+	TRY(sql_case_person_add(writer, d->arena, &p, &made));
+	process->person_id = made.at[0].id;
+	process->child_folded = p.folded;
+	process->school_id = p.school_id;
+	process->locality = p.locality;
+	return NULL;
+}
+
+static const struct fault *contacts_make(struct store *writer, struct desk *d, const struct case_new *n, int64_t person)
+{
+	for (size_t i = 0; i < n->contact_count; i++) {
+		const struct case_contact *r = &n->contacts[i];
+		TRY(sql_case_relation_add(writer, d->arena, &(struct case_relation_add_in){ .person_id = person,
+			.kind = r->kind, .account_id = r->account_id, .name = r->name, .email = r->email,
+			.phone = r->phone, .address = r->address,
+			.since = date_is_none(r->since) ? d->now.today : r->since }, NULL));
+	}
+	return NULL;
+}
+
+static void text_keep(char *to, size_t room, struct str text)
+{
+	check(text.len < room);
+	memcpy(to, text.at, text.len);
+}
+
+static const struct fault *link_and_also(struct store *writer, struct desk *d, struct starting *s, int64_t id,
+					 struct str reference)
+{
+	struct str token = STR_NONE;
+	if (s->n->make_family_link) {
+		TRY(link_make(writer, d->arena, d->house, STR("family"), id, STR(""), d->now.utc_ms, 0, &token));
+		text_keep(s->token, sizeof s->token, token);
+	}
+	text_keep(s->reference, sizeof s->reference, reference);
+	return s->n->also ? s->n->also(writer, d->arena, s->n->also_ctx, id, reference, token) : NULL;
+}
+
+/* The process with its first event, judged as any other. */
+static const struct fault *process_start(struct store *writer, struct desk *d, struct starting *s,
+					 struct case_process_add_in *in, const struct event_kind *e,
+					 const struct access_answer *by, struct problems *problems)
+{
+	struct case_act act = s->n->first;
+	struct case_file c;
+	struct happened now;
+	int64_t id;
+	in->opened = date_is_none(act.day) ? d->now.today : act.day;
+	TRY(case_process_make(writer, d->arena, in, &id));
+	TRY(contacts_make(writer, d, s->n, in->person_id));
+	TRY(case_read(writer, d->arena, d->book, id, STR_NONE, d->now.today, &c));
+	act.corrects = 0;
+	TRY(case_act_settle(writer, d, &c, e, &act, &now, problems));
+	pathway_check(d->arena, d->book, c.pathway, e, NULL, 0, &c.facts, &now, d->now.today, problems);
+	if (problems->count)
+		return NULL;
+	now.seq = 1;
+	now.actor = audit_actor(d->arena, &d->who, by);
+	TRY(sql_case_move_on(writer, d->arena, &(struct case_move_on_in){ id, 0 }, NULL));
+	TRY(case_act_save(writer, d, id, &now, &act, by, problems));
+	return problems->count ? NULL : link_and_also(writer, d, s, id, in->reference);
+}
+
+static const struct fault *start_job(struct store *writer, struct arena *a, void *ctx)
+{
+	struct starting *s = ctx;
+	struct desk d = *s->d;
+	struct problems problems = { 0 };
+	const struct pathway *p = book_pathway(d.book, s->n->pathway);
+	const struct event_kind *e = p ? pathway_event(p, s->n->first.event) : NULL;
+	struct case_process_add_in in = { .authority = s->n->authority, .pathway = s->n->pathway };
+	d.arena = a;
+	d.store = writer;
+	if (!e)
+		return fault_new(a, FAULT_ABSENT, "there is no such event");
+	struct access_answer by = starter(&d, s->n, e);
+	if (!by.is_allowed)
+		return fault_new(a, FAULT_ABSENT, "there is no such event");
+	if (!by.membership)             /* as anybody: then no account stands behind it */
+		d.who = (struct who){ .kind = WHO_NOBODY };
+	TRY(person_make(writer, &d, s->n, &in, &problems));
+	if (problems.count == 0)
+		TRY(process_start(writer, &d, s, &in, e, &by, &problems));
+	case_problems_copy(s->d->arena, s->out, &problems);
+	return problems.count ? fault_new(a, FAULT_DENIED, "there are problems") : NULL;
+}
+
+const struct fault *case_start(struct desk *d, const struct case_new *n, struct problems *out, struct str *reference,
+			       struct str *token)
+{
+	struct starting s = { .d = d, .n = n, .out = out };
+	size_t before = out->count;
+	*reference = *token = STR_NONE;
+	case_arena_ready(d->arena, PROBLEM_ROOM);
+	const struct fault *f = store_write(d->pool, d->arena, start_job, &s);
+	if (f && f->kind == FAULT_DENIED && out->count > before)
+		return NULL;
+	if (f)
+		return f;
+	*reference = arena_str(d->arena, str_of(s.reference));
+	if (n->make_family_link)
+		*token = arena_str(d->arena, str_of(s.token));
+	return NULL;
+}
