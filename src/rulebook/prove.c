@@ -180,6 +180,19 @@ static bool is_opening(const struct rulebook *b, struct str words)
 	return p && event.at && pathway_event(p, event);
 }
 
+/* "officer", "panel", "school", or "school=setting": what stands on a case, and the answer that it comes from. */
+static bool is_set(const struct pathway *p, struct str words)
+{
+	struct str field = words, what = str_cut(&field, '=');
+
+	if (!str_equal(what, STR("officer")) && !str_equal(what, STR("panel")) && !str_equal(what, STR("school")))
+		return false;
+	for (size_t i = 0; p && i < p->event_count; i++)
+		if (p->events[i].form && has_field(p->events[i].form, field.at ? field : what))
+			return true;
+	return false;
+}
+
 static bool is_there(const struct reader *r, const struct met *m, const struct pathway *p, const struct known *k)
 {
 	const struct rulebook *b = r->book;
@@ -196,6 +209,8 @@ static bool is_there(const struct reader *r, const struct met *m, const struct p
 	case REFERS_HOLDER: return is_code(book_codes(b, STR("holder")), m->name);
 	case REFERS_PAGE: return is_page(m->scope.form, m->name);
 	case REFERS_FIELD: return has_field(m->scope.form, m->name) || str_equal(m->name, STR("day"));
+	case REFERS_PAPER: return is_code(book_codes(b, STR("document")), m->name);
+	case REFERS_SETS: return is_set(p, m->name);
 	case REFERS_OPENS: return is_opening(b, m->name);
 	case REFERS_VERB: return is_code(book_codes(b, STR("verb")), m->name);
 	case REFERS_WHAT: return is_what(b, m->name);
@@ -210,6 +225,8 @@ static const char *called(enum refers refers)
 		[REFERS_EXCEPTION] = "exception", [REFERS_STEP] = "step", [REFERS_ASK] = "kind of ask",
 		[REFERS_NAME] = "event, answer or fact", [REFERS_HOLDER] = "party (code/holder.csv, or a party: stanza)",
 		[REFERS_PAGE] = "page", [REFERS_FIELD] = "field", [REFERS_WHAT] = "thing (code/what.csv)",
+		[REFERS_PAPER] = "kind of paper (code/document.csv)",
+		[REFERS_SETS] = "officer, panel or school with an answer",
 		[REFERS_VERB] = "verb (code/verb.csv)",
 		[REFERS_OPENS] = "process with such an event:",
 	};

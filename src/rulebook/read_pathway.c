@@ -61,6 +61,9 @@ static const struct field event_fields[] = {
 	{ .name = "kind", .kind = TAKE_ONE_OF, FIELD_AT(struct event_kind, kind), .words = event_kinds },
 	{ .name = "opens", .kind = TAKE_PICKS, FIELD_AT(struct event_kind, opens), .refers = REFERS_OPENS },
 	{ .name = "freezes", .kind = TAKE_ONE_OF, FIELD_AT(struct event_kind, freezes), .words = plan_states },
+	{ .name = "ask_kind", .kind = TAKE_NAME, FIELD_AT(struct event_kind, ask_kind), .refers = REFERS_ASK },
+	{ .name = "paper", .kind = TAKE_NAME, FIELD_AT(struct event_kind, paper), .refers = REFERS_PAPER },
+	{ .name = "sets", .kind = TAKE_NAMES, FIELD_AT(struct event_kind, sets), .refers = REFERS_SETS },
 	{ .name = "public_part", .kind = TAKE_YES, FIELD_AT(struct event_kind, public_part) },
 };
 static const struct field stage_fields[] = {

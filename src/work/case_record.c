@@ -108,7 +108,7 @@ const struct fault *case_act_save(struct store *writer, struct desk *d, int64_t 
 		TRY(case_read_rest(writer, d->arena, &c));
 		case_relate(d, &c);
 		if (!str_is_empty(e->freezes) && now->corrects == 0)
-			TRY(plan_freeze(writer, d->arena, d, &c, e->freezes, &now->fields, problems));
+			TRY(plan_freeze(writer, d->arena, d, process_id, e->freezes, case_event(&c, now->seq), problems));
 		TRY(letter_keep(writer, d->arena, d, process_id, case_event(&c, now->seq), problems));
 		if (now->corrects == 0)
 			TRY(opens_save(writer, d, &c, e, now));

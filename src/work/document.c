@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/document - files: taken in as they come, kept once by what they are, given out through the rule.
+ * Touches the store, a spool file without a name, libmagic, libsodium (the hash as the bytes go by). */
+#include "work/document.h"
+
+#include <fcntl.h>
+#include <magic.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "core/fold.h"
+#include "core/out.h"
+#include "gen/sql.h"
+#include "work/case_room.h"
+
+enum { PART_BYTES = 256 * 1024, PARTS_AN_ACT = 8, NAME_MOST = 120, HASH_HEX = 2 * crypto_hash_sha256_BYTES };
+
+struct keeping {
+	struct arena *a;
+	int fd;
+	int64_t bytes, most;
+	crypto_hash_sha256_state hash;
+};
+
+static void keeping_end(void *thing)
+{
+	struct keeping *k = thing;
+	if (k->fd >= 0)
+		close(k->fd);
+	k->fd = -1;
+}
+
+const struct fault *document_keep_begin(struct arena *a, int64_t most, struct keeping **out)
+{
+	const char *folder = getenv("TMPDIR");
+	struct keeping *k = ARENA_NEW(a, struct keeping, 1);
+	char *path = arena_take(a, 4096);
+	snprintf(path, 4096, "%s/waymark-XXXXXX", folder && folder[0] ? folder : "/tmp");
+	*k = (struct keeping){ .a = a, .most = most, .fd = mkstemp(path) };
+	if (k->fd < 0)
+		return fault_new(a, FAULT_FILE, "no file can be made in the folder for what is coming in");
+	unlink(path);
+	crypto_hash_sha256_init(&k->hash);
+	arena_at_end(a, keeping_end, k);
+	*out = k;
+	return NULL;
+}
+
+const struct fault *document_keep_part(struct keeping *k, struct str bytes)
+{
+	k->bytes += (int64_t)bytes.len;
+	if (k->bytes > k->most)
+		return NULL;            /* keep_end says so */
+	crypto_hash_sha256_update(&k->hash, (const unsigned char *)bytes.at, bytes.len);
+	for (size_t done = 0; done < bytes.len;) {
+		ssize_t n = write(k->fd, bytes.at + done, bytes.len - done);
+		if (n <= 0)
+			return fault_new(k->a, FAULT_FILE, "what is coming in cannot be written: the disk may be full");
+		done += (size_t)n;
+	}
+	return NULL;
+}
+
+/* "C:\\files\\Report (1).PDF" gives "Report (1).PDF": no folders, no control characters, not too long, its ending kept. */
+static struct str name_clean(struct arena *a, struct str name)
+{
+	struct out o = out_start(a, NAME_MOST + 8);
+	size_t from = 0;
+	for (size_t i = 0; i < name.len; i++)
+		if (name.at[i] == '/' || name.at[i] == '\\')
+			from = i + 1;
+	name = str_slice(name, from, name.len);
+	if (!str_is_text(name))
+		name = STR("");
+	for (size_t i = 0; i < name.len; i++)
+		out_byte(&o, (unsigned char)name.at[i] < 0x20 || strchr("\"<>|:*?", name.at[i]) ? '_' : name.at[i]);
+	struct str clean = str_trim(out_str(&o));
+	while (str_starts(clean, STR(".")))
+		clean = str_slice(clean, 1, clean.len);
+	if (clean.len <= NAME_MOST)
+		return str_is_empty(clean) ? STR("file") : clean;
+	size_t dot = clean.len, head;
+	while (dot > clean.len - 8 && clean.at[dot - 1] != '.')
+		dot--;
+	struct str ending = dot > clean.len - 8 ? str_slice(clean, dot - 1, clean.len) : STR("");
+	for (head = NAME_MOST - ending.len; head > 0 && ((unsigned char)clean.at[head] & 0xC0) == 0x80;)
+		head--;
+	return arena_printf(a, "%.*s%.*s", STR_ARG(str_slice(clean, 0, head)), STR_ARG(ending));
+}
+
+static struct str ending_of(struct arena *a, struct str name)
+{
+	struct str ending = STR("");
+	for (size_t i = 0; i < name.len; i++)
+		if (name.at[i] == '.')
+			ending = str_slice(name, i + 1, name.len);
+	return fold(a, ending);
+}
+
+/* What the bytes are, by libmagic; absent when it cannot say. */
+static struct str type_found(struct arena *a, int fd)
+{
+	struct str type = STR_NONE;
+	magic_t m = magic_open(MAGIC_MIME_TYPE);
+	if (m && magic_load(m, NULL) == 0 && lseek(fd, 0, SEEK_SET) == 0)
+		type = arena_str(a, str_of(magic_descriptor(m, fd)));
+	if (m)
+		magic_close(m);
+	return type;
+}
+
+static const struct code *type_listed(const struct rulebook *book, struct str type)
+{
+	const struct code_list *list = book_codes(book, STR("file-type"));
+	for (size_t i = 0; list && i < list->count; i++)
+		if (str_equal(list->at[i].code, type))
+			return &list->at[i];
+	return NULL;
+}
+
+static bool has_ending(struct str endings, struct str ending)
+{
+	for (struct str word; (word = str_word(&endings)).at;)
+		if (str_equal(word, ending))
+			return true;
+	return false;
+}
+
+static void say(const struct keeping *k, const struct rulebook *book, struct problems *out, struct str field,
+		enum problem_kind kind, const char *key, struct str name)
+{
+	struct str args[2] = { name, arena_printf(k->a, "%lld", (long long)(k->most / (1024 * 1024))) };
+	problems_add(out, k->a, field, kind, book_words_with(book, k->a, str_of(key), args, 2));
+}
+
+static bool is_taken(struct keeping *k, const struct rulebook *book, struct str field, struct str name,
+		     struct problems *problems, struct str *mime)
+{
+	if (k->bytes == 0 || k->bytes > k->most) {
+		say(k, book, problems, field, k->bytes ? PROBLEM_TOO_LONG : PROBLEM_MISSING,
+		    k->bytes ? "problem.file_large" : "problem.file_empty", name);
+		return false;
+	}
+	*mime = type_found(k->a, k->fd);
+	const struct code *type = type_listed(book, *mime);
+	if (!type) {
+		say(k, book, problems, field, PROBLEM_FORM, "problem.file_type", name);
+		return false;
+	}
+	if (!has_ending(type->note, ending_of(k->a, name))) {
+		say(k, book, problems, field, PROBLEM_FORM, "problem.file_name", name);
+		return false;
+	}
+	return true;
+}
+
+struct storing { struct keeping *k; struct str sha256; int64_t seq; bool is_there; };
+
+static const struct fault *begin_job(struct store *writer, struct arena *a, void *ctx)
+{
+	struct storing *s = ctx;
+	struct document_content_rows rows;
+	TRY(sql_document_content(writer, a, &(struct document_content_in){ s->sha256 }, &rows));
+	s->is_there = rows.count == 1 && rows.at[0].bytes >= 0;
+	if (s->is_there)
+		return NULL;
+	return sql_document_content_begin(writer, a, &(struct document_content_begin_in){ s->sha256 }, NULL);
+}
+
+/* A few parts; a large file is many acts, so that nobody waits long for the one writer. */
+static const struct fault *parts_job(struct store *writer, struct arena *a, void *ctx)
+{
+	struct storing *s = ctx;
+	char *part = arena_take(a, PART_BYTES);
+	int64_t to = s->seq + PARTS_AN_ACT;
+	for (int64_t seq = s->seq; seq < to && seq * PART_BYTES < s->k->bytes; seq++) {
+		ssize_t n = pread(s->k->fd, part, PART_BYTES, (off_t)(seq * PART_BYTES));
+		if (n <= 0)
+			return fault_new(a, FAULT_FILE, "what came in cannot be read again");
+		TRY(sql_document_part_add(writer, a, &(struct document_part_add_in){ s->sha256, seq,
+			{ part, (size_t)n } }, NULL));
+	}
+	return NULL;
+}
+
+static const struct fault *end_job(struct store *writer, struct arena *a, void *ctx)
+{
+	const struct storing *s = ctx;
+	return sql_document_content_end(writer, a, &(struct document_content_end_in){ s->sha256, s->k->bytes }, NULL);
+}
+
+static const struct fault *content_store(struct keeping *k, struct store_pool *pool, struct str sha256)
+{
+	struct storing s = { .k = k, .sha256 = sha256 };
+	TRY(store_write(pool, k->a, begin_job, &s));
+	for (; !s.is_there && s.seq * PART_BYTES < k->bytes; s.seq += PARTS_AN_ACT)
+		TRY(store_write(pool, k->a, parts_job, &s));
+	return s.is_there ? NULL : store_write(pool, k->a, end_job, &s);
+}
+
+const struct fault *document_keep_end(struct keeping *k, struct store_pool *pool, const struct rulebook *book,
+				      struct str field, struct str name, struct problems *problems, struct kept_file *out)
+{
+	unsigned char hash[crypto_hash_sha256_BYTES];
+	char hex[HASH_HEX + 1];
+	struct str clean = name_clean(k->a, name), mime;
+	const struct fault *f = NULL;
+	crypto_hash_sha256_final(&k->hash, hash);
+	sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+	if (is_taken(k, book, field, clean, problems, &mime)) {
+		struct str sha256 = arena_str(k->a, str_of(hex));
+		f = content_store(k, pool, sha256);
+		*out = (struct kept_file){ arena_str(k->a, field), clean, mime, sha256, k->bytes };
+	}
+	keeping_end(k);
+	return f;
+}
+
+const struct fault *document_open(struct desk *d, const struct case_file *c, int64_t id, struct case_document *out)
+{
+	for (size_t i = 0; i < c->document_count; i++) {
+		const struct case_document *doc = &c->documents[i];
+		if (doc->id != id || !case_document_may(d, c, doc, STR("download")))
+			continue;
+		*out = *doc;
+		return audit_view(d, &(struct audit_row){ .verb = STR("download"), .what = STR("document"),
+			.person_id = c->person_id, .process_id = c->id,
+			.detail = arena_printf(d->arena, "%lld", (long long)id), .by = c->seen_by });
+	}
+	return fault_new(d->arena, FAULT_ABSENT, "there is no such paper");
+}
+
+const struct fault *document_part(struct store *s, struct arena *a, struct str sha256, int64_t seq, struct str *out)
+{
+	struct document_part_get_rows rows;
+	TRY(sql_document_part_get(s, a, &(struct document_part_get_in){ sha256, seq }, &rows));
+	*out = rows.count ? rows.at[0].part : STR_NONE;
+	return NULL;
+}
