@@ -95,6 +95,19 @@ static const struct fault *opens_save(struct store *writer, struct desk *d, cons
 	return NULL;
 }
 
+/* A letter that cannot be made because the record lacks something stops who can mend that. It never stops a family from
+ * asking or answering: their event stands, and the officer sees that no letter went. */
+static const struct fault *letters_keep(struct store *writer, struct desk *d, int64_t process_id,
+					const struct happened *now, const struct access_answer *by,
+					struct problems *problems)
+{
+	struct problems lacking = { 0 };
+	TRY(letter_keep(writer, d->arena, d, process_id, now, &lacking));
+	if (case_is_staff(d, by))
+		case_problems_copy(d->arena, problems, &lacking);
+	return NULL;
+}
+
 const struct fault *case_act_save(struct store *writer, struct desk *d, int64_t process_id, const struct happened *now,
 				  const struct case_act *act, const struct access_answer *by, struct problems *problems)
 {
@@ -109,7 +122,7 @@ const struct fault *case_act_save(struct store *writer, struct desk *d, int64_t 
 		case_relate(d, &c);
 		if (!str_is_empty(e->freezes) && now->corrects == 0)
 			TRY(plan_freeze(writer, d->arena, d, process_id, e->freezes, case_event(&c, now->seq), problems));
-		TRY(letter_keep(writer, d->arena, d, process_id, case_event(&c, now->seq), problems));
+		TRY(letters_keep(writer, d, process_id, case_event(&c, now->seq), by, problems));
 		if (now->corrects == 0)
 			TRY(opens_save(writer, d, &c, e, now));
 		bool is_answer = str_equal(e->ask_state, STR("answered"));
