@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * tests/rules/walk - each process of the book walked in rows: every event is offered when it comes. */
+#include "rows.h"
+#include "rules/pathway.h"
+
+enum { EVENTS_MOST = 40 };
+struct walk { struct happened at[EVENTS_MOST]; size_t count; };
+
+/* "meeting 2026-02-02 place=Hall" */
+static struct happened read_event(struct arena *a, struct str text, int64_t seq)
+{
+	struct happened e = { .seq = seq, .name = str_word(&text), .subject = STR("") };
+
+	e.day = date_read(str_word(&text));
+	for (struct str rest = str_trim(text); rest.at && rest.len > 0;) {
+		struct str value = str_cut(&rest, ','), name = str_cut(&value, '=');
+
+		LIST_PUSH(a, &e.fields, (struct answer){ str_trim(name), value });
+	}
+	CHECK(!date_is_none(e.day));
+	return e;
+}
+
+static bool is_offered(const struct case_state *s, struct str event)
+{
+	for (size_t i = 0; i < s->offer_count; i++)
+		if (str_equal(s->offers[i]->id, event))
+			return true;
+	return false;
+}
+
+static void walk_row(struct arena *a, const struct rulebook *book, const struct row *row)
+{
+	const struct pathway *p = book_pathway(book, row->cell[0]);
+	struct walk w = { .count = 0 };
+	struct case_state s;
+
+	CHECK_NOTE(p != NULL, "walk.csv:%d", row->line);
+	for (struct str rest = row->cell[1]; p && rest.at && w.count < EVENTS_MOST;) {
+		struct happened e = read_event(a, str_cut(&rest, ';'), (int64_t)w.count + 1);
+
+		s = pathway_reckon(a, book, p, w.at, w.count, NULL, e.day);
+		CHECK_NOTE(is_offered(&s, e.name), "walk.csv:%d %.*s is not offered", row->line, STR_ARG(e.name));
+		w.at[w.count++] = e;
+	}
+	if (!p)
+		return;
+	s = pathway_reckon(a, book, p, w.at, w.count, NULL, date_read(row->cell[2]));
+	CHECK_NOTE(s.stage && str_equal(s.stage->id, row->cell[3]), "walk.csv:%d stage %.*s", row->line,
+		   STR_ARG(s.stage ? s.stage->id : STR("none")));
+	CHECK_NOTE(str_equal(s.holder, row->cell[4]), "walk.csv:%d holder %.*s", row->line, STR_ARG(s.holder));
+	CHECK_NOTE(str_equal(s.next ? s.next->step->id : STR(""), row->cell[5]), "walk.csv:%d next %.*s", row->line,
+		   STR_ARG(s.next ? s.next->step->id : STR("none")));
+}
+
+TEST(each_process_can_be_walked)
+{
+	struct problems problems = { 0 };
+	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
+	struct str rest = test_file(a, "tests/cases/pathway/walk.csv");
+	struct row row;
+	int line = 0;
+
+	CHECK(book != NULL);
+	while (book && row_next(a, &rest, &line, &row))
+		walk_row(a, book, &row);
+}
+
+/* What the family reads is said for each stage of each process that is in force. */
+TEST(each_stage_has_words_for_the_family)
+{
+	struct problems problems = { 0 };
+	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
+
+	for (size_t i = 0; book && i < book->pathway_count; i++)
+		for (size_t j = 0; j < book->pathways[i].stage_count; j++) {
+			const struct stage *s = &book->pathways[i].stages[j];
+
+			CHECK_NOTE(!str_is_empty(s->family_name) && !str_is_empty(s->family_next) &&
+				   !str_is_empty(s->family_can) && !str_is_empty(s->family_rights), "%.*s %.*s",
+				   STR_ARG(book->pathways[i].id), STR_ARG(s->id));
+		}
+}
