@@ -1,4 +1,4 @@
--- How many open cases of one officer.
+-- How many open cases of one officer. The + as in list_officer.
 -- in: authority int, officer int, school int, panel int, stage text, step text, holder text, locality text
 -- in: unassigned flag, due_from int, due_to int
 -- in: today day, soon day, most int
@@ -10,7 +10,7 @@ from (
   select case when p.is_open = 1 and p.next_due < :today then 1 else 0 end as is_late,
     case when p.is_open = 1 and p.next_due >= :today and p.next_due <= :soon then 1 else 0 end as is_soon
   from process p
-  where p.authority = :authority and p.is_open = 1
+  where +p.authority = :authority and p.is_open = 1
     and p.officer_id = :officer
     and (:school = 0 or p.school_id = :school)
     and (:panel = 0 or p.panel_id = :panel)

@@ -1,11 +1,11 @@
--- Open cases of one officer in order of the next legal date.
+-- Open cases of one officer in order of the next legal date. The + keeps SQLite from walking the whole council.
 -- in: authority int, officer int, school int, panel int, stage text, step text, holder text, locality text
 -- in: unassigned flag, due_from int, due_to int
 -- in: rows int, skip int
 with page as (
   select p.id, p.next_due
   from process p
-  where p.authority = :authority and p.is_open = 1
+  where +p.authority = :authority and p.is_open = 1
     and p.officer_id = :officer
     and (:school = 0 or p.school_id = :school)
     and (:panel = 0 or p.panel_id = :panel)

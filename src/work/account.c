@@ -169,7 +169,8 @@ const struct fault *account_history(struct desk *d, struct account_acts *out)
 {
 	struct account_history_rows rows;
 
-	TRY(sql_account_history(d->store, d->arena, &(struct account_history_in){ d->who.account_id }, &rows));
+	TRY(sql_account_history(d->store, d->arena, &(struct account_history_in){
+		d->who.account_id, STR("account") }, &rows));
 	for (size_t i = 0; i < rows.count; i++)
 		LIST_PUSH(d->arena, out, (struct account_act){ rows.at[i].verb, rows.at[i].at });
 	return NULL;

@@ -5,6 +5,7 @@
 
 #include "gen/sql.h"
 #include "work/case_room.h"
+#include "work/list.h"
 
 const struct fault *case_answers_read(struct arena *a, struct str fields, struct answers *out)
 {
@@ -104,6 +105,7 @@ const struct fault *case_recompute(struct store *writer, struct arena *a, const 
 	TRY(exceptions_save(writer, a, process_id, state, &exceptions));
 	int64_t officer = set_by(&c, STR("officer"), &by), school = set_by(&c, STR("school"), &by);
 	bool is_open = !state->stage->is_end;
+	TRY(list_words(writer, a, process_id));
 	return sql_recompute_save(writer, a, &(struct recompute_save_in){
 		.id = process_id, .stage = state->stage->id, .holder = state->holder.at ? state->holder : STR(""),
 		.holder_since = state->holder_since, .next_step = state->next ? state->next->step->id : STR_NONE,

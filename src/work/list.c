@@ -219,7 +219,7 @@ static const struct fault *count(struct desk *d, const struct list_filter *f, co
 			.holder_since = (rows_).at[i_].holder_since, .born = (rows_).at[i_].born }, out)
 #define WALK(name_, ...) \
 	do { \
-		struct name_##_in in_ = { LIST_IN(f, scope, today), .rows = rows, .skip = skip, __VA_ARGS__ }; \
+		struct name_##_in in_ = { LIST_IN(f, scope, today), .rows = rows, __VA_ARGS__ }; \
 		struct name_##_rows got_; \
 		TRY(sql_##name_(d->store, d->arena, &in_, &got_)); \
 		TAKE_ROWS(got_); \
@@ -242,23 +242,23 @@ static const struct fault *walk(struct desk *d, const struct list_filter *f, con
 
 	switch (walk_of(f, scope)) {
 	case WALK_DUE:
-		WALK(list_due, 0);
+		WALK(list_due, .skip = skip);
 		break;
 	case WALK_NAME:
-		WALK(list_name, 0);
+		WALK(list_name, .skip = skip);
 		break;
 	case WALK_NEWEST:
-		WALK(list_newest, 0);
+		WALK(list_newest, .skip = skip);
 		break;
 	case WALK_OFFICER:
-		WALK(list_officer, 0);
+		WALK(list_officer, .skip = skip);
 		break;
 	case WALK_CLOSED:
-		WALK(list_closed, 0);
+		WALK(list_closed, .skip = skip);
 		break;
 	case WALK_FOUND:
 		seek = seek_of(d->arena, f->search);
-		WALK(list_found, SEEK_IN(seek));
+		WALK(list_found, .skip = skip, SEEK_IN(seek));
 		break;
 	}
 	return NULL;

@@ -49,22 +49,37 @@ static const struct fault *places(struct desk *d, int64_t authority, struct list
 	return NULL;
 }
 
-static void holders_add(struct desk *d, const struct picks *picks, struct list_menu *out)
+/* The name of a stage or step in the first pathway that has it. */
+static struct str name_of(const struct desk *d, struct str id, bool is_stage)
 {
-	for (size_t i = 0; i < picks->count; i++)
-		choice_add(d, &out->holders, 0, picks->at[i].word, picks->at[i].word);
+	for (size_t i = 0; i < d->book->pathway_count; i++) {
+		const struct pathway *p = &d->book->pathways[i];
+		const struct stage *stage = is_stage ? pathway_stage(p, id) : NULL;
+		const struct step *step = is_stage ? NULL : pathway_step(p, id, d->now.today);
+
+		if (stage)
+			return stage->name;
+		if (step)
+			return step->name;
+	}
+	return id;
 }
 
-static void pathway_add(struct desk *d, const struct pathway *p, struct list_menu *out)
+/* Only what there is: no choice leads to an empty list. */
+static const struct fault *facets(struct desk *d, int64_t authority, struct list_menu *out)
 {
-	for (size_t i = 0; i < p->stage_count; i++)
-		if (!p->stages[i].is_end)
-			choice_add(d, &out->stages, 0, p->stages[i].id, p->stages[i].name);
-	for (size_t i = 0; i < p->step_count; i++)
-		if (p->steps[i].kind == STEP_LEGAL && p->steps[i].done)
-			choice_add(d, &out->steps, 0, p->steps[i].id, p->steps[i].name);
-	for (size_t i = 0; i < p->event_count; i++)
-		holders_add(d, &p->events[i].holder, out);
+	struct list_facets_rows rows;
+
+	TRY(sql_list_facets(d->store, d->arena, &(struct list_facets_in){ authority, LIST_MOST }, &rows));
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct list_facets_row *row = &rows.at[i];
+
+		choice_add(d, &out->stages, 0, row->stage, name_of(d, row->stage, true));
+		if (row->next_step.at)
+			choice_add(d, &out->steps, 0, row->next_step, name_of(d, row->next_step, false));
+		choice_add(d, &out->holders, 0, row->holder, row->holder);
+	}
+	return NULL;
 }
 
 const struct fault *list_menu(struct desk *d, int64_t authority, struct list_menu *out)
@@ -74,8 +89,7 @@ const struct fault *list_menu(struct desk *d, int64_t authority, struct list_men
 
 	*out = (struct list_menu){ 0 };
 	TRY(places(d, authority, out));
-	for (size_t i = 0; i < d->book->pathway_count; i++)
-		pathway_add(d, &d->book->pathways[i], out);
+	TRY(facets(d, authority, out));
 	for (size_t i = 0; i < d->who.membership_count; i++) {
 		if (!list_scope_of(d, i, "view", "list.work", &scope))
 			continue;
