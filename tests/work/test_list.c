@@ -71,7 +71,7 @@ static const struct fault *case_add(struct store *w, struct arena *a, const stru
 	TRY(sql_recompute_save(w, a, &(struct recompute_save_in){ .id = process.at[0].id, .stage = str_of(r->stage),
 		.holder = str_of(r->holder), .holder_since = { p->today - 5 }, .next_step = str_of(r->step),
 		.next_due = r->due == NONE ? DATE_NONE : (struct date){ p->today + r->due }, .is_open = r->is_open,
-		.closed = r->is_open ? DATE_NONE : (struct date){ p->today + r->opened + 140 }, .officer_id = officer },
+		.closed = r->is_open ? DATE_NONE : (struct date){ p->today + r->opened + 140 }, .officer_id = officer, .school_id = school },
 		NULL));
 	return list_words(w, a, process.at[0].id);
 }
