@@ -89,6 +89,9 @@ static const struct fault *opens_save(struct store *writer, struct desk *d, cons
 		bool holds = v.kind == VALUE_BOOL || v.kind == VALUE_INT ? v.number != 0 : v.kind != VALUE_ABSENT;
 		struct happened first = { .name = event, .day = now->day, .account_id = now->account_id,
 			.actor = now->actor, .recorded_ms = now->recorded_ms, .subject = STR("") };
+		/* What was answered here is known there: the order that was made, the move that was planned. */
+		if (str_is_empty(e->asks))
+			first.fields = now->fields;
 		if (holds)
 			TRY(case_open_another(writer, d, c, pathway, &first));
 	}
