@@ -145,6 +145,10 @@ MUST const struct fault *case_walk_load(struct store *s, struct arena *a, const 
  * Used by every save, by `waymark recompute` and by the demonstration area. */
 MUST const struct fault *case_recompute(struct store *writer, struct arena *a, const struct rulebook *book,
 					int64_t process_id, struct date today);
+/* The same for all cases whose stored columns are no longer what the events say: days go by, and a stage may depend on
+ * today; a new rulebook may say otherwise. Some hundred cases an act. */
+MUST const struct fault *case_recompute_all(struct store_pool *pool, struct arena *a, const struct rulebook *book,
+					    struct date today, int64_t *cases, int64_t *changed);
 /* The answers of an event as they are kept: a JSON object of texts. FAULT_STORE when it is none. */
 MUST const struct fault *case_answers_read(struct arena *a, struct str fields, struct answers *out);
 

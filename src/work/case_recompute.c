@@ -68,15 +68,13 @@ static const struct fault *asks_save(struct store *writer, struct arena *a, int6
 }
 
 static const struct fault *exceptions_save(struct store *writer, struct arena *a, int64_t id,
-					   const struct case_state *state, int64_t *available)
+					   const struct case_state *state)
 {
 	TRY(sql_recompute_exceptions_drop(writer, a, &(struct recompute_exceptions_drop_in){ .id = id }, NULL));
-	*available = 0;
 	for (size_t i = 0; i < state->exception_count; i++) {
 		const struct exception_line *line = &state->exceptions[i];
 		if (line->seq == 0)
 			continue;
-		*available += line->is_available;
 		TRY(sql_recompute_exception_add(writer, a, &(struct recompute_exception_add_in){
 			.process_id = id, .seq = line->seq, .code = line->exception->code, .step = line->step,
 			.is_available = line->is_available }, NULL));
@@ -93,24 +91,79 @@ const struct fault *case_walk_load(struct store *s, struct arena *a, const struc
 	return NULL;
 }
 
-const struct fault *case_recompute(struct store *writer, struct arena *a, const struct rulebook *book,
-				   int64_t process_id, struct date today)
+static const struct fault *reckon(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
+				  struct date today, struct case_file *c, struct recompute_save_in *out)
 {
-	struct case_file c;
 	const struct happened *by;
-	int64_t exceptions;
-	TRY(case_read(writer, a, book, process_id, STR_NONE, today, &c));
-	const struct case_state *state = &c.state;
-	TRY(asks_save(writer, a, process_id, state));
-	TRY(exceptions_save(writer, a, process_id, state, &exceptions));
-	int64_t officer = set_by(&c, STR("officer"), &by), school = set_by(&c, STR("school"), &by);
+	TRY(case_read(s, a, book, process_id, STR_NONE, today, c));
+	const struct case_state *state = &c->state;
+	int64_t officer = set_by(c, STR("officer"), &by), school = set_by(c, STR("school"), &by), exceptions = 0;
 	bool is_open = !state->stage->is_end;
-	TRY(list_words(writer, a, process_id));
-	return sql_recompute_save(writer, a, &(struct recompute_save_in){
+	for (size_t i = 0; i < state->exception_count; i++)
+		exceptions += state->exceptions[i].seq != 0 && state->exceptions[i].is_available;
+	*out = (struct recompute_save_in){
 		.id = process_id, .stage = state->stage->id, .holder = state->holder.at ? state->holder : STR(""),
 		.holder_since = state->holder_since, .next_step = state->next ? state->next->step->id : STR_NONE,
 		.next_due = state->next && is_open ? state->next->due : DATE_NONE, .is_open = is_open,
 		.closed = state->closed, .exception_count = exceptions, .decided = state->decided,
-		.issued = state->issued, .outcome = state->outcome, .panel_id = panel_of(&c),
-		.officer_id = officer ? officer : c.officer_id, .school_id = school ? school : c.roll_school_id }, NULL);
+		.issued = state->issued, .outcome = state->outcome, .panel_id = panel_of(c),
+		.officer_id = officer ? officer : c->officer_id, .school_id = school ? school : c->roll_school_id };
+	return NULL;
+}
+
+const struct fault *case_recompute(struct store *writer, struct arena *a, const struct rulebook *book,
+				   int64_t process_id, struct date today)
+{
+	struct case_file c;
+	struct recompute_save_in save;
+	TRY(reckon(writer, a, book, process_id, today, &c, &save));
+	TRY(asks_save(writer, a, process_id, &c.state));
+	TRY(exceptions_save(writer, a, process_id, &c.state));
+	TRY(list_words(writer, a, process_id));
+	return sql_recompute_save(writer, a, &save, NULL);
+}
+
+static bool is_same(const struct recompute_stored_row *r, const struct recompute_save_in *s)
+{
+	return str_equal(r->stage, s->stage) && str_equal(r->holder, s->holder) &&
+	       r->holder_since.day == s->holder_since.day && str_equal(r->next_step, s->next_step) &&
+	       r->next_due.day == s->next_due.day && r->is_open == s->is_open && r->closed.day == s->closed.day &&
+	       r->exception_count == s->exception_count && r->decided.day == s->decided.day &&
+	       r->issued.day == s->issued.day && str_equal(r->outcome, s->outcome) && r->panel_id == s->panel_id &&
+	       r->officer_id == s->officer_id && r->school_id == s->school_id;
+}
+
+enum { CASES_AN_ACT = 200 };
+struct sweep { const struct rulebook *book; struct date today; int64_t after, cases, changed; };
+
+static const struct fault *sweep_job(struct store *writer, struct arena *a, void *ctx)
+{
+	struct sweep *w = ctx;
+	struct recompute_stored_rows rows;
+	TRY(sql_recompute_stored(writer, a, &(struct recompute_stored_in){ w->after, CASES_AN_ACT }, &rows));
+	struct arena_mark mark = arena_mark(a);
+	w->after = rows.count ? rows.at[rows.count - 1].id : -1;
+	for (size_t i = 0; i < rows.count; i++) {
+		struct case_file c;
+		struct recompute_save_in save;
+		TRY(reckon(writer, a, w->book, rows.at[i].id, w->today, &c, &save));
+		w->cases++;
+		if (!is_same(&rows.at[i], &save)) {
+			TRY(case_recompute(writer, a, w->book, rows.at[i].id, w->today));
+			w->changed++;
+		}
+		arena_reset(a, mark);
+	}
+	return NULL;
+}
+
+const struct fault *case_recompute_all(struct store_pool *pool, struct arena *a, const struct rulebook *book,
+				       struct date today, int64_t *cases, int64_t *changed)
+{
+	struct sweep w = { .book = book, .today = today };
+	while (w.after >= 0)
+		TRY(store_write(pool, a, sweep_job, &w));
+	*cases = w.cases;
+	*changed = w.changed;
+	return NULL;
 }

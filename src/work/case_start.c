@@ -168,10 +168,24 @@ static const struct fault *person_make(struct store *writer, struct desk *d, con
 	return NULL;
 }
 
+/* Is this contact known of the child already? */
+static bool is_known(struct arena *a, const struct case_contacts_rows *rows, const struct case_contact *r)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		if (str_equal(rows->at[i].kind, r->kind) && str_equal(fold(a, rows->at[i].name), fold(a, r->name)) &&
+		    str_equal(rows->at[i].email, r->email) && str_equal(rows->at[i].phone, r->phone))
+			return true;
+	return false;
+}
+
 static const struct fault *contacts_make(struct store *writer, struct desk *d, const struct case_new *n, int64_t person)
 {
+	struct case_contacts_rows rows;
+	TRY(sql_case_contacts(writer, d->arena, &(struct case_contacts_in){ person }, &rows));
 	for (size_t i = 0; i < n->contact_count; i++) {
 		const struct case_contact *r = &n->contacts[i];
+		if (is_known(d->arena, &rows, r))
+			continue;
 		TRY(sql_case_relation_add(writer, d->arena, &(struct case_relation_add_in){ .person_id = person,
 			.kind = r->kind, .account_id = r->account_id, .name = r->name, .email = r->email,
 			.phone = r->phone, .address = r->address,
