@@ -435,7 +435,7 @@ static void started(struct arena *a, enum store_kind kind)
 	struct case_new n = new_of(a, "Zo\xc3\xab", date_of(2016, 2, 29));
 	struct problems problems = { 0 };
 	struct str reference, token, second;
-	struct case_contact contact = { .kind = STR("parent"), .name = STR("Bo Vane"), .email = STR("bo@example.org"),
+	struct case_contact contact = { .kind = STR("parent"), .name = STR("Bo Vane"), .email = STR("bo@example.org"), .address = STR("3 Elm Road"),
 					.since = DATE_NONE, .ended = DATE_NONE };
 	struct case_same *same;
 	size_t count;
