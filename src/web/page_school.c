@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * web/page_school - the pupils of a school who have a case, and what the school is asked.
+ * Touches work/list. */
+#include "gen/html.h"
+#include "web/csv.h"
+#include "web/view_ask.h"
+
+static void csv_write(struct desk *d, const struct pupils *rows, struct reply *out)
+{
+	static const char *const heads[] = { "inbox.reference", "school.pupil", "school.born", "school.stage", "school.holder",
+					     "school.next", "inbox.due", "school.asked", "inbox.due", "school.officer" };
+	enum { COLUMNS = sizeof heads / sizeof *heads };
+
+	csv_begin(d, out, "pupils.csv", heads, COLUMNS);
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct pupil_row *row = &rows->at[i];
+		struct str line[COLUMNS] = { row->at.reference, row->at.child, date_iso(d->arena, row->at.born),
+			row->at.stage_name, code_label(book_codes(d->book, STR("holder")), row->at.holder), row->at.step_name,
+			date_iso(d->arena, row->at.due), row->is_asked ? row->asked_subject : STR(""),
+			date_iso(d->arena, row->asked_due), row->at.officer };
+
+		csv_row(out, line, COLUMNS);
+	}
+}
+
+static const struct fault *school_answer(struct desk *d, const struct request *r, struct reply *out)
+{
+	struct school_view v = { .frame = frame_of(d, r, book_words(d->book, STR("school.title"))) };
+
+	TRY(list_pupils(d, &v.rows));
+	if (r->wants_csv) {
+		csv_write(d, &v.rows, out);
+		return NULL;
+	}
+	for (size_t i = 0; i < v.rows.count; i++) {
+		const struct pupil_row *row = &v.rows.at[i];
+
+		v.asked += row->is_asked;
+		v.late += row->is_asked && !date_is_none(row->asked_due) && row->asked_due.day < d->now.today.day;
+	}
+	v.frame.section = STR("school");
+	v.frame.is_wide = true;
+	html_school(&out->body, &v);
+	return NULL;
+}
+const struct page page_school = {
+	.path = "/school", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = school_answer,
+};
