@@ -6,6 +6,7 @@
 #include "gen/sql.h"
 #include "rules/identifier.h"
 #include "work/case_room.h"
+#include "work/identity.h"
 #include "work/link.h"
 
 enum { PROBLEM_ROOM = 64 * 1024, TOKEN_ROOM = 64, REFERENCE_LETTERS = 8, REFERENCE_TRIES = 5 };
@@ -134,6 +135,16 @@ static struct access_answer starter(const struct desk *d, const struct case_new 
 	return by;
 }
 
+/* A new child is filed under their keys; those who may be the same child wait for somebody to decide. */
+static const struct fault *filed_and_asked(struct store *writer, struct desk *d, int64_t person)
+{
+	struct match_weights weights;
+	size_t pairs;
+	TRY(identity_file(writer, d->arena, person));
+	TRY(identity_weights(writer, d->arena, &weights));
+	return identity_ask(writer, d->arena, &weights, person, d->now.utc_ms, &pairs);
+}
+
 /* The known child, or a new one; their key and what the process copies of them. */
 static const struct fault *person_make(struct store *writer, struct desk *d, const struct case_new *n,
 				       struct case_process_add_in *process, struct problems *out)
@@ -162,6 +173,7 @@ static const struct fault *person_make(struct store *writer, struct desk *d, con
 	struct case_person_add_rows made;
 	TRY(sql_case_person_add(writer, d->arena, &p, &made));
 	process->person_id = made.at[0].id;
+	TRY(filed_and_asked(writer, d, made.at[0].id));
 	process->child_folded = p.folded;
 	process->school_id = p.school_id;
 	process->locality = p.locality;

@@ -9,8 +9,11 @@
 #include "gen/sql.h"
 #include "work/case.h"
 #include "work/demo.h"
+#include "work/identity.h"
 
-enum { WHAT_PERSON = 51, CHUNK = 500, PLANS_KEPT_DAYS = 400, DAY_MS = 86400000, NUMBERS_A_BOROUGH = 1000000 };
+enum { WHAT_PERSON = 51, CHUNK = 500, PLANS_KEPT_DAYS = 400, DAY_MS = 86400000, NUMBERS_A_BOROUGH = 1000000, DOUBLES = 4 };
+
+struct filing_doubles { int64_t code; struct date today; };
 
 /* The lists that people are put together from. */
 struct lists { struct demo_table given, family, adult, streets, localities, settings; int64_t family_weight; };
@@ -147,6 +150,7 @@ static const struct fault *person_fill(struct store *writer, struct arena *a, st
 		.born = c->born, .sex = p->sex, .address = p->address, .postcode = p->postcode,
 		.locality = p->locality, .need = c->need, .school_id = p->school ? p->school->id : 0 }, &made));
 	*id = made.at[0].id;
+	TRY(identity_file(writer, a, *id));
 	return sql_demo_relation_add(writer, a, &(struct demo_relation_add_in){
 		.person_id = *id, .kind = STR("parent"), .account_id = account, .name = p->parent, .email = p->email,
 		.phone = p->phone, .address = p->address, .since = c->born }, NULL);
@@ -278,6 +282,27 @@ static const struct fault *base_job(struct store *writer, struct arena *a, void 
 			      &b->filling->place);
 }
 
+/* A second record of a few children, as another office would have written it: something to decide. */
+static const struct fault *doubles_job(struct store *writer, struct arena *a, void *ctx)
+{
+	const struct filing_doubles *f = ctx;
+	struct demo_some_people_rows rows;
+	TRY(sql_demo_some_people(writer, a, &(struct demo_some_people_in){ .authority = f->code, .most = DOUBLES }, &rows));
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct demo_some_people_row *r = &rows.at[i];
+		struct str family = arena_printf(a, "%.*s%s", STR_ARG(str_slice(r->family, 0, r->family.len - (i & 1))), i & 1 ? "" : "e");
+		struct str given = i == 1 ? str_slice(r->given, 0, 1) : r->given;
+		struct demo_person_add_rows made;
+		size_t pairs;
+		TRY(sql_demo_person_add(writer, a, &(struct demo_person_add_in){
+			.authority = f->code, .given = given, .family = family, .folded = fold_person(a, family, given),
+			.born = r->born, .sex = r->sex, .address = r->address, .locality = r->locality }, &made));
+		TRY(identity_file(writer, a, made.at[0].id));
+		TRY(identity_ask(writer, a, &match_weights_start, made.at[0].id, (int64_t)f->today.day * DAY_MS, &pairs));
+	}
+	return NULL;
+}
+
 static void tell(const struct demo_order *o, struct str words)
 {
 	if (o->tell)
@@ -305,7 +330,7 @@ static const struct fault *borough_fill(struct store_pool *pool, struct arena *a
 		tell(o, arena_printf(a, "%.*s: %zu of %zu cases", STR_ARG(out->name), f->to, cases.count));
 		arena_reset(a, mark);
 	}
-	return NULL;
+	return store_write(pool, a, doubles_job, &(struct filing_doubles){ f->code, o->today });
 }
 
 /* Which statistical year a day belongs to; -1 when outside. */
