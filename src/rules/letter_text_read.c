@@ -10,6 +10,7 @@ struct reader {
 	size_t at;
 	struct tags tags;
 	int depth;
+	bool in_rows;           /* rows do not stand in rows: what a letter costs grows with its length only */
 	bool is_wrong;          /* tags cannot be followed any further: tell of them once */
 	struct problems *out;
 };
@@ -113,7 +114,12 @@ static void read_named(struct reader *r, struct letter_text *t, size_t at, enum 
 		wrong(r, at, arena_printf(r->a, "there are no rows called '%.*s'", STR_ARG(p.text)));
 	if (str_word(&names).at || (kind == PIECE_RULE && p.of.at))
 		wrong(r, at, STR("there are too many words in this hole"));
+	if (kind == PIECE_FOR && r->in_rows)
+		wrong(r, at, STR("a for may not stand in another for"));
+	bool outside = r->in_rows;
+	r->in_rows |= kind == PIECE_FOR;
 	p.body = read_block(r, at, &stop, &rest);
+	r->in_rows = outside;
 	if (stop == STOP_ELSE || stop == STOP_ELSE_IF)
 		wrong(r, at, STR("else belongs to an if"));
 	LIST_PUSH(r->a, t, p);
