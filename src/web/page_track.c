@@ -5,7 +5,6 @@
 
 #include "gen/html.h"
 #include "work/document.h"
-#include "work/letter.h"
 #include "work/link.h"
 
 struct str track_from_now(const struct track_view *v, struct date d)
@@ -82,12 +81,20 @@ struct track_view track_view_of(struct desk *d, const struct request *r, enum tr
 	return v;
 }
 
-static void papers_fill(struct desk *d, struct track_view *v)
+/* Letters that went to the family, under their titles, and all other papers that they may have. */
+static const struct fault *papers_fill(struct desk *d, struct track_view *v)
 {
 	const struct case_file *c = v->t->c;
+	struct kept_letters all = { 0 };
+	TRY(letter_list(d, c, &all));
+	for (size_t i = 0; i < all.count; i++)
+		if (all.at[i].is_released)
+			LIST_PUSH(d->arena, &v->letters, all.at[i]);
 	v->papers = ARENA_NEW(d->arena, struct case_document, c->document_count + 1);
 	for (size_t i = c->document_count; i-- > 0;)
-		v->papers[v->paper_count++] = c->documents[i];
+		if (!str_equal(c->documents[i].kind, STR("letter")))
+			v->papers[v->paper_count++] = c->documents[i];
+	return NULL;
 }
 
 static const struct fault *plan_fill(struct desk *d, struct track_view *v)
@@ -110,7 +117,7 @@ const struct fault *track_show(struct desk *d, const struct request *r, enum tra
 	TRY(track_make(d, c, &t));
 	struct track_view v = track_view_of(d, r, way, &t,
 					    book_words(d->book, is_easy ? STR("easy.title") : STR("track-page.title")), is_easy);
-	papers_fill(d, &v);
+	TRY(papers_fill(d, &v));
 	TRY(plan_fill(d, &v));
 	if (is_easy)
 		html_easy(&out->body, &v);
@@ -145,7 +152,31 @@ static const struct fault *plan_show(struct desk *d, const struct request *r, en
 	TRY(track_make(d, c, &t));
 	struct track_view v = track_view_of(d, r, way, &t, book_words(d->book, STR("track-page.plan_title")), true);
 	TRY(plan_fill(d, &v));
+	if (v.plan)
+		TRY(plan_seen(d, c, v.plan));
 	html_track_plan(&out->body, &v);
+	return NULL;
+}
+
+static const struct fault *plan_pdf_show(struct desk *d, const struct request *r, enum track_way way, struct reply *out)
+{
+	struct case_file *c;
+	struct track t = { 0 };
+	struct str html, pdf;
+	TRY(track_open(d, r, way, STR("view"), &c, out));
+	if (!c)
+		return NULL;
+	t.c = c;
+	struct track_view v = { .t = &t };
+	TRY(plan_fill(d, &v));
+	if (!v.plan)
+		return fault_new(d->arena, FAULT_ABSENT, "there is no plan to read yet");
+	TRY(plan_seen(d, c, v.plan));
+	TRY(plan_page(d, c, v.plan, &html));
+	TRY(letter_pdf(d->arena, html, &pdf));
+	out->type = STR("application/pdf");
+	out->download_name = STR("plan.pdf");
+	out_add(&out->body, pdf);
 	return NULL;
 }
 
@@ -163,18 +194,39 @@ static const struct fault *dates_show(struct desk *d, const struct request *r, e
 	return NULL;
 }
 
-/* All bytes of a content, for what is made into a PDF. */
-static const struct fault *content_read(struct desk *d, struct str sha256, struct str *out)
+static const struct fault *letter_pdf_show(struct desk *d, const struct case_file *c, int64_t id, struct reply *out)
 {
-	struct out o = out_start(d->arena, 65536);
-	struct str part;
-	for (int64_t seq = 0;; seq++) {
-		TRY(document_part(d->store, d->arena, sha256, seq, &part));
-		if (!part.at)
-			break;
-		out_add(&o, part);
-	}
-	*out = out_str(&o);
+	struct kept_letter letter;
+	struct str pdf;
+	TRY(letter_open_pdf(d, c, id, &letter, &pdf));
+	out->type = STR("application/pdf");
+	out->download_name = arena_printf(d->arena, "%.*s.pdf", STR_ARG(letter.letter));
+	out_add(&out->body, pdf);
+	return NULL;
+}
+
+/* .../letters/12 on the screen, .../letters/12.pdf */
+static const struct fault *letter_show(struct desk *d, const struct request *r, enum track_way way, struct reply *out)
+{
+	struct case_file *c;
+	struct track t = { 0 };
+	struct kept_letter letter;
+	struct str html, name = r->part[1];
+	int64_t id;
+	bool is_pdf = str_ends(name, STR(".pdf"));
+	TRY(track_open(d, r, way, STR("view"), &c, out));
+	if (!c)
+		return NULL;
+	if (!str_to_int(is_pdf ? str_slice(name, 0, name.len - 4) : name, &id))
+		return fault_new(d->arena, FAULT_ABSENT, "there is no such letter");
+	if (is_pdf)
+		return letter_pdf_show(d, c, id, out);
+	TRY(letter_open(d, c, id, &letter, &html));
+	t.c = c;
+	struct track_view v = track_view_of(d, r, way, &t, letter.title, true);
+	v.letter = &letter;
+	v.inside = letter_inside(html);
+	html_track_letter(&out->body, &v);
 	return NULL;
 }
 
@@ -182,30 +234,17 @@ static const struct fault *paper_show(struct desk *d, const struct request *r, e
 {
 	struct case_file *c;
 	struct case_document doc;
-	struct str html, pdf;
 	int64_t id;
 	TRY(track_open(d, r, way, STR("view"), &c, out));
 	if (!c)
 		return NULL;
 	if (!str_to_int(r->part[1], &id))
-		return fault_new(d->arena, FAULT_ABSENT, "no such paper");
+		return fault_new(d->arena, FAULT_ABSENT, "there is no such paper");
 	TRY(document_open(d, c, id, &doc));
-	if (!str_equal(doc.mime, STR("text/html"))) {
-		out->type = doc.mime;
-		out->download_name = doc.name;
-		out->stream_sha256 = doc.sha256;
-		out->stream_bytes = doc.bytes;
-		return NULL;
-	}
-	TRY(content_read(d, doc.sha256, &html));
-	if (str_equal(request_query(r, STR("as")), STR("pdf"))) {
-		TRY(letter_pdf(d->arena, html, &pdf));
-		out->type = STR("application/pdf");
-		out->download_name = arena_printf(d->arena, "%.*s.pdf", STR_ARG(doc.name));
-		out_add(&out->body, pdf);
-		return NULL;
-	}
-	out_add(&out->body, html);
+	out->type = doc.mime;
+	out->download_name = doc.name;
+	out->stream_sha256 = doc.sha256;
+	out->stream_bytes = doc.bytes;
 	return NULL;
 }
 
@@ -222,21 +261,63 @@ BOTH_WAYS(track_show)
 BOTH_WAYS(seen_show)
 BOTH_WAYS(plan_show)
 BOTH_WAYS(dates_show)
+BOTH_WAYS(plan_pdf_show)
+BOTH_WAYS(letter_show)
 BOTH_WAYS(paper_show)
 BOTH_WAYS(track_do_show)
 BOTH_WAYS(track_do_post)
 
-const struct page page_track = { .path = "/track/{0}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = track_show_by_link };
-const struct page page_track_seen = { .path = "/track/{0}/seen", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = seen_show_by_link };
-const struct page page_track_plan = { .path = "/track/{0}/plan", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = plan_show_by_link };
-const struct page page_track_dates = { .path = "/track/{0}/dates.ics", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = dates_show_by_link };
-const struct page page_track_paper = { .path = "/track/{0}/paper/{1}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = paper_show_by_link };
-const struct page page_track_do = { .path = "/track/{0}/do/{1}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = track_do_show_by_link };
-const struct page page_track_do_post = { .path = "/track/{0}/do/{1}", .method = METHOD_POST, .needs = NEEDS_NOTHING, .answer = track_do_post_by_link, .takes_files = true };
-const struct page page_my_case = { .path = "/my/{0}", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = track_show_by_account };
-const struct page page_my_seen = { .path = "/my/{0}/seen", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = seen_show_by_account };
-const struct page page_my_plan = { .path = "/my/{0}/plan", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = plan_show_by_account };
-const struct page page_my_dates = { .path = "/my/{0}/dates.ics", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = dates_show_by_account };
-const struct page page_my_paper = { .path = "/my/{0}/paper/{1}", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = paper_show_by_account };
-const struct page page_my_do = { .path = "/my/{0}/do/{1}", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = track_do_show_by_account };
-const struct page page_my_do_post = { .path = "/my/{0}/do/{1}", .method = METHOD_POST, .needs = NEEDS_SIGN_IN, .answer = track_do_post_by_account, .takes_files = true };
+const struct page page_track = {
+	.path = "/track/{0}", .method = METHOD_GET, .needs = NEEDS_NOTHING,
+	.answer = track_show_by_link };
+const struct page page_track_seen = {
+	.path = "/track/{0}/seen", .method = METHOD_GET, .needs = NEEDS_NOTHING,
+	.answer = seen_show_by_link };
+const struct page page_track_plan = {
+	.path = "/track/{0}/plan", .method = METHOD_GET, .needs = NEEDS_NOTHING,
+	.answer = plan_show_by_link };
+const struct page page_track_dates = {
+	.path = "/track/{0}/dates.ics", .method = METHOD_GET, .needs = NEEDS_NOTHING,
+	.answer = dates_show_by_link };
+const struct page page_track_plan_pdf = {
+	.path = "/track/{0}/plan.pdf", .method = METHOD_GET, .needs = NEEDS_NOTHING,
+	.answer = plan_pdf_show_by_link };
+const struct page page_track_letter = {
+	.path = "/track/{0}/letters/{1}", .method = METHOD_GET, .needs = NEEDS_NOTHING,
+	.answer = letter_show_by_link };
+const struct page page_track_paper = {
+	.path = "/track/{0}/paper/{1}", .method = METHOD_GET, .needs = NEEDS_NOTHING,
+	.answer = paper_show_by_link };
+const struct page page_track_do = {
+	.path = "/track/{0}/do/{1}", .method = METHOD_GET, .needs = NEEDS_NOTHING,
+	.answer = track_do_show_by_link };
+const struct page page_track_do_post = {
+	.path = "/track/{0}/do/{1}", .method = METHOD_POST, .needs = NEEDS_NOTHING,
+	.answer = track_do_post_by_link, .takes_files = true };
+const struct page page_my_case = {
+	.path = "/my/{0}", .method = METHOD_GET, .needs = NEEDS_SIGN_IN,
+	.answer = track_show_by_account };
+const struct page page_my_seen = {
+	.path = "/my/{0}/seen", .method = METHOD_GET, .needs = NEEDS_SIGN_IN,
+	.answer = seen_show_by_account };
+const struct page page_my_plan = {
+	.path = "/my/{0}/plan", .method = METHOD_GET, .needs = NEEDS_SIGN_IN,
+	.answer = plan_show_by_account };
+const struct page page_my_dates = {
+	.path = "/my/{0}/dates.ics", .method = METHOD_GET, .needs = NEEDS_SIGN_IN,
+	.answer = dates_show_by_account };
+const struct page page_my_plan_pdf = {
+	.path = "/my/{0}/plan.pdf", .method = METHOD_GET, .needs = NEEDS_SIGN_IN,
+	.answer = plan_pdf_show_by_account };
+const struct page page_my_letter = {
+	.path = "/my/{0}/letters/{1}", .method = METHOD_GET, .needs = NEEDS_SIGN_IN,
+	.answer = letter_show_by_account };
+const struct page page_my_paper = {
+	.path = "/my/{0}/paper/{1}", .method = METHOD_GET, .needs = NEEDS_SIGN_IN,
+	.answer = paper_show_by_account };
+const struct page page_my_do = {
+	.path = "/my/{0}/do/{1}", .method = METHOD_GET, .needs = NEEDS_SIGN_IN,
+	.answer = track_do_show_by_account };
+const struct page page_my_do_post = {
+	.path = "/my/{0}/do/{1}", .method = METHOD_POST, .needs = NEEDS_SIGN_IN,
+	.answer = track_do_post_by_account, .takes_files = true };

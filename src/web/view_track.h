@@ -4,6 +4,7 @@
 #define WEB_VIEW_TRACK_H
 
 #include "web/web.h"
+#include "work/letter.h"
 #include "work/plan.h"
 #include "work/track.h"
 
@@ -14,10 +15,13 @@ struct track_view {
 	struct str token;               /* of the private link; absent for an account */
 	struct str child;
 	bool is_easy;
-	struct case_document *papers; size_t paper_count;       /* newest first */
+	struct kept_letters letters;                            /* sent to them, oldest first */
+	struct case_document *papers; size_t paper_count;       /* other papers, newest first */
 	const struct plan_version *plan;                        /* the newest that they may read, or NULL */
 	/* sub-pages */
 	struct track_seen *seen; size_t seen_count;
+	const struct kept_letter *letter;
+	struct str inside;              /* of the letter: safe HTML */
 	const struct event_kind *event;
 	struct str fields, moved_on;
 	int64_t version;
