@@ -30,6 +30,10 @@ const struct setting setting_rows[] = {
 	{ "threads", "0", "COUNT", "threads that make pages; 0 is eight a core, because each may wait for the disk" },
 	{ "connections", "1024", "COUNT", "most connections at once" },
 	{ "client-connections", "100", "COUNT", "most connections at once of one network address; 0 is no limit" },
+	{ "client-rate", "50", "COUNT", "most requests a second of one network address (ten seconds' worth at once); 0 is no"
+					" limit; this machine is not counted" },
+	{ "user", "", "NAME", "user to become after the port is open; needs root at the start" },
+	{ "confine", "yes", "YES", "no: keep the rights to all files and calls of the kernel (landlock, seccomp)" },
 	{ "behind-proxy", "no", "YES", "yes: a proxy in front tells the client's address in X-Real-IP" },
 	{ "metrics-for-all", "no", "YES", "yes: /metrics answers others than this machine" },
 	{ "quiet", "no", "YES", "yes: no line in the log for each request" },

@@ -3,9 +3,11 @@
  * Touches all. */
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "app/confine.h"
 #include "app/house.h"
 #include "app/verb.h"
 #include "web/server.h"
@@ -70,38 +72,72 @@ static void wait_for_stop(struct server *server, const sigset_t *stops)
 		server_sweep(server);
 }
 
-static const struct fault *serve(struct arena *a, const struct server_order *order, const sigset_t *stops)
+/* The folder that a file is in. */
+static const char *folder_of(struct arena *a, struct str file)
 {
-	struct server *server;
-	const struct fault *f;
+	size_t end = file.len;
 
-	TRY(server_open(a, order, &server));
-	f = server_start(server, a);
+	while (end > 0 && file.at[end - 1] != '/')
+		end--;
+	return end == 0 ? "." : arena_cstr(a, str_slice(file, 0, end));
+}
+
+/* Before any thread starts, because each thread is confined by itself. */
+static const struct fault *confine(struct arena *a, const struct settings *s)
+{
+	struct str db = setting_of(s, "db"), key = setting_of(s, "key-file"), words = STR("not confined");
+	bool is_file = !str_starts(db, STR("postgres"));
+	const char *home = getenv("HOME");
+	const char *writable[] = { is_file ? folder_of(a, db) : folder_of(a, key), folder_of(a, is_file ? key : STR("")), NULL };
+	const char *readable[] = {
+		arena_cstr(a, setting_of(s, "rulebook")), arena_cstr(a, setting_of(s, "oidc-ca-file")),
+		arena_cstr(a, setting_of(s, "oidc-secret-file")),
+		arena_printf(a, "%s/.pgpass", home ? home : "").at, arena_printf(a, "%s/.postgresql", home ? home : "").at, NULL,
+	};
+
+	TRY(confine_user(a, setting_of(s, "user")));
+	if (geteuid() == 0)
+		fprintf(stderr, "waymark serve: runs as root; set user to an account of its own (docs/operator.md)\n");
+	if (is_on(s, "confine"))
+		TRY(confine_process(a, writable, readable, &words));
+	printf("Waymark is held by: %.*s\n", STR_ARG(words));
+	return NULL;
+}
+
+static const struct fault *serve(struct arena *a, struct server *server, const sigset_t *stops)
+{
+	struct str address = server_address(server);
+	const struct fault *f = server_start(server, a);
+
 	if (!f) {
-		struct str address = server_address(server);
-
-		printf("Waymark answers at %.*s with %d threads\n", STR_ARG(address), order->threads);
+		printf("Waymark answers at %.*s\n", STR_ARG(address));
 		fflush(stdout);
 		wait_for_stop(server, stops);
 	}
 	server_stop(server, STOP_WAIT_MS);
-	server_close(server);
 	return f;
 }
 
+/* The port first, as root perhaps; then what is not needed any more is given up; then the database. */
 static const struct fault *open_and_serve(struct arena *a, const struct settings *settings, struct site *site,
-					  struct server_order *order, const sigset_t *stops)
+					  const struct server_order *order, const sigset_t *stops)
 {
 	struct house *house = ARENA_NEW(a, struct house, 1);
+	struct server *server;
 	const struct fault *f;
 
-	TRY(store_open(a, setting_of(settings, "db"), &site->pool));
-	f = version_check(a, site->pool);
+	site->house = house;
+	TRY(server_open(a, order, &server));
+	f = confine(a, settings);
+	if (!f)
+		f = store_open(a, setting_of(settings, "db"), &site->pool);
+	if (!f)
+		f = version_check(a, site->pool);
 	if (!f)
 		f = house_open(a, settings, site->pool, house);
-	site->house = house;
 	if (!f)
-		f = serve(a, order, stops);
+		f = serve(a, server, stops);
+	server_close(server);
 	store_close(site->pool);
 	return f;
 }
@@ -114,6 +150,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 	struct server_order order = { .site = &site, .listen = setting_of(settings, "listen") };
 	const struct fault *f;
 	sigset_t stops;
+	int rate;
 
 	(void)argv;
 	if (argc > 0) {
@@ -122,11 +159,13 @@ static int run(int argc, char **argv, const struct settings *settings)
 	}
 	if (!number_of(settings, "threads", 0, 256, &order.threads) ||
 	    !number_of(settings, "connections", 8, 20000, &order.connections_most) ||
-	    !number_of(settings, "client-connections", 0, 20000, &order.client_most))
+	    !number_of(settings, "client-connections", 0, 20000, &order.client_most) ||
+	    !number_of(settings, "client-rate", 0, 100000, &rate))
 		return 2;
 	order.threads = thread_count(order.threads);
 	if (!str_is_empty(setting_of(settings, "today")))
 		site.today = setting_today(settings);
+	site.rates = rates_start(a, rate);
 	site.has_front = is_on(settings, "behind-proxy");
 	site.metrics_for_all = is_on(settings, "metrics-for-all");
 	site.is_quiet = is_on(settings, "quiet");

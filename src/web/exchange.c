@@ -44,6 +44,18 @@ static struct str client_of(const struct site *site, const struct head *h, struc
 	return str_is_empty(told) || told.len > 45 ? address : told;
 }
 
+static bool is_near(struct str address)
+{
+	return str_starts(address, STR("127.")) || str_equal(address, STR("::1")) || str_equal(address, STR("unix"));
+}
+
+/* The machine itself is not counted: its tests, its monitoring. */
+static bool may_ask(const struct exchange *x)
+{
+	return !x->site->rates || is_near(x->request.address) ||
+	       rates_take(x->site->rates, x->request.address, x->began_us);
+}
+
 static void begin_body(struct exchange *x, const struct head *h)
 {
 	int refused;
@@ -82,6 +94,8 @@ void exchange_begin(struct exchange *x, const struct site *site, struct arena *a
 	x->request.cookie_form = read_cookie(h, "form");
 	x->request.etag = head_value(h, "if-none-match");
 	x->request.takes_gzip = str_contains(head_value(h, "accept-encoding"), STR("gzip"));
+	if (!refused && !may_ask(x))
+		refused = 429;
 	if (refused) {
 		x->reply.status = refused;
 		x->is_unread = h->body_bytes > 0;
@@ -97,11 +111,6 @@ void exchange_part(struct exchange *x, struct str bytes)
 	x->body_wanted -= (int64_t)bytes.len;
 	if (x->body)
 		body_part(x->body, bytes);
-}
-
-static bool is_near(struct str address)
-{
-	return str_starts(address, STR("127.")) || str_equal(address, STR("::1")) || str_equal(address, STR("unix"));
 }
 
 static void answer_health(struct exchange *x, struct store *store)

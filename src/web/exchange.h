@@ -6,6 +6,7 @@
 
 #include "web/counts.h"
 #include "web/head.h"
+#include "web/rate.h"
 #include "web/router.h"
 
 /* What all requests share; constant after start, the counts aside. */
@@ -16,6 +17,7 @@ struct site {
 	const struct page *const *pages;
 	struct date today;              /* DATE_NONE: by the machine's clock */
 	struct counts *counts;
+	struct rates *rates;            /* of requests by address; NULL: none */
 	bool metrics_for_all;           /* not only for the machine itself */
 	bool has_front;                 /* a proxy in front tells the client's address in X-Real-IP */
 	bool is_quiet;                  /* no line in the log for each request */

@@ -39,7 +39,7 @@ static int64_t step_of(struct arena *a, struct str secret, struct str code, int6
 		return 0;
 	int found = oath_totp_validate3(key, key_len, (time_t)(now_ms / 1000), STEP_SECONDS, 0, STEPS_AROUND, NULL,
 					&step, arena_cstr(a, code));
-	free(key);
+	free(key); /* liboath's */
 	return found >= 0 ? (int64_t)step : 0;
 }
 

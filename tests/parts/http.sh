@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap '[ -z "${server:-}" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 
 "$program" migrate --db "$work/a.db" >/dev/null || exit 1
-"$program" serve --db "$work/a.db" --listen 127.0.0.1:0 --client-connections 300 --connections 320 --quiet yes \
+"$program" serve --db "$work/a.db" --listen 127.0.0.1:0 --client-connections 300 --connections 320 --quiet yes --confine no \
 	>"$work/out" 2>"$work/log" &
 server=$!
 for _ in $(seq 100); do

@@ -222,7 +222,7 @@ TEST(no_adviser_is_forgotten)
 {
 	struct made_case *m = made_case(a, STORE_SQLITE, date_of(2012, 5, 20));
 	struct problems p = { 0 };
-	m->desk.now.today = date_of(2026, 4, 1);        /* Year 9 */
+	m->desk.now.today = date_of(2026, 4, 1);        /* Year 9; proves law:send-regs-2014/6(1)(g) */
 	made_event(m, a, "request_received", date_of(2026, 1, 5), "", "asker=parent");
 	made_event(m, a, "decision_to_assess", date_of(2026, 2, 9), "", "decided_by=panel");
 	made_event(m, a, "advice_requested", date_of(2026, 2, 11), "",

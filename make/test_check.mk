@@ -1,0 +1,32 @@
+# `make check`: run it before a commit. Warnings as errors, rooms, banned functions, law, the rulebook, the quick tests.
+build/strict/%.o: %.c | $(MADE_HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(WARN) -Werror $(FAST) $(INCLUDE) -MMD -c $< -o $@
+strict: $(patsubst %.c,build/strict/%.o,$(SOURCES))
+rooms law:
+	@tools/check.sh
+check: strict
+	@tools/check.sh
+	@$(MAKE) --no-print-directory build/asan/waymark build/asan/tests
+	build/asan/waymark rulebook check
+	build/asan/tests
+.PHONY: strict rooms law check
+
+# `make deep`: what is too slow for each commit. What a checker finds stands in build/log/NAME.log; it fails on any
+# finding that is not let pass, with its reason, in tools/checkers.txt.
+ANALYZED := $(patsubst %.c,build/analyzed/%.o,$(SOURCES))
+build/analyzed/%.o: %.c | $(MADE_HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(STD) -fanalyzer -O1 $(INCLUDE) -c $< -o $@ 2> $@.log || { cat $@.log; exit 1; }
+deep-analyzer: $(ANALYZED)
+	@cat $(ANALYZED:%=%.log) > build/log/analyzer.log; tools/checkers.sh analyzer
+deep-cppcheck: $(MADE_HEADERS)
+	@mkdir -p build/log
+	cppcheck -q --std=c11 --enable=warning,portability,performance --inline-suppr -Isrc -I. -D_POSIX_C_SOURCE=200809L \
+		--suppress=missingInclude $(SOURCES) 2> build/log/cppcheck.log; tools/checkers.sh cppcheck
+deep-tidy: $(MADE_HEADERS)
+	@mkdir -p build/log
+	clang-tidy --quiet --checks='-*,bugprone-*,cert-*,clang-analyzer-*,-bugprone-easily-swappable-parameters' $(SOURCES) -- \
+		$(STD) $(INCLUDE) > build/log/tidy.log 2>/dev/null; tools/checkers.sh tidy
+deep: check deep-analyzer deep-cppcheck deep-tidy
+.PHONY: deep-analyzer deep-cppcheck deep-tidy
