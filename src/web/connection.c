@@ -239,7 +239,7 @@ static enum go go_body(struct seat *t, struct conn *c)
 		exchange_part(&c->x, (struct str){ t->in, (size_t)got });
 		c->moved += got;
 		turn += (size_t)got;
-		if (turn >= TURN_BYTES)
+		if (turn >= TURN_BYTES && c->x.body_wanted > 0)
 			return GO_WAIT_IN;
 	}
 	return answer(t, c);
