@@ -75,6 +75,14 @@ const struct letter *book_letter(const struct rulebook *book, struct str id)
 	return NULL;
 }
 
+const struct measure *book_measure(const struct rulebook *book, struct str id)
+{
+	for (size_t i = 0; i < book->measure_count; i++)
+		if (str_equal(book->measures[i].id, id))
+			return &book->measures[i];
+	return NULL;
+}
+
 const struct letter_part *book_letter_part(const struct rulebook *book, struct str id)
 {
 	for (size_t i = 0; i < book->letter_part_count; i++)

@@ -22,6 +22,10 @@ static const struct field measure_fields[] = {
 	{ .name = "denominator", .kind = TAKE_TEXT, FIELD_AT(struct measure, denominator), .must = true },
 	{ .name = "about", .kind = TAKE_TEXT, FIELD_AT(struct measure, about) },
 	{ .name = "source", .kind = TAKE_TEXT, FIELD_AT(struct measure, source), .must = true },
+	{ .name = "beside", .kind = TAKE_NAME, FIELD_AT(struct measure, beside), .refers = REFERS_MEASURE },
+	{ .name = "parts", .kind = TAKE_NAME, FIELD_AT(struct measure, parts), .refers = REFERS_PARTS },
+	{ .name = "is_now", .kind = TAKE_YES, FIELD_AT(struct measure, is_now) },
+	{ .name = "is_count", .kind = TAKE_YES, FIELD_AT(struct measure, is_count) },
 	RULE_NOTE_FIELDS(struct measure, law, true),
 };
 

@@ -29,7 +29,7 @@ enum field_kind {
 enum refers {
 	REFERS_NOTHING, REFERS_ROLE, REFERS_LETTER, REFERS_PATHWAY, REFERS_EXCEPTION, REFERS_STEP, REFERS_ASK,
 	REFERS_NAME,    /* event, answer, fact or built-in name of the pathway */
-	REFERS_HOLDER, REFERS_PAGE, REFERS_FIELD, REFERS_WHAT, REFERS_VERB,
+	REFERS_HOLDER, REFERS_PAGE, REFERS_FIELD, REFERS_WHAT, REFERS_VERB, REFERS_MEASURE, REFERS_PARTS,
 	REFERS_PAPER,   /* kind of document */
 	REFERS_SETS,    /* officer, panel, school; or WHAT=FIELD of the event's form */
 	REFERS_OPENS,   /* a process and its first event: "AR plan_made" */

@@ -199,26 +199,15 @@ struct plan_check {
 	struct place place;
 };
 
-/* A figure on the dashboard: two counts; its query is sql/measure/ID.sql. */
+/* A figure: two counts of each council, and the cases behind them. Its statements are sql/measure/ID.sql and
+ * sql/measure/ID_cases.sql (docs/measures.md). */
 struct measure {
 	struct str id, name, numerator, denominator, about, source;
+	struct str beside;              /* shown beside this measure, never alone; "" it leads a table */
+	struct str parts;               /* what its rows are cut by: a code list, or "stage"; "" by council alone */
+	bool is_now;                    /* of today, not of a year */
+	bool is_count;                  /* two counts that are no rate: no per cent is shown */
 	struct rule_note law;
-	struct place place;
-};
-
-/* How the columns of somebody else's file become fields of ours: rulebook/import/ID.txt. */
-struct import_column {
-	struct str id;                  /* our field: given, family, born, upn ... */
-	struct str from;                /* names that the column may have in the file, with | between */
-	struct str as;                  /* text day upn uln nhs postcode urn code */
-	struct str values;              /* what the file writes for our codes: "M=male | F=female" */
-	const struct code_list *codes;  /* of `as: code` */
-	bool must;
-	struct place place;
-};
-struct import_map {
-	struct str id, kind, about;     /* kind: people, settings */
-	struct import_column *columns; size_t column_count, column_room;
 	struct place place;
 };
 
@@ -267,6 +256,7 @@ const struct code_list *book_codes(const struct rulebook *book, struct str name)
 const struct role *book_role(const struct rulebook *book, struct str id);
 const struct import_map *book_import(const struct rulebook *book, struct str id);
 const struct letter *book_letter(const struct rulebook *book, struct str id);
+const struct measure *book_measure(const struct rulebook *book, struct str id);
 const struct letter_part *book_letter_part(const struct rulebook *book, struct str id);
 const struct event_kind *pathway_event(const struct pathway *p, struct str id);
 /* The version of a step in force on `on` (the start event's day). */
