@@ -17,7 +17,7 @@ SAFE := -O1 -g -DWAYMARK_TESTS -fsanitize=address,undefined -fno-sanitize-recove
 
 ROOMS := core rulebook rules store work web app
 SOURCES := $(wildcard $(ROOMS:%=src/%/*.c))
-MADE := $(patsubst %,gen/%,sql.c migrations.c html.c rulebook_text.c pages.c verbs.c)
+MADE := $(patsubst %,gen/%,sql.c migrations.c html.c rulebook_text.c pages.c verbs.c measures.c)
 LIBRARY := $(filter-out src/app/main.c,$(SOURCES))
 TESTS := tests/harness.c $(wildcard tests/*/test_*.c tests/*/*/test_*.c)
 CORE := $(wildcard src/core/*.c)

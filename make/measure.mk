@@ -1,6 +1,5 @@
 # The measures that have statements, from the names of sql/measure/: each ID.sql has its ID_cases.sql.
 MEASURES := $(sort $(filter-out %_cases,$(patsubst sql/measure/%.sql,%,$(wildcard sql/measure/*.sql))))
-MADE += gen/measures.c
 $(shell mkdir -p gen; echo '$(MEASURES)' | cmp -s - gen/measures.list || echo '$(MEASURES)' > gen/measures.list)
 
 gen/measures.c: make/measure.mk gen/measures.list

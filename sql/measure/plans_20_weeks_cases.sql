@@ -1,6 +1,7 @@
 -- The plans behind plans_20_weeks. in_top: 1 in the numerator alone, 0 the others, -1 all.
 -- in: authority int, part text, since day, until day, today day, in_top int, skip int, most int
 -- column part: text
+-- column due: day
 -- column is_top: flag
 select p.reference, n.given, n.family, '' as part, p.opened as begun, p.issued as ended, p.opened + 140 as due,
   case when p.issued - p.opened <= 140 then 1 else 0 end as is_top

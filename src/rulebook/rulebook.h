@@ -211,6 +211,22 @@ struct measure {
 	struct place place;
 };
 
+/* How the columns of somebody else's file become fields of ours: rulebook/import/ID.txt. */
+struct import_column {
+	struct str id;                  /* our field: given, family, born, upn ... */
+	struct str from;                /* names that the column may have in the file, with | between */
+	struct str as;                  /* text day upn uln nhs postcode urn code */
+	struct str values;              /* what the file writes for our codes: "M=male | F=female" */
+	const struct code_list *codes;  /* of `as: code` */
+	bool must;
+	struct place place;
+};
+struct import_map {
+	struct str id, kind, about;     /* kind: people, settings */
+	struct import_column *columns; size_t column_count, column_room;
+	struct place place;
+};
+
 struct rulebook {
 	struct arena *arena;
 	struct pathway *pathways; size_t pathway_count, pathway_room;
