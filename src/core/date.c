@@ -149,7 +149,8 @@ static struct date last_sunday(int year, int month)
 	return date_add(d, -date_weekday(d));
 }
 
-struct date date_of_ms(int64_t utc_ms)
+/* Milliseconds by the clocks in England. */
+static int64_t local_ms(int64_t utc_ms)
 {
 	const int64_t day_ms = 86400000, hour_ms = 3600000;
 	int64_t day = utc_ms / day_ms - (utc_ms % day_ms < 0);
@@ -157,9 +158,22 @@ struct date date_of_ms(int64_t utc_ms)
 	int64_t on = last_sunday(p.year, 3).day * day_ms + hour_ms;
 	int64_t off = last_sunday(p.year, 10).day * day_ms + hour_ms;
 
-	if (utc_ms >= on && utc_ms < off)
-		day = (utc_ms + hour_ms) / day_ms - ((utc_ms + hour_ms) % day_ms < 0);
-	return (struct date){ (int32_t)day };
+	return utc_ms >= on && utc_ms < off ? utc_ms + hour_ms : utc_ms;
+}
+
+struct date date_of_ms(int64_t utc_ms)
+{
+	const int64_t day_ms = 86400000, local = local_ms(utc_ms);
+
+	return (struct date){ (int32_t)(local / day_ms - (local % day_ms < 0)) };
+}
+
+struct str date_instant(struct arena *a, int64_t utc_ms)
+{
+	struct str day = date_words(a, date_of_ms(utc_ms));
+	int minutes = (int)(((local_ms(utc_ms) / 60000) % 1440 + 1440) % 1440);
+
+	return arena_printf(a, "%.*s, %02d:%02d", STR_ARG(day), minutes / 60, minutes % 60);
 }
 
 struct str date_from_now(struct arena *a, struct date d, struct date today)

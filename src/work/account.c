@@ -176,6 +176,15 @@ const struct fault *account_history(struct desk *d, struct account_acts *out)
 	return NULL;
 }
 
+const struct fault *account_council(struct desk *d, int64_t authority, struct str *out)
+{
+	struct account_authority_rows rows;
+
+	TRY(sql_account_authority(d->store, d->arena, &(struct account_authority_in){ authority }, &rows));
+	*out = rows.count ? rows.at[0].short_name : STR("");
+	return NULL;
+}
+
 /* One change of an account by its operator. */
 struct change_job {
 	struct desk *desk;

@@ -43,7 +43,8 @@ MUST const struct fault *session_end(struct desk *d, struct str cookie);
 
 /* Enrolment: a fresh secret (base32) with its otpauth:// address, kept once `code` proves it. An account that has a
  * second factor can take another one only in a full session. */
-MUST const struct fault *session_enrol_begin(struct desk *d, struct str *secret, struct str *address);
+struct str session_enrol_secret(struct desk *d);
+struct str session_enrol_address(struct desk *d, struct str secret);
 MUST const struct fault *session_enrol(struct desk *d, struct str cookie, struct str device, struct str secret,
 				       struct str code, struct problems *out, struct session_given *given);
 /* Ten codes that each let d->who in once without the device; those of before are worth nothing. Kept as hashes. */
@@ -81,6 +82,8 @@ struct account_row { int64_t id, authority; struct str email, name, demo_note; b
 struct account_rows { struct account_row *at; size_t count, room; };
 /* By name. authority 0: all. */
 MUST const struct fault *account_list(struct desk *d, int64_t authority, struct account_rows *out);
+/* Short name of a council; "" when there is none of this code. */
+MUST const struct fault *account_council(struct desk *d, int64_t authority, struct str *out);
 /* Each ends the account's sessions. Problems: no such account, role, authority, organisation. */
 MUST const struct fault *account_close(struct desk *d, struct str email, struct problems *out);
 MUST const struct fault *account_reset_password(struct desk *d, struct str email, struct str password,

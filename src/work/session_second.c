@@ -171,21 +171,24 @@ const struct fault *session_second(struct desk *d, struct str cookie, struct str
 	return NULL;
 }
 
-const struct fault *session_enrol_begin(struct desk *d, struct str *secret, struct str *address)
+struct str session_enrol_secret(struct desk *d)
+{
+	return digest_random(d->arena, BASE32_ALPHABET, SECRET_LEN);            /* 160 bits */
+}
+
+struct str session_enrol_address(struct desk *d, struct str secret)
 {
 	struct str issuer = str_is_empty(d->house->area_name) ? STR("Waymark") : d->house->area_name;
 	struct out o = out_start(d->arena, 200);
 
-	*secret = digest_random(d->arena, BASE32_ALPHABET, SECRET_LEN);         /* 160 bits */
 	out_add(&o, STR("otpauth://totp/"));
 	out_url(&o, issuer);
 	out_byte(&o, ':');
 	out_url(&o, d->who.email);
-	out_printf(&o, "?secret=%.*s&issuer=", STR_ARG(*secret));
+	out_printf(&o, "?secret=%.*s&issuer=", STR_ARG(secret));
 	out_url(&o, issuer);
 	out_add(&o, STR("&algorithm=SHA1&digits=6&period=30"));
-	*address = out_str(&o);
-	return NULL;
+	return out_str(&o);
 }
 
 static bool is_secret(struct str s)
