@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * web/page_panel - panels, the queue of one, and what is printed for it.
+ * Touches work/panel. */
+#include "gen/html.h"
+#include "web/form.h"
+#include "web/view_panel.h"
+
+static const struct fault *panels_show(struct desk *d, const struct request *r, const struct answers *typed,
+				       const struct problems *problems, struct reply *out)
+{
+	struct panels_view v = { .frame = frame_of(d, r, book_words(d->book, STR("panel.title"))),
+				 .is_past = str_equal(request_query(r, STR("when")), STR("past")) };
+	struct out fields = out_start(d->arena, 2048);
+
+	TRY(panel_list(d, v.is_past, &v.rows));
+	v.may_make = panel_may_make(d) != 0;
+	if (v.may_make) {
+		struct form_view form = { .desk = d, .form = book_form(d->book, STR("panel")), .page = STR(""),
+					  .values = typed, .problems = problems };
+
+		TRY(form_show(&fields, &form));
+	}
+	v.fields = out_str(&fields);
+	v.frame.section = STR("panels");
+	v.frame.problems = problems;
+	html_panels(&out->body, &v);
+	return NULL;
+}
+
+static const struct fault *panels_get(struct desk *d, const struct request *r, struct reply *out)
+{
+	struct answers none = { 0 };
+
+	return panels_show(d, r, &none, NULL, out);
+}
+const struct page page_panels = {
+	.path = "/panels", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = panels_get,
+};
+
+static const struct fault *panels_post(struct desk *d, const struct request *r, struct reply *out)
+{
+	struct answers typed = { 0 };
+	struct problems problems = { 0 };
+	int64_t id = 0;
+	bool is_sent = form_read(d, r, book_form(d->book, STR("panel")), STR(""), &typed, NULL, &problems);
+
+	if (is_sent && problems.count == 0)
+		TRY(panel_make(d, &typed, &problems, &id));
+	if (!id)
+		return panels_show(d, r, &typed, &problems, out);
+	reply_redirect(out, d->arena, STR("/panels?said=panel_made"));
+	return NULL;
+}
+const struct page page_panels_post = {
+	.path = "/panels", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = panels_post,
+};
+
+static const struct fault *panel_get(struct desk *d, const struct request *r, struct reply *out)
+{
+	struct panel_view v = { .frame = frame_of(d, r, STR("")) };
+	int64_t id;
+
+	if (!str_to_int(r->part[0], &id))
+		return fault_new(d->arena, FAULT_ABSENT, "no such panel");
+	TRY(panel_open(d, id, &v.queue));
+	v.frame.title = arena_printf(d->arena, "%.*s, %.*s", STR_ARG(v.queue.panel.name),
+				     STR_ARG(date_words(d->arena, v.queue.panel.day)));
+	v.frame.section = STR("panels");
+	v.frame.back = STR("/panels");
+	v.frame.is_wide = true;
+	html_panel(&out->body, &v);
+	return NULL;
+}
+const struct page page_panel = {
+	.path = "/panels/{0}", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = panel_get,
+};
