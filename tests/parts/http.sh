@@ -21,7 +21,7 @@ if [ -z "$address" ]; then
 	echo "0 passed, 1 failed"
 	exit 1
 fi
-python3 tests/parts/http.py "$address" "$server" "$work"
+python3 tests/parts/http_ask.py "$address" "$server" "$work"
 status=$?
 if grep -qE 'ERROR: AddressSanitizer|runtime error|LeakSanitizer' "$work/log"; then
 	cat "$work/log"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# What tests/parts/http.sh asks the server over raw sockets. Run: http.py HOST:PORT PID FOLDER
+# What tests/parts/http.sh asks the server over raw sockets. Run: http_ask.py HOST:PORT PID FOLDER
 import csv, os, re, signal, socket, sys, threading, time
 
 host, port = sys.argv[1].rsplit(':', 1)

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# What a running server has given up, looked at from outside and tried from inside its own rights.
+set -u
+cd "$(dirname "$0")/../.."
+program=${WAYMARK:-build/waymark}
+[ -x "$program" ] || make -s -j2 CC="${CC:-gcc}" build/waymark >/dev/null
+work=$(mktemp -d)
+trap 'kill ${server:-} 2>/dev/null; rm -rf "$work"' EXIT
+passed=0 failed=0
+ok() { # ok STATUS WORDS
+	if [ "$1" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $2"; fi
+}
+user=""
+if [ "$(id -u)" = 0 ]; then
+	user=nobody
+	chown nobody "$work"
+	setpriv --reuid=nobody --regid=nogroup --clear-groups "$program" migrate --db "$work/a.db" >/dev/null
+else
+	"$program" migrate --db "$work/a.db" >/dev/null
+fi
+"$program" serve --db "$work/a.db" --listen 127.0.0.1:0 ${user:+--user $user} >"$work/out" 2>"$work/log" &
+server=$!
+for _ in $(seq 100); do grep -q answers "$work/out" && break; sleep 0.1; done
+address=$(sed -n 's/^Waymark answers at \(.*\)$/\1/p' "$work/out")
+[ -n "$address" ]; ok $? "it starts: $(cat "$work/log")"
+grep -q 'seccomp' "$work/out"; ok $? "it says what holds it: $(head -1 "$work/out")"
+state=/proc/$server/status
+grep -q '^NoNewPrivs:[[:space:]]1' $state; ok $? "no new privileges"
+grep -q '^Seccomp:[[:space:]]2' $state; ok $? "seccomp filter"
+grep -q '^CapEff:[[:space:]]0000000000000000' $state || [ -z "$user" ]; ok $? "no capabilities"
+[ -z "$user" ] || [ "$(sed -n 's/^Uid:[[:space:]]*\([0-9]*\).*/\1/p' $state)" = "$(id -u nobody)" ]; ok $? "not root"
+for thread in /proc/$server/task/*; do grep -q '^Seccomp:[[:space:]]2' "$thread/status" || failed=$((failed + 1)); done
+grep -q '^Max core file size *0 ' /proc/$server/limits; ok $? "no core files"
+[ "$(curl -s "$address/health/ready")" = ready ]; ok $? "pages that read"
+jar=$work/jar
+token=$(curl -s -c "$jar" "$address/request" | sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' | head -1)
+[ "$(curl -s -o /dev/null -w '%{http_code}' -b "$jar" -d "csrf=$token" "$address/request")" = 303 ]; ok $? "pages that write"
+printf '%%PDF-1.4\n' >"$work/f.pdf"
+code=$(curl -s -o /dev/null -w '%{http_code}' -b "$jar" -F "csrf=$token" -F "f=@$work/f.pdf" "$address/request")
+[ "$code" != 503 ] && [ "$code" != 500 ]; ok $? "files can be taken in ($code)"
+kill -TERM $server; wait $server; ok $? "it ends in order"
+server=
+flags=$(readelf -dlW "$program" 2>/dev/null; readelf -sW "$program" 2>/dev/null | grep -c __stack_chk_fail)
+grep -q 'FLAGS.*NOW' <<<"$flags" && grep -q 'GNU_RELRO' <<<"$flags"; ok $? "relro, bind now"
+readelf -hW "$program" | grep -q 'Type:.*DYN'; ok $? "position independent"
+readelf -lW "$program" | grep 'GNU_STACK' | grep -qv 'E'; ok $? "no executable stack"
+readelf -sW "$program" | grep -q '__stack_chk_fail'; ok $? "stack protector"
+readelf -sW "$program" | grep -q '_chk@'; ok $? "fortified calls"
+"$program" settings --db 'postgresql://u:sesame@h/d' | grep -q sesame; [ $? = 1 ]; ok $? "settings print no password"
+echo "$passed passed, $failed failed"
+[ $failed = 0 ]
