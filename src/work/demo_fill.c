@@ -8,6 +8,8 @@
 #include "core/out.h"
 #include "gen/sql.h"
 #include "work/case.h"
+#include "work/letter.h"
+#include "work/plan_room.h"
 #include "work/demo.h"
 #include "work/identity.h"
 
@@ -179,22 +181,33 @@ static const struct fault *document_fill(struct store *writer, struct arena *a, 
 		.account_id = e->account_id, .made = e->recorded_ms }, NULL);
 }
 
+/* A text of one line stands for several: | ends each. */
+static struct str on_lines(struct arena *a, struct str text)
+{
+	char *at = ARENA_NEW(a, char, text.len + 1);
+	for (size_t i = 0; i < text.len; i++)
+		at[i] = text.at[i] == '|' ? '\n' : text.at[i];
+	return (struct str){ at, text.len };
+}
+
 static const struct fault *plan_fill(struct store *writer, struct arena *a, struct filling *f,
 				     const struct demo_person *p, int64_t process, bool is_final,
-				     const struct demo_event *e, uint64_t number)
+				     const struct demo_event *e, int64_t seq, uint64_t number)
 {
 	static const char *const sections[] = { "A", "B", "C", "D", "E", "F", "G", "H1", "H2", "J", "K" };
 	struct demo_random r = demo_branch(f->order->seed, WHAT_PERSON + 1, number);
 	struct demo_plan_add_rows made;
 	TRY(sql_demo_plan_add(writer, a, &(struct demo_plan_add_in){
 		.process_id = process, .version = 1, .state = is_final ? STR("final") : STR("draft"),
-		.changed = e->recorded_ms, .account_id = e->account_id }, &made));
+		.changed = e->recorded_ms, .account_id = e->account_id, .frozen = e->day, .event_seq = seq }, &made));
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
 		char key[16];
 		snprintf(key, sizeof key, "plan-%s", sections[i]);
+		struct str body = on_lines(a, demo_say(a, &f->texts, p, &r, key));
+		if (!is_final && str_equal(str_of(sections[i]), STR("K")))
+			TRY(plan_advice_lines(writer, a, f->order->book, process, e->day, &body));
 		TRY(sql_demo_plan_section_add(writer, a, &(struct demo_plan_section_add_in){
-			.plan_id = made.at[0].id, .section = str_of(sections[i]),
-			.body = demo_say(a, &f->texts, p, &r, key) }, NULL));
+			.plan_id = made.at[0].id, .section = str_of(sections[i]), .body = body }, NULL));
 	}
 	struct str at = !is_final ? STR("") : p->school ? p->school->name : STR("Education otherwise than at a school");
 	return sql_demo_plan_section_add(writer, a, &(struct demo_plan_section_add_in){
@@ -217,7 +230,7 @@ static const struct fault *papers(struct store *writer, struct arena *a, struct 
 {
 	bool recent = c->kind == DEMO_OPEN || (c->kind == DEMO_PLAN &&
 					       date_between(c->end, f->order->today) < PLANS_KEPT_DAYS);
-	const struct demo_event *draft = NULL, *final = NULL;
+	const struct demo_event *draft = NULL, *final = NULL, *sent;
 	for (size_t i = 0; recent && i < events->count; i++) {
 		const struct demo_event *e = &events->at[i];
 		if (str_equal(e->name, STR("draft_served")))
@@ -228,9 +241,24 @@ static const struct fault *papers(struct store *writer, struct arena *a, struct 
 						  str_equal(e->name, STR("advice_received"))))
 			TRY(document_fill(writer, a, &f->texts, p, process, (int64_t)i + 1, e));
 	}
-	if (draft)
-		return plan_fill(writer, a, f, p, process, final != NULL, final ? final : draft, number);
-	return NULL;
+	sent = final ? final : draft;
+	return draft ? plan_fill(writer, a, f, p, process, final != NULL, sent, sent - events->at + 1, number) : NULL;
+}
+
+/* The letters to the family that went with an event of an open case, made when it was the last one. (Those to advisers,
+ * one an ask, would take the time that the area is to be filled in.) */
+static const struct fault *letters_fill(struct store *writer, struct arena *a, const struct filling *f, int64_t process,
+					const struct demo_event *e, int64_t seq)
+{
+	const struct event_kind *kind = pathway_event(book_pathway(f->order->book, STR("NA")), e->name);
+	struct desk d = { .arena = a, .book = f->order->book, .now = { e->day, e->recorded_ms },
+			  .who = { .kind = WHO_ACCOUNT, .account_id = e->account_id } };
+	struct happened told = { .seq = seq, .name = e->name, .subject = e->subject, .day = e->day };
+	struct problems missing = { 0 };
+	if (!kind || kind->letters.count == 0 || !str_is_empty(kind->asks))
+		return NULL;
+	TRY(case_answers_read(a, e->fields, &told.fields));
+	return letter_keep(writer, a, &d, process, &told, &missing);
 }
 
 static const struct fault *case_fill(struct store *writer, struct arena *a, struct filling *f,
@@ -255,6 +283,8 @@ static const struct fault *case_fill(struct store *writer, struct arena *a, stru
 			.process_id = process, .seq = (int64_t)i + 1, .name = e->name, .day = e->day,
 			.subject = e->subject, .fields = e->fields, .account_id = e->account_id, .actor = e->actor,
 			.recorded = e->recorded_ms }, NULL));
+		if (c->kind == DEMO_OPEN)
+			TRY(letters_fill(writer, a, f, process, e, (int64_t)i + 1));
 	}
 	TRY(papers(writer, a, f, c, &who, process, &events, number));
 	return case_recompute(writer, a, f->order->book, process, f->order->today);
