@@ -13,7 +13,7 @@ INCLUDE = -Isrc -I. $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv -lmagic -lutf8proc -lpthread -lm
 HARDEN := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 FAST := -O2 -g $(HARDEN)
-SAFE := -O1 -g -DWAYMARK_TESTS -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+SAFE := -O1 -g1 -DWAYMARK_TESTS -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
 ROOMS := core rulebook rules store work web app
 SOURCES := $(wildcard $(ROOMS:%=src/%/*.c))

@@ -272,11 +272,15 @@ static const struct fault *writer_take(struct store_pool *pool, struct arena *a,
 		pthread_cond_wait(&pool->writer_back, &pool->lock);
 	pool->writers_out++;
 	struct store *s = pool->idle_writers;
+	int lane = s ? s->lane : pool->lanes++ % STORE_LANES;
 	if (s)
 		pool->idle_writers = s->next;
 	pthread_mutex_unlock(&pool->lock);
+	if (!s)
+		TRY(pg_open(pool, a, true, &s));
+	s->lane = lane;
 	*out = s;
-	return s ? NULL : pg_open(pool, a, true, out);
+	return NULL;
 }
 
 static void writer_give(struct store_pool *pool, struct store *s)

@@ -17,6 +17,7 @@ struct store {
 	struct store *next;             /* in a list of idle ones */
 	bool is_reading;                /* between store_read_begin and store_read_end */
 	bool is_writer;
+	int lane;                       /* of a writer; see store_lane */
 	bool has_failed;                /* a statement of the running job failed: the job cannot be kept */
 	sqlite3 *lite;
 	sqlite3_stmt *lite_ready[STATEMENT_ROOM];
@@ -46,6 +47,7 @@ struct store_pool {
 	struct store *idle;             /* reading connections */
 	struct store *idle_writers;     /* PostgreSQL */
 	int writers_out;
+	int lanes;                      /* writers opened so far */
 	pthread_cond_t writer_back;
 	/* SQLite: the writer thread and its queue */
 	pthread_t thread;

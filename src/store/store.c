@@ -190,3 +190,8 @@ const struct fault *store_pipeline_end(struct store *writer, struct arena *a)
 {
 	return writer->pg ? pg_pipeline_end(writer, a) : NULL;
 }
+
+int store_lane(const struct store *writer)
+{
+	return writer->lane;
+}

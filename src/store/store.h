@@ -22,6 +22,9 @@ enum store_kind store_kind_of(const struct store_pool *pool);
 MUST const struct fault *store_take(struct store_pool *pool, struct arena *a, struct store **out);
 void store_give(struct store_pool *pool, struct store *s);
 struct store_pool *store_pool_of(struct store *s);
+/* 0 to STORE_LANES - 1: writers that work at the same time in one program have different ones; SQLite's one has 0. */
+enum { STORE_LANES = 16 };
+int store_lane(const struct store *writer);
 
 /* All reads between are of one moment. Nesting is a bug. */
 MUST const struct fault *store_read_begin(struct store *s, struct arena *a);

@@ -20,4 +20,17 @@ MUST const struct fault *audit_add(struct store *writer, struct arena *a, const 
 /* A view: a job of its own, on disk before the page is answered. */
 MUST const struct fault *audit_view(struct desk *d, const struct audit_row *row);
 
+/* What a walk over the chains found. */
+struct audit_break { int64_t chain, seq, id, at; struct str words; };
+struct audit_proof {
+	int64_t rows, unchained, chains;
+	bool is_broken; struct audit_break first;       /* the first broken link of the first broken chain */
+};
+/* Reckons every row's hash again. */
+MUST const struct fault *audit_verify(struct store *s, struct arena *a, struct audit_proof *out);
+/* The heads as text, "CHAIN SEQ HASH" a line: to be kept outside, where nobody who can write the database can. */
+MUST const struct fault *audit_anchor(struct store *s, struct arena *a, struct str *out);
+/* Does each head of an older anchor still stand in its chain? FAULT_TEXT for what is no anchor. */
+MUST const struct fault *audit_verify_anchor(struct store *s, struct arena *a, struct str anchor, struct audit_proof *out);
+
 #endif

@@ -96,7 +96,7 @@ static void fill(struct arena *a, struct plain *p, struct cells tables)
 				else
 					out_int(&values, row);
 			}
-			plain_ask(a, p, arena_printf(a, "insert into \"%.*s\" (%.*s) %s values (%.*s)", STR_ARG(tables.at[t]),
+			plain_ask(a, p, arena_printf(a, "insert into \"%.*s\" (%.*s) %s values (%.*s) on conflict do nothing", STR_ARG(tables.at[t]),
 						     STR_ARG(out_str(&names)), p->pg ? "overriding system value" : "",
 						     STR_ARG(out_str(&values))));
 		}
