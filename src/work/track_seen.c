@@ -34,6 +34,9 @@ const struct fault *track_seen(struct desk *d, const struct case_file *c, struct
 {
 	struct track_audit_rows rows;
 	*count = 0;
+	*out = NULL;
+	if (!case_may(d, c, STR("view"), STR("audit"), 0))
+		return NULL;
 	TRY(sql_track_audit(d->store, d->arena, &(struct track_audit_in){ .process_id = c->id, .authority = c->authority },
 			    &rows));
 	*out = ARENA_NEW(d->arena, struct track_seen, rows.count + 1);

@@ -13,6 +13,9 @@ const struct rulebook *made_book(void);
  * the arena ends. */
 struct desk made_desk(struct arena *a, struct store_pool *pool, struct house *house);
 
+/* A council in the desk's database. */
+void made_council(struct desk *d, int64_t code, const char *name);
+
 /* TEST on SQLite and on PostgreSQL: the body gets the arena and the desk. */
 #define BOTH_DESKS(name_) \
 	static void both_##name_(struct arena *a, struct desk *d, struct house *house); \

@@ -2,6 +2,7 @@
  * tests/work/test_made_desk - the desk of the tests.
  * Touches work and the rulebook. */
 #include "core/digest.h"
+#include "gen/sql.h"
 #include "made_desk.h"
 
 const struct rulebook *made_book(void)
@@ -39,4 +40,16 @@ struct desk made_desk(struct arena *a, struct store_pool *pool, struct house *ho
 	CHECK_OK(store_take(pool, a, &d->store));
 	arena_at_end(a, desk_end, d);
 	return *d;
+}
+
+static const struct fault *council_job(struct store *writer, struct arena *a, void *ctx)
+{
+	return sql_demo_authority_add(writer, a, ctx, NULL);
+}
+
+void made_council(struct desk *d, int64_t code, const char *name)
+{
+	struct demo_authority_add_in in = { .code = code, .name = arena_printf(d->arena, "%s Council", name),
+		.short_name = str_of(name), .phone = STR("0151 496 0340") };
+	CHECK_OK(store_write(d->pool, d->arena, council_job, &in));
 }
