@@ -2,7 +2,7 @@
  * web/page_letter - the letters of a case: those that went, and those that would go now.
  * Touches work/letter. */
 #include "gen/html.h"
-#include "web/page_plan.h"
+#include "web/view_plan.h"
 
 /* Letters of the events that may be recorded now. */
 static void next_fill(struct desk *d, const struct case_file *c, struct letters_view *v)

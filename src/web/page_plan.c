@@ -1,39 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_plan - the plan of a case: read, compared, checked, on paper.
  * Touches work/plan, work/letter. */
-#include "web/page_plan.h"
+#include "web/view_plan.h"
 
 #include "gen/html.h"
-
-struct case_bar case_bar_of(struct desk *d, const struct case_file *c)
-{
-	struct arena *a = d->arena;
-	struct str base = arena_printf(a, "/cases/%.*s", STR_ARG(c->reference));
-	const struct code_list *holders = book_codes(d->book, STR("holder"));
-	struct crumb *tabs = ARENA_NEW(a, struct crumb, 3);
-	tabs[0] = (struct crumb){ base, book_words(d->book, STR("plan.tab_case")) };
-	tabs[1] = (struct crumb){ arena_printf(a, "%.*s/plan", STR_ARG(base)), book_words(d->book, STR("plan.tab_plan")) };
-	tabs[2] = (struct crumb){ arena_printf(a, "%.*s/letters", STR_ARG(base)), book_words(d->book, STR("plan.tab_letters")) };
-	return (struct case_bar){
-		.reference = c->reference, .base = base, .born = c->born, .tabs = tabs, .tab_count = 3,
-		.child = arena_printf(a, "%.*s %.*s", STR_ARG(c->child_given), STR_ARG(c->child_family)),
-		.stage = c->state.stage ? c->state.stage->name : STR(""),
-		.holder = holders ? code_label(holders, c->state.holder) : c->state.holder };
-}
-
-struct frame case_frame_of(struct desk *d, const struct request *r, const struct case_file *c, struct str title)
-{
-	struct frame f = frame_of(d, r, title);
-	struct crumb *way = ARENA_NEW(d->arena, struct crumb, 2);
-	way[0] = (struct crumb){ STR("/work"), book_words(d->book, STR("frame.work")) };
-	way[1] = (struct crumb){ arena_printf(d->arena, "/cases/%.*s", STR_ARG(c->reference)),
-				 arena_printf(d->arena, "%.*s %.*s", STR_ARG(c->child_given), STR_ARG(c->child_family)) };
-	f.section = STR("work");
-	f.crumbs = way;
-	f.crumb_count = 2;
-	f.is_wide = true;
-	return f;
-}
 
 struct str plan_version_words(struct desk *d, const struct plan_version *v)
 {

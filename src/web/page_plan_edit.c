@@ -2,7 +2,7 @@
  * web/page_plan_edit - one section of the plan, with the advice that bears on it beside it.
  * Touches work/plan. Nothing that was typed is ever lost: a collision shows both texts. */
 #include "gen/html.h"
-#include "web/page_plan.h"
+#include "web/view_plan.h"
 
 static struct str address_of(struct desk *d, const struct case_bar *bar, struct str section)
 {

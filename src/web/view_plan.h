@@ -6,16 +6,10 @@
 
 #include "rules/changes.h"
 #include "rules/letter_text.h"
-#include "web/web.h"
+#include "web/case_bar.h"
 #include "work/letter.h"
 #include "work/plan.h"
 
-/* The case that stands above each of these pages. */
-struct case_bar {
-	struct str reference, child, stage, holder, base;       /* base: "/cases/REFERENCE" */
-	struct date born;
-	const struct crumb *tabs; size_t tab_count;
-};
 struct plan_view {
 	struct frame frame;
 	struct case_bar bar;

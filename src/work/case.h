@@ -85,6 +85,7 @@ struct case_act {
 	struct answers fields;
 	struct kept_files files;
 	int64_t seen_version;           /* case_file.version when the form was shown */
+	bool only_check;                /* judge it with all that follows, save nothing: seq stays 0 */
 	/* Corrections only: this event takes the place of that one. Event CASE_TAKEN_BACK takes it back whole. */
 	int64_t corrects; struct str reason;
 	/* events that open asks: whom; one ask for each */

@@ -222,7 +222,7 @@ static const struct fault *record_job(struct store *writer, struct arena *a, voi
 	}
 	r->seq = now.seq;
 	case_problems_copy(r->d->arena, r->out, &problems);
-	return problems.count ? undo(a) : NULL;
+	return problems.count || r->act->only_check ? undo(a) : NULL;
 }
 
 const struct fault *case_record(struct desk *d, const struct case_file *c, const struct case_act *act,
@@ -233,7 +233,7 @@ const struct fault *case_record(struct desk *d, const struct case_file *c, const
 	case_arena_ready(d->arena, PROBLEM_ROOM);
 	size_t before = out->count;
 	const struct fault *f = store_write(d->pool, d->arena, record_job, &r);
-	if (f && f->kind == FAULT_DENIED && out->count > before)
+	if (f && f->kind == FAULT_DENIED && (out->count > before || act->only_check))
 		return NULL;
 	if (f)
 		return f;

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * web/case_bar - the case that stands above each page about it.
+ * Touches work/case. */
+#include "web/case_bar.h"
+
+static struct str words(const struct desk *d, const char *key)
+{
+	return book_words(d->book, str_of(key));
+}
+
+struct str case_holder_words(const struct desk *d, const struct case_file *c)
+{
+	const struct code_list *holders = book_codes(d->book, STR("holder"));
+	return holders ? code_label(holders, c->state.holder) : c->state.holder;
+}
+
+struct str case_role_words(const struct desk *d, struct str actor)
+{
+	const struct role *role = book_role(d->book, actor);
+	return role ? role->name : actor;
+}
+
+static const struct case_party *party_of(const struct case_file *c, struct str subject)
+{
+	for (size_t i = 0; i < c->party_count; i++)
+		if (str_equal(c->parties[i].subject, subject))
+			return &c->parties[i];
+	return NULL;
+}
+
+struct str case_ask_words(const struct desk *d, const struct case_file *c, const struct ask_line *ask)
+{
+	const struct code_list *roles = book_codes(d->book, ask->kind);
+	const struct case_party *party = party_of(c, ask->subject);
+	struct str role = roles ? code_label(roles, ask->role) : STR("");
+	if (!party || str_is_empty(party->organisation))
+		return str_is_empty(role) ? ask->role : role;
+	return str_is_empty(role) ? party->organisation
+				  : arena_printf(d->arena, "%.*s: %.*s", STR_ARG(role), STR_ARG(party->organisation));
+}
+
+enum { TABS_MOST = 7 };
+
+static void tab_add(struct desk *d, struct case_bar *bar, struct crumb *tabs, const char *path, const char *key)
+{
+	tabs[bar->tab_count++] = (struct crumb){ arena_printf(d->arena, "%.*s%s", STR_ARG(bar->base), path), words(d, key) };
+}
+
+struct case_bar case_bar_of(struct desk *d, const struct case_file *c)
+{
+	struct arena *a = d->arena;
+	struct crumb *tabs = ARENA_NEW(a, struct crumb, TABS_MOST);
+	struct case_bar bar = { .reference = c->reference, .born = c->born, .tabs = tabs,
+		.base = arena_printf(a, "/cases/%.*s", STR_ARG(c->reference)),
+		.child = arena_printf(a, "%.*s %.*s", STR_ARG(c->child_given), STR_ARG(c->child_family)),
+		.stage = c->state.stage ? c->state.stage->name : STR(""), .holder = case_holder_words(d, c) };
+	bool sees_plan = case_may(d, c, STR("view"), STR("plan.draft"), RELATION_RELEASED) ||
+			 case_may(d, c, STR("view"), STR("plan.final"), RELATION_RELEASED) ||
+			 case_may(d, c, STR("view"), STR("plan"), 0);
+	bar.plan = arena_printf(a, "%.*s/plan", STR_ARG(bar.base));
+	bar.letters = arena_printf(a, "%.*s/letters", STR_ARG(bar.base));
+	tab_add(d, &bar, tabs, "", "case.tab_case");
+	tab_add(d, &bar, tabs, "/timeline", "case.tab_timeline");
+	tab_add(d, &bar, tabs, "/documents", "case.tab_documents");
+	if (c->contact_count)
+		tab_add(d, &bar, tabs, "/people", "case.tab_people");
+	if (sees_plan)
+		tab_add(d, &bar, tabs, "/plan", "case.tab_plan");
+	if (case_may(d, c, STR("record"), STR("case"), 0))
+		tab_add(d, &bar, tabs, "/letters", "case.tab_letters");
+	if (case_may(d, c, STR("view"), STR("audit"), 0))
+		tab_add(d, &bar, tabs, "/audit", "case.tab_audit");
+	return bar;
+}
+
+/* Where the user came from: the work list, or the page where their role begins. */
+static struct crumb way_back(const struct desk *d)
+{
+	if (access_reach(d->book, &d->who, STR("view"), STR("list.work")).is_allowed)
+		return (struct crumb){ STR("/work"), words(d, "frame.work") };
+	for (size_t i = 0; i < d->who.membership_count; i++) {
+		const struct role *role = book_role(d->book, d->who.memberships[i].role);
+		if (role && role->is_staff && !str_is_empty(role->home))
+			return (struct crumb){ role->home, words(d, "frame.home") };
+	}
+	return (struct crumb){ STR("/my"), words(d, "frame.my") };
+}
+
+struct frame case_frame_of(struct desk *d, const struct request *r, const struct case_file *c, struct str title)
+{
+	struct frame f = frame_of(d, r, title);
+	struct crumb *way = ARENA_NEW(d->arena, struct crumb, 2);
+	way[0] = way_back(d);
+	way[1] = (struct crumb){ arena_printf(d->arena, "/cases/%.*s", STR_ARG(c->reference)),
+				 arena_printf(d->arena, "%.*s %.*s", STR_ARG(c->child_given), STR_ARG(c->child_family)) };
+	f.section = STR("work");
+	f.crumbs = way;
+	f.crumb_count = 2;
+	f.is_wide = true;
+	return f;
+}
