@@ -124,18 +124,15 @@ static bool has_part(const struct texts *parts, struct str part)
 static struct texts parts_of(struct desk *d, const struct measure *m, const struct measure_counts *counts)
 {
 	const struct code_list *codes = book_codes(d->book, m->parts);
+	const struct pathway *p = measure_pathway(d->book, m);
 	struct texts parts = { 0 };
 
 	for (size_t i = 0; codes && i < codes->count; i++)
 		if (measure_sum(counts, 0, codes->at[i].code).bottom)
 			LIST_PUSH(d->arena, &parts, codes->at[i].code);
-	for (size_t p = 0; !codes && p < d->book->pathway_count; p++)
-		for (size_t i = 0; i < d->book->pathways[p].stage_count; i++) {
-			struct str id = d->book->pathways[p].stages[i].id;
-
-			if (measure_sum(counts, 0, id).bottom && !has_part(&parts, id))
-				LIST_PUSH(d->arena, &parts, id);
-		}
+	for (size_t i = 0; p && i < p->stage_count; i++)
+		if (measure_sum(counts, 0, p->stages[i].id).bottom)
+			LIST_PUSH(d->arena, &parts, p->stages[i].id);
 	for (size_t i = 0; i < counts->count; i++)
 		if (!has_part(&parts, counts->at[i].part))
 			LIST_PUSH(d->arena, &parts, counts->at[i].part);
@@ -153,7 +150,7 @@ static void by_part(struct desk *d, struct figure_family *f, const struct measur
 	struct table_head *heads = ARENA_NEW(d->arena, struct table_head, columns);
 	struct table_cell *cells = ARENA_NEW(d->arena, struct table_cell, rows * columns);
 
-	heads[0] = head(book_words(d->book, arena_printf(d->arena, "figures.part.%.*s", STR_ARG(m->parts))), false);
+	heads[0] = head(book_words(d->book, measure_pathway(d->book, m) ? STR("figures.stage") : STR("figures.part")), false);
 	for (size_t c = 1; c < columns; c++)
 		heads[c] = head(c <= areas->count ? areas->at[c - 1].name : book_words(d->book, STR("figures.all")), true);
 	for (size_t r = 0; r < rows; r++) {

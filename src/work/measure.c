@@ -84,17 +84,17 @@ const struct fault *measure_cases(struct desk *d, const struct measure *m, const
 	return audit_view(d, &(struct audit_row){ .verb = verb, .what = STR("figures.cases"), .detail = m->id, .by = by });
 }
 
+const struct pathway *measure_pathway(const struct rulebook *book, const struct measure *m)
+{
+	return str_starts(m->parts, STR("stage.")) ? book_pathway(book, str_slice(m->parts, 6, m->parts.len)) : NULL;
+}
+
 struct str measure_part_label(const struct rulebook *book, const struct measure *m, struct str part)
 {
-	if (!str_equal(m->parts, STR("stage")))
-		return code_label(book_codes(book, m->parts), part);
-	for (size_t i = 0; i < book->pathway_count; i++) {
-		const struct stage *stage = pathway_stage(&book->pathways[i], part);
+	const struct pathway *p = measure_pathway(book, m);
+	const struct stage *stage = p ? pathway_stage(p, part) : NULL;
 
-		if (stage)
-			return stage->name;
-	}
-	return part;
+	return stage ? stage->name : code_label(book_codes(book, m->parts), part);
 }
 
 const struct fault *measure_areas(struct desk *d, struct measure_areas *out)

@@ -36,6 +36,8 @@ MUST const struct fault *measure_cases(struct desk *d, const struct measure *m, 
 				       struct str verb, struct measure_cases *out);
 /* May this user see the cases behind figures of the council? */
 bool measure_may_open(const struct desk *d, int64_t authority);
+/* The process whose stages are the parts ("stage.NA"), or NULL. */
+const struct pathway *measure_pathway(const struct rulebook *book, const struct measure *m);
 /* A part in words: of its code list, or the name of the stage. */
 struct str measure_part_label(const struct rulebook *book, const struct measure *m, struct str part);
 

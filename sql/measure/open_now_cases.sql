@@ -1,4 +1,4 @@
--- The cases behind open_cases. in_top: 1 in the numerator alone, 0 the others, -1 all.
+-- The cases behind open_now. in_top: 1 in the numerator alone, 0 the others, -1 all.
 -- in: authority int, part text, since day, until day, today day, in_top int, skip int, most int
 -- column part: text
 -- column ended: day
