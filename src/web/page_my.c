@@ -19,7 +19,9 @@ static const struct fault *row_fill(struct desk *d, int64_t process_id, struct m
 	TRY(track_make(d, c, &t));
 	*out = (struct my_row){ .reference = c->reference, .stage = t.stage_name, .holder = t.holder_words,
 		.child = arena_printf(d->arena, "%.*s %.*s", STR_ARG(c->child_given), STR_ARG(c->child_family)),
-		.due = t.next ? t.next->due : DATE_NONE, .is_late = t.late_count > 0 };
+		
+		.due = t.day_count ? t.days[0].day : DATE_NONE, .due_words = t.day_count ? t.days[0].name : STR_NONE,
+		.is_late = t.late_count > 0 };
 	return NULL;
 }
 

@@ -12,6 +12,14 @@ struct str track_from_now(const struct track_view *v, struct date d)
 	return date_from_now(v->frame.desk->arena, d, v->frame.desk->now.today);
 }
 
+struct str track_paper_from(const struct track_view *v, const struct case_document *doc)
+{
+	for (size_t i = 0; i < v->t->asked_count && doc->subject.len; i++)
+		if (str_equal(v->t->asked[i].subject, doc->subject))
+			return v->t->asked[i].who;
+	return STR_NONE;
+}
+
 bool track_is_past(const struct track_view *v, struct date d)
 {
 	return d.day < v->frame.desk->now.today.day;
@@ -152,6 +160,8 @@ static const struct fault *plan_show(struct desk *d, const struct request *r, en
 	TRY(track_make(d, c, &t));
 	struct track_view v = track_view_of(d, r, way, &t, book_words(d->book, STR("track-page.plan_title")), true);
 	TRY(plan_fill(d, &v));
+	if (v.plan && !str_equal(v.plan->state, STR("final")))
+		v.frame.title = book_words(d->book, STR("track-page.plan_title_draft"));
 	if (v.plan)
 		TRY(plan_seen(d, c, v.plan));
 	html_track_plan(&out->body, &v);

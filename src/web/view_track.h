@@ -33,12 +33,14 @@ struct sentences track_sentences(struct str text);
 /* "in 3 weeks", seen from the frame's today. */
 struct str track_from_now(const struct track_view *v, struct date d);
 struct str track_step_words(const struct track_view *v, const struct step_line *line);
+/* Who an answer among the papers came from ("Health"); absent for other papers. */
+struct str track_paper_from(const struct track_view *v, const struct case_document *doc);
 bool track_is_past(const struct track_view *v, struct date d);
 /* The title of what a family may do: of its form, or the event's name. */
 struct str track_do_title(const struct event_kind *e);
 
 struct claim_view { struct frame frame; struct str token, email, name; const struct problems *problems; bool has_account; };
-struct my_row { struct str reference, child, stage, holder; struct date due; bool is_late; };
+struct my_row { struct str reference, child, stage, holder, due_words; struct date due; bool is_late; };
 struct my_view { struct frame frame; struct my_row *rows; size_t count; };
 
 #endif

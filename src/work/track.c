@@ -262,7 +262,7 @@ static const struct fault *asked_fill(struct desk *d, struct track *t)
 	TRY(sql_track_asks(d->store, d->arena, &(struct track_asks_in){ .process_id = t->c->id }, &names));
 	for (size_t i = 0; i < t->c->state.ask_count; i++) {
 		const struct ask_line *ask = &t->c->state.asks[i];
-		struct track_asked line = { .who = role_words(d, ask), .asked = ask->asked, .due = ask->due,
+		struct track_asked line = { .subject = ask->subject, .who = role_words(d, ask), .asked = ask->asked, .due = ask->due,
 			.answered = ask->answered, .is_answered = str_equal(ask->state, STR("answered")),
 			.is_consultation = str_equal(ask->kind, STR("consultation")) };
 		for (size_t j = 0; j < names.count; j++)

@@ -13,7 +13,7 @@ struct track_leg { struct str name; enum track_mark mark; struct date by, done; 
 struct track_day { struct date day, to; struct str name; const struct step_line *line; bool is_family; };
 struct track_happened { struct date day; struct str words; int64_t seq; };
 struct track_asked {
-	struct str who, name, state;    /* "Educational psychologist", the team or school, in words */
+	struct str subject, who, name, state;   /* who: "Educational psychologist"; name: the team or school; in words */
 	struct date asked, due, answered;
 	bool is_late, is_answered, is_consultation;
 };

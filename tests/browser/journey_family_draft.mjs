@@ -9,7 +9,7 @@ export async function run(t) {
   await t.go('/my');
   await t.check('my requests');
   await t.page.locator('.app-card a').first().click();
-  await t.expectText('The draft plan is with you', 'It is with you', 'You have at least 15 days');
+  await t.expectText('The draft plan is with you', 'You have it', 'You have at least 15 days');
   await t.check('tracker with the draft');
   const base = t.page.url();
   await t.page.getByRole('link', { name: 'Read the draft plan' }).click();
