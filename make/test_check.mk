@@ -22,7 +22,7 @@ deep-analyzer: $(ANALYZED)
 	@cat $(ANALYZED:%=%.log) > build/log/analyzer.log; tools/checkers.sh analyzer
 deep-cppcheck: $(MADE_HEADERS)
 	@mkdir -p build/log
-	cppcheck -q --std=c11 --enable=warning,portability,performance --inline-suppr -Isrc -I. -D_POSIX_C_SOURCE=200809L \
+	cppcheck -q --std=c11 --enable=warning,portability,performance --inline-suppr -Isrc -I. -D_POSIX_C_SOURCE=200809L -DMUST= \
 		--suppress=missingInclude $(SOURCES) 2> build/log/cppcheck.log; tools/checkers.sh cppcheck
 deep-tidy: $(MADE_HEADERS)
 	@mkdir -p build/log
@@ -30,3 +30,8 @@ deep-tidy: $(MADE_HEADERS)
 		$(STD) $(INCLUDE) > build/log/tidy.log 2>/dev/null; tools/checkers.sh tidy
 deep: check deep-analyzer deep-cppcheck deep-tidy
 .PHONY: deep-analyzer deep-cppcheck deep-tidy
+# SIGKILL two hundred times.
+deep-kill: build/waymark
+	WAYMARK_KILLS=200 tests/parts/kill.sh
+deep: deep-kill
+.PHONY: deep-kill
