@@ -129,7 +129,7 @@ int main(int count, char **args)
 {
 	static struct test *list[4000];
 	size_t found = 0;
-	int passed = 0, failed = 0, skipped = 0;
+	static int passed, failed, skipped;     /* static: setjmp below would lose others */
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	for (struct test *t = tests; t && found < sizeof list / sizeof *list; t = t->next)

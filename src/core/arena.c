@@ -105,18 +105,29 @@ void arena_end(struct arena *a)
 	free(a);
 }
 
+/* Keeps the largest block that is not out of the ordinary, so that the next request needs no other. */
 void arena_clear(struct arena *a)
 {
-	struct block *first = a->last;
+	struct block *kept = NULL;
 
 	run_endings(a);
-	while (first && first->before)
-		first = first->before;
-	drop_blocks(a, first);
-	if (first) {
-		memset(first->at, 0, first->used);
-		first->used = 0;
+	while (a->last) {
+		struct block *b = a->last;
+
+		a->last = b->before;
+		if (b->room <= BLOCK_MOST && (!kept || b->room > kept->room)) {
+			free(kept);
+			kept = b;
+		} else {
+			free(b);
+		}
 	}
+	if (kept) {
+		memset(kept->at, 0, kept->used);
+		kept->used = 0;
+		kept->before = NULL;
+	}
+	a->last = kept;
 	a->total = 0;
 	a->bail = NULL;
 }

@@ -19,7 +19,7 @@ struct bail { jmp_buf there; const char *why; };
 struct arena *arena_start(size_t cap);
 /* Runs what hangs on arena_at_end (last first) and gives all memory back. NULL is fine. */
 void arena_end(struct arena *a);
-/* As arena_end, but keeps the arena (and its first block) for the next request. */
+/* As arena_end, but keeps the arena (and its largest block) for the next request. */
 void arena_clear(struct arena *a);
 void arena_bail(struct arena *a, struct bail *bail);
 /* Ends the request at the arena's bail with `why`. */

@@ -27,10 +27,12 @@ const struct fault *lite_ask(struct store *s, struct arena *a, const char *sql, 
 	return code == SQLITE_ROW || code == SQLITE_DONE ? NULL : lite_fault(s, a, "the database cannot be asked");
 }
 
-/* FULL: a commit is on disk when it returns. The map spares a copy of each page read. */
+/* FULL: a commit is on disk when it returns. No memory map: each view leaves an audit row, after each commit SQLite
+ * gives up its map and takes it anew at the next read, and that costs more than the copies that a map spares (940
+ * against 710 us a case opened; docs/performance.md). */
 static const char settings[] =
 	"pragma busy_timeout = 30000; pragma journal_mode = wal; pragma synchronous = full;"
-	"pragma foreign_keys = on; pragma mmap_size = 1073741824; pragma cache_size = -8000;"
+	"pragma foreign_keys = on; pragma mmap_size = 0; pragma cache_size = -8000;"
 	"pragma temp_store = memory;";
 
 const struct fault *lite_open(struct store_pool *pool, struct arena *a, bool is_writer, struct store **out)

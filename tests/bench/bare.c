@@ -108,14 +108,14 @@ int main(int argc, char **argv)
 	pthread_sigmask(SIG_BLOCK, &stops, NULL);
 	site.book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
 	int words = 0;
+	/* The sessions of the server that is measured are good here too. */
+	setenv("WAYMARK_KEY_FILE", arena_printf(a, "%s.key", argv[1]).at, 1);
 	char *none[] = { NULL };
 	struct settings *settings = settings_read(a, &words, none, NULL, &problems);
 
 	f = store_open(a, str_of(argv[1]), &site.pool);
 	if (!f)
 		f = house_open(a, settings, site.pool, &house);
-	if (!f)
-		f = house_key(a, arena_printf(a, "%s.key", argv[1]), house.key);
 	if (!f)
 		f = server_open(a, &order, &server);
 	if (!f)
