@@ -96,6 +96,8 @@ bool ask_offers(const struct desk *d, const struct ask_view *v, const struct eve
 {
 	struct str state = v->ask->state;
 
+	if (!date_is_none(v->ask->answered) || str_equal(state, STR("withdrawn")))
+		return false;
 	if (!str_equal(e->ask_kind, v->ask->kind) || !case_may_record(d, v->c, e, v->ask->subject))
 		return false;
 	if (str_equal(e->ask_state, STR("received")))
@@ -103,17 +105,35 @@ bool ask_offers(const struct desk *d, const struct ask_view *v, const struct eve
 	return str_is_empty(e->ask_state) || !str_equal(e->ask_state, state);
 }
 
+/* Whom the ask was made to: their first button is to answer; an officer may do it for them. */
+static bool is_theirs(const struct desk *d, const struct ask_view *v)
+{
+	for (size_t i = 0; i < d->who.membership_count; i++)
+		if (d->who.memberships[i].organisation_id == v->ask->organisation_id && v->ask->organisation_id)
+			return true;
+	return v->is_link;
+}
+
+struct str ask_act_words(const struct desk *d, const struct event_kind *e)
+{
+	const struct str *words = map_get(&d->book->words, arena_printf(d->arena, "do.%.*s", STR_ARG(e->id)));
+
+	return words ? *words : e->name;
+}
+
 static void acts_fill(struct desk *d, struct ask_view *v)
 {
 	const struct pathway *p = v->c->pathway;
+	bool may_answer = is_theirs(d, v);
 
 	for (size_t i = 0; i < p->event_count; i++) {
 		const struct event_kind *e = &p->events[i];
 
 		if (!ask_offers(d, v, e))
 			continue;
-		struct act_link act = { arena_printf(d->arena, "%.*s/do/%.*s", STR_ARG(v->base), STR_ARG(e->id)), e->name, e->about };
-		if (str_equal(e->ask_state, STR("answered")))
+		struct act_link act = { arena_printf(d->arena, "%.*s/do/%.*s", STR_ARG(v->base), STR_ARG(e->id)),
+					may_answer ? ask_act_words(d, e) : e->name, e->about };
+		if (may_answer && str_equal(e->ask_state, STR("answered")))
 			v->answer = act;
 		else
 			LIST_PUSH(d->arena, &v->acts, act);

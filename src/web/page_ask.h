@@ -12,6 +12,8 @@ MUST const struct fault *ask_open(struct desk *d, const struct request *r, enum 
 				  struct ask_view *out);
 /* May this be recorded about the ask now, by this user, and does it make sense where the ask stands? */
 bool ask_offers(const struct desk *d, const struct ask_view *v, const struct event_kind *e);
+/* What the one who was asked reads in place of the event's name: words do.EVENT, else the name. */
+struct str ask_act_words(const struct desk *d, const struct event_kind *e);
 MUST const struct fault *ask_page_show(struct desk *d, const struct request *r, enum ask_way way, struct str shared,
 				       struct reply *out);
 

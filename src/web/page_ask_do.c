@@ -40,7 +40,7 @@ static const struct fault *form_page_show(struct desk *d, const struct request *
 	struct out fields = out_start(d->arena, 8192);
 
 	if (str_is_empty(v.frame.title) || !str_equal(event->ask_state, STR("answered")))
-		v.frame.title = event->name;
+		v.frame.title = ask_act_words(d, event);
 	v.frame.back = ask->base;
 	v.frame.section = STR("inbox");
 	v.frame.problems = &typed->problems;

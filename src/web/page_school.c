@@ -32,12 +32,9 @@ static const struct fault *school_answer(struct desk *d, const struct request *r
 		csv_write(d, &v.rows, out);
 		return NULL;
 	}
-	for (size_t i = 0; i < v.rows.count; i++) {
-		const struct pupil_row *row = &v.rows.at[i];
-
-		v.asked += row->is_asked;
-		v.late += row->is_asked && !date_is_none(row->asked_due) && row->asked_due.day < d->now.today.day;
-	}
+	TRY(list_inbox(d, STR("open"), &v.asks));       /* also about children who are not on roll here (yet) */
+	for (size_t i = 0; i < v.asks.count; i++)
+		v.late += v.asks.at[i].is_late;
 	v.frame.section = STR("school");
 	v.frame.is_wide = true;
 	html_school(&out->body, &v);

@@ -41,7 +41,7 @@ struct ask_form_view {
 	int64_t version;
 };
 struct inbox_view { struct frame frame; struct inbox rows; struct str state; int64_t open, late; };
-struct school_view { struct frame frame; struct pupils rows; int64_t asked, late; };
+struct school_view { struct frame frame; struct pupils rows; struct inbox asks; int64_t late; };
 /* "Advice", "Letter" ... */
 struct str ask_paper_kind(const struct desk *d, const struct case_document *doc);
 
