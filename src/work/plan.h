@@ -39,7 +39,7 @@ MUST const struct fault *plan_advice(struct desk *d, const struct case_file *c, 
 MUST const struct fault *plan_proof(struct desk *d, const struct case_file *c, struct str state,
 				    const struct answers *also, struct problems *out);
 /* Inside case_record's job, after the event was added: freezes the version in writing as draft or final (the event's
- * `freezes`); problems refuse the event.
+ * `freezes`); problems (field: "" or one of the event) refuse it.
  *   event   its seq, day and answers (setting, setting_type, signed_by, health_agreed, care_agreed, override,
  *           changes_follow) */
 MUST const struct fault *plan_freeze(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,

@@ -235,6 +235,7 @@ const struct fault *plan_freeze(struct store *writer, struct arena *a, const str
 				struct str state, const struct happened *event, struct problems *out)
 {
 	struct plan_list list;
+	struct problems found = { 0 };
 	int64_t frozen = 0;
 	size_t before = out->count;
 	TRY(plan_load(writer, a, d->book, process_id, &list));
@@ -245,7 +246,10 @@ const struct fault *plan_freeze(struct store *writer, struct arena *a, const str
 	}
 	if (str_equal(state, STR("final")))
 		TRY(check_final(writer, a, d->book, &list, v, &event->fields, out));
-	TRY(plan_findings(writer, a, d->book, process_id, v, state, &event->fields, event->day, out));
+	TRY(plan_findings(writer, a, d->book, process_id, v, state, &event->fields, event->day, &found));
+	/* The form of the event has no sections: what is wrong with one is told for the whole form. */
+	for (size_t i = 0; i < found.count; i++)
+		problems_add(out, a, STR(""), found.at[i].kind, found.at[i].words);
 	if (out->count > before)
 		return NULL;
 	TRY(sql_plan_stamp(writer, a, &(struct plan_stamp_in){ .plan_id = v->id, .edition = v->edition + 1 }, NULL));
