@@ -320,7 +320,7 @@ const struct fault *list_summary(struct desk *d, int64_t authority, int64_t offi
 		return fault_new(d->arena, FAULT_ABSENT, "no work list for this user");
 	TRY(sql_list_summary(d->store, d->arena, &(struct list_summary_in){
 		.authority = scope.authority, .officer = scope.officer ? scope.officer : officer, .today = d->now.today,
-		.week = date_add(d->now.today, LIST_WEEK_DAYS) }, &rows));
+		.week = date_add(d->now.today, LIST_RISK_DAYS) }, &rows));
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct list_summary_row *row = &rows.at[i];
 

@@ -14,7 +14,7 @@ struct list_filter {
 	struct str sort;                /* due (standard), name, newest */
 	int64_t page;                   /* 1 .. */
 };
-/* From and to a query string ("officer=12&late=yes"). What is unknown or no sense is left out; two equal filters give
+/* From and to a query string ("officer=12&late=yes"; officer=nobody is unassigned). What is unknown or no sense is left out; two equal filters give
  * the same text. */
 void list_query_read(struct arena *a, struct str query, struct list_filter *out);
 struct str list_query_write(struct arena *a, const struct list_filter *f);
@@ -39,10 +39,9 @@ struct list_page {
 MUST const struct fault *list_work(struct desk *d, const struct list_filter *f, int64_t page_rows, struct list_page *out);
 /* How many; no audit row. */
 MUST const struct fault *list_count(struct desk *d, const struct list_filter *f, struct list_page *out);
-/* Open cases by who has them now, of one officer or (0) of the council; no audit row. */
+/* Open cases by who has them now (due_soon: within 14 days), of one officer or (0) of the council; no audit row. */
 struct list_holder { struct str holder; int64_t cases, late, due_soon, unassigned; };
 struct list_summary { struct list_holder *at; size_t count, room; int64_t cases, late, due_soon, unassigned; };
-enum { LIST_WEEK_DAYS = 7 };
 MUST const struct fault *list_summary(struct desk *d, int64_t authority, int64_t officer, struct list_summary *out);
 /* The council whose work list the user sees (f->authority, or the first); 0: none. */
 int64_t list_authority(struct desk *d, const struct list_filter *f);
@@ -65,6 +64,10 @@ struct inbox_row {
 struct inbox { struct inbox_row *at; size_t count, room; };
 /* state: open, answered, all. FAULT_ABSENT when the user is in no team that is asked. */
 MUST const struct fault *list_inbox(struct desk *d, struct str state, struct inbox *out);
+
+/* How many asks wait for the user's teams and schools; no audit row, no fault when there is none. */
+struct inbox_count { int64_t open, late, soon; };
+MUST const struct fault *list_inbox_count(struct desk *d, struct inbox_count *out);
 
 /* The pupils of the user's school who have a case, and what the school is asked first on each. */
 struct pupil_row { struct list_row at; struct str asked_subject; struct date asked_due; bool is_asked; };

@@ -60,6 +60,8 @@ static void part_set(struct list_filter *f, size_t i, struct str value)
 		*(bool *)place = str_equal(value, STR("yes"));
 	else
 		*(int64_t *)place = str_to_int(value, &n) && n > 0 && n <= INT32_MAX ? n : 0;
+	if (str_equal(str_of(parts[i].name), STR("officer")) && str_equal(value, STR("nobody")))
+		f->unassigned = true;
 }
 
 void list_query_read(struct arena *a, struct str query, struct list_filter *out)

@@ -38,6 +38,31 @@ static const struct fault *asks_add(struct desk *d, const struct list_scope *sco
 	return NULL;
 }
 
+static bool team_scope(const struct desk *d, size_t i, struct list_scope *out)
+{
+	return (list_scope_of(d, i, "view", "list.inbox", out) || list_scope_of(d, i, "view", "list.school", out)) &&
+	       out->organisation;
+}
+
+const struct fault *list_inbox_count(struct desk *d, struct inbox_count *out)
+{
+	struct list_inbox_count_rows rows;
+	struct list_scope scope;
+
+	*out = (struct inbox_count){ 0 };
+	for (size_t i = 0; i < d->who.membership_count; i++) {
+		if (!team_scope(d, i, &scope))
+			continue;
+		TRY(sql_list_inbox_count(d->store, d->arena, &(struct list_inbox_count_in){
+			.organisation_id = scope.organisation, .today = d->now.today,
+			.soon = date_add(d->now.today, LIST_RISK_DAYS) }, &rows));
+		out->open += rows.at[0].asks;
+		out->late += rows.at[0].late;
+		out->soon += rows.at[0].due_soon;
+	}
+	return NULL;
+}
+
 const struct fault *list_inbox(struct desk *d, struct str state, struct inbox *out)
 {
 	bool is_any = false, open = !str_equal(state, STR("answered"));
@@ -45,10 +70,7 @@ const struct fault *list_inbox(struct desk *d, struct str state, struct inbox *o
 
 	*out = (struct inbox){ 0 };
 	for (size_t i = 0; i < d->who.membership_count; i++) {
-		bool is_team = list_scope_of(d, i, "view", "list.inbox", &scope) ||
-			       list_scope_of(d, i, "view", "list.school", &scope);
-
-		if (!is_team || !scope.organisation)
+		if (!team_scope(d, i, &scope))
 			continue;
 		is_any = true;
 		if (open)

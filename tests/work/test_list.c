@@ -286,7 +286,7 @@ BOTH_DESKS(a_summary_adds_up_to_the_list)
 	struct list_summary all, mine;
 
 	CHECK_OK(list_summary(d, 341, 0, &all));
-	CHECK(all.cases == 5 && all.late == 2 && all.unassigned == 1 && all.due_soon == 0);
+	CHECK(all.cases == 5 && all.late == 2 && all.unassigned == 1 && all.due_soon == 1);
 	CHECK_INT((int64_t)all.count, 3);
 	CHECK_STR(all.at[0].holder, STR("advisers"));
 	CHECK_INT(all.at[0].cases, 2);
@@ -365,6 +365,10 @@ BOTH_DESKS(an_inbox_holds_the_asks_of_the_own_team)
 	CHECK_STR(in.at[0].reference, STR("BBBB2222"));
 	CHECK(in.at[0].is_late && !in.at[1].is_late);
 	CHECK_STR(in.at[0].organisation, STR("Psychologists"));
+	struct inbox_count n;
+
+	CHECK_OK(list_inbox_count(d, &n));
+	CHECK(n.open == 2 && n.late == 1 && n.soon == 1);
 	CHECK_OK(list_inbox(d, STR("answered"), &in));
 	CHECK_INT((int64_t)in.count, 1);
 	CHECK(!in.at[0].is_late);
@@ -414,7 +418,7 @@ TEST(a_query_is_read_and_written_in_one_form)
 		{ "search=%ff%fe", "" }, { "search=%00", "" }, { "search=a%26late%3Dyes", "search=a%26late%3Dyes" },
 		{ "sort=due", "" }, { "sort=name", "sort=name" }, { "sort=drop%20table", "" }, { "stage=%3Cb%3E", "stage=%3Cb%3E" },
 		{ "unassigned=yes&officer=4", "unassigned=yes" }, { "search=%", "search=%25" },
-		{ "holder=family&holder=council", "holder=council" },
+		{ "holder=family&holder=council", "holder=council" }, { "officer=nobody", "unassigned=yes" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
