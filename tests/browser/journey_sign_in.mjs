@@ -107,7 +107,7 @@ export async function run(t) {
   await t.expectText('Codes that you have left: 8', 'Signed in with a recovery code', 'A wrong code was entered');
 
   // everywhere at once
-  await t.page.click('text=Sign out everywhere');
+  await t.page.click('button:has-text("Sign out everywhere")');
   await t.expectText('You are signed out everywhere');
   await first.goto(`${t.base}/account`);
   t.ok(first.url().includes('/sign-in'), 'the other browser is signed out too');

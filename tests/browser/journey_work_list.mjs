@@ -92,15 +92,15 @@ async function given(t) {
   await t.check('home-manager');
   await t.page.click('a:has-text("Late")');
   const late = await references(t);
-  await t.page.click('text=Continue');
+  await t.page.click('main button:has-text("Continue")');
   await t.expectText('Choose at least one case', 'Choose who gets the cases');
   await t.check('give-wrong');
   await t.page.check(`#case-${late[0]}`);
   await t.page.selectOption('#give-to', { label: 'Neil Tarrant' });
-  await t.page.click('text=Continue');
+  await t.page.click('main button:has-text("Continue")');
   await t.expectText('Check before you give these cases away', 'Neil Tarrant will be the case officer of', late[0]);
   await t.check('give-check');
-  await t.page.click('text=Give these cases');
+  await t.page.click('button:has-text("Give these cases")');
   await t.expectText('The cases have a new officer');
   await t.page.click(`#case-${late[0]} >> xpath=ancestor::tr//a`);
   t.ok(t.page.url().endsWith(`/cases/${late[0]}`), 'the list leads to the case');
