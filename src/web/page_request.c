@@ -200,8 +200,9 @@ static const struct fault *page_post(struct desk *d, const struct request *r, st
 		return NULL;
 	}
 	bool is_sent = form_read(d, r, draft.form, id, &typed, &files, &problems);
+	TRY(request_files_add(d, r->part[0], &draft, &files, &problems));   /* the good ones stay, whatever else is wrong */
 	if (is_sent && problems.count == 0)
-		TRY(request_answer(d, r->part[0], &draft, id, &typed, &files, &problems));
+		TRY(request_answer(d, r->part[0], &draft, id, &typed, &problems));
 	if (is_sent && problems.count == 0) {
 		reply_redirect(out, d->arena, after(d, r, &draft, id));
 		return NULL;

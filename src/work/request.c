@@ -229,24 +229,35 @@ const struct form_page *request_before(const struct request_draft *r, struct str
 }
 
 const struct fault *request_answer(struct desk *d, struct str token, struct request_draft *r, struct str page,
-				   const struct answers *typed, const struct kept_files *files, struct problems *out)
+				   const struct answers *typed, struct problems *out)
 {
 	struct answers before = { 0 };
 	for (size_t i = 0; i < r->draft.fields.count; i++)
 		LIST_PUSH(d->arena, &before, r->draft.fields.at[i]);
-	for (size_t i = 0; i < files->count; i++)
-		LIST_PUSH(d->arena, &r->draft.files, files->at[i]);
 	for (size_t i = 0; i < typed->count; i++)
 		request_put(d->arena, &r->draft.fields, typed->at[i].name, typed->at[i].text);
 	page_is_seen(d->arena, &r->draft, page);
 	request_reckon(d, r);
 	problems_on(d->arena, r->form, page, &r->problems, out);
-	if (out->count) {
-		r->draft.fields = before;
-		request_reckon(d, r);
-		if (files->count == 0)
-			return NULL;
+	if (out->count == 0)
+		return draft_save(d, token, &r->draft);
+	r->draft.fields = before;
+	request_reckon(d, r);
+	return NULL;
+}
+
+const struct fault *request_files_add(struct desk *d, struct str token, struct request_draft *r,
+				      const struct kept_files *files, struct problems *out)
+{
+	if (files->count == 0)
+		return NULL;
+	if (r->draft.files.count + files->count > REQUEST_FILES) {
+		problems_add(out, d->arena, files->at[0].field, PROBLEM_RANGE,
+			     book_words(d->book, STR("request.too_many_files")));
+		return NULL;
 	}
+	for (size_t i = 0; i < files->count; i++)
+		LIST_PUSH(d->arena, &r->draft.files, files->at[i]);
 	return draft_save(d, token, &r->draft);
 }
 

@@ -28,10 +28,13 @@ const struct request_page *request_page_of(const struct request_draft *r, struct
 const struct form_page *request_next(const struct request_draft *r, struct str id);
 /* The page before it, or NULL. */
 const struct form_page *request_before(const struct request_draft *r, struct str id);
-/* Keeps the answers of one page, unless they have problems; new files are kept in any case. `r` is as it is afterwards. */
+/* Keeps the answers of one page, unless they have problems. `r` is as it is afterwards. */
 MUST const struct fault *request_answer(struct desk *d, struct str token, struct request_draft *r, struct str page,
-					const struct answers *typed, const struct kept_files *files,
-					struct problems *out);
+					const struct answers *typed, struct problems *out);
+/* Keeps more files. More than REQUEST_FILES in all are a problem, and none of them is kept then. */
+enum { REQUEST_FILES = 50 };
+MUST const struct fault *request_files_add(struct desk *d, struct str token, struct request_draft *r,
+					   const struct kept_files *files, struct problems *out);
 /* Takes a file out of the draft (the n-th, from 0). */
 MUST const struct fault *request_file_drop(struct desk *d, struct str token, struct request_draft *r, size_t n);
 /* Makes a case of it. Sending again gives the same case.

@@ -61,13 +61,12 @@ static struct problems answer(struct desk *d, struct str token, const char *page
 {
 	struct request_draft r;
 	struct answers typed = { 0 };
-	struct kept_files files = { 0 };
 	struct problems problems = { 0 };
 	CHECK_OK(request_open(d, token, &r));
 	for (size_t i = 0; i < count; i++)
 		if (str_equal(str_of(rows[i].page), str_of(page)))
 			LIST_PUSH(d->arena, &typed, (struct answer){ str_of(rows[i].name), str_of(rows[i].text) });
-	CHECK_OK(request_answer(d, token, &r, str_of(page), &typed, &files, &problems));
+	CHECK_OK(request_answer(d, token, &r, str_of(page), &typed, &problems));
 	return problems;
 }
 
@@ -247,3 +246,42 @@ TEST(a_school_asks_without_a_family_link)
 	CHECK(str_is_empty(family));
 	store_give(d.pool, d.store);
 }
+
+static const struct fault *content_job(struct store *writer, struct arena *a, void *ctx)
+{
+	(void)ctx;
+	return sql_demo_content_add(writer, a, &(struct demo_content_add_in){ STR("aa"), 2 }, NULL);
+}
+
+/* Papers are added, taken out, counted. */
+static void papers_are_kept(struct arena *a, enum store_kind kind)
+{
+	struct desk d = request_desk(a, kind);
+	struct str token = begin(&d);
+	struct request_draft r;
+	struct kept_files files = { 0 };
+	struct problems problems = { 0 };
+	CHECK_OK(store_write(d.pool, a, content_job, NULL));
+	LIST_PUSH(a, &files, (struct kept_file){ STR("evidence"), STR("one.pdf"), STR("application/pdf"), STR("aa"), 2 });
+	LIST_PUSH(a, &files, (struct kept_file){ STR("evidence"), STR("two.pdf"), STR("application/pdf"), STR("aa"), 2 });
+	CHECK_OK(request_open(&d, token, &r));
+	CHECK_OK(request_files_add(&d, token, &r, &files, &problems));
+	CHECK_OK(request_open(&d, token, &r));
+	CHECK_INT((int64_t)r.draft.files.count, 2);
+	CHECK_OK(request_file_drop(&d, token, &r, 0));
+	CHECK_OK(request_open(&d, token, &r));
+	CHECK_INT((int64_t)r.draft.files.count, 1);
+	CHECK_STR(r.draft.files.at[0].name, STR("two.pdf"));
+	while (files.count < REQUEST_FILES)
+		LIST_PUSH(a, &files, files.at[0]);
+	CHECK_OK(request_files_add(&d, token, &r, &files, &problems));
+	CHECK_INT((int64_t)problems.count, 1);
+	CHECK_OK(request_open(&d, token, &r));
+	CHECK_INT((int64_t)r.draft.files.count, 1);
+	CHECK_OK(draft_drop(&d, token));
+	const struct fault *f = request_open(&d, token, &r);
+	CHECK(f && f->kind == FAULT_ABSENT);
+	store_give(d.pool, d.store);
+}
+TEST(papers_of_a_draft_sqlite) { papers_are_kept(a, STORE_SQLITE); }
+TEST(papers_of_a_draft_postgres) { papers_are_kept(a, STORE_POSTGRES); }
