@@ -93,6 +93,21 @@ static const struct fault *provider_of(struct arena *a, const struct settings *s
 	return NULL;
 }
 
+/* The settings as the administrator's page shows them. Secrets are in files, so a setting is at most a file's name. */
+static void settings_show(struct arena *a, const struct settings *s, struct house *out)
+{
+	struct shown_setting *all = ARENA_NEW(a, struct shown_setting, setting_count);
+
+	for (size_t i = 0; i < setting_count; i++) {
+		const char *name = setting_rows[i].name;
+
+		all[i] = (struct shown_setting){ str_of(name), setting_without_password(a, setting_of(s, name)),
+						 setting_source(s, name), str_of(setting_rows[i].help) };
+	}
+	out->settings = all;
+	out->setting_count = setting_count;
+}
+
 const struct fault *house_open(struct arena *a, const struct settings *s, struct store_pool *pool, struct house *out)
 {
 	struct str factor = setting_of(s, "second-factor");
@@ -110,6 +125,7 @@ const struct fault *house_open(struct arena *a, const struct settings *s, struct
 		return fault_new(a, FAULT_OUTSIDE, "libsodium cannot be used");
 	TRY(house_key(a, key_path(a, s, pool), out->key));
 	TRY(provider_of(a, s, &out->oidc));
+	settings_show(a, s, out);
 	TRY(store_take(pool, a, &store));
 	const struct fault *f = sql_account_demonstration(store, a, &rows);
 

@@ -15,6 +15,8 @@ extern const size_t setting_count;
 struct settings;
 /* The value; "" when nothing was set and there is no standard. A name without a row is a bug. */
 struct str setting_of(const struct settings *s, const char *name);
+/* A value as it may be shown: without a password inside a database address. */
+struct str setting_without_password(struct arena *a, struct str value);
 /* "standard", "file waymark.conf:3", "environment", "flag" */
 struct str setting_source(const struct settings *s, const char *name);
 /* The value of a flag of the command; "" for a switch that is on; absent when it was not given. */

@@ -5,23 +5,6 @@
 
 #include "app/verb.h"
 
-/* A password inside a database address is not shown. */
-static struct str without_password(struct arena *a, struct str value)
-{
-	struct str rest = value, scheme, user;
-
-	if (!str_contains(value, STR("://")) || !str_contains(value, STR("@")))
-		return value;
-	scheme = str_cut(&rest, '@');
-	user = scheme;
-	for (size_t i = scheme.len; i-- > 0;)
-		if (scheme.at[i] == ':' && i + 1 < scheme.len && scheme.at[i + 1] != '/') {
-			user = str_slice(scheme, 0, i);
-			return arena_printf(a, "%.*s:...@%.*s", STR_ARG(user), STR_ARG(rest));
-		}
-	return value;
-}
-
 static int run(int argc, char **argv, const struct settings *settings)
 {
 	(void)argv;
@@ -33,7 +16,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 		struct str value = setting_of(settings, setting_rows[i].name);
 		struct str source = setting_source(settings, setting_rows[i].name);
 
-		value = without_password(setting_arena(settings), value);
+		value = setting_without_password(setting_arena(settings), value);
 		printf("%s: %.*s   (%.*s)\n", setting_rows[i].name, STR_ARG(value), STR_ARG(source));
 	}
 	return 0;

@@ -208,23 +208,32 @@ static const char *const case_heads[] = { "figures.child", "figures.reference", 
 					  "figures.due", "figures.ended", "figures.took", "figures.in" };
 enum { CASE_COLUMNS = sizeof case_heads / sizeof *case_heads };
 
+/* On a page the reference stands under the name, and there is no column of parts without parts. */
+static bool is_shown(const struct measure *m, size_t column)
+{
+	return column != 1 && (column != 2 || !str_is_empty(m->parts));
+}
+
 static struct table_view cases_table(struct desk *d, const struct measure *m, const struct measure_cases *cases,
 				     struct str caption)
 {
 	struct table_head *heads = ARENA_NEW(d->arena, struct table_head, CASE_COLUMNS);
 	struct table_cell *cells = ARENA_NEW(d->arena, struct table_cell, cases->count * CASE_COLUMNS);
+	size_t columns = 0, at = 0;
 
 	for (size_t i = 0; i < CASE_COLUMNS; i++)
-		heads[i].label = book_words(d->book, str_of(case_heads[i]));
+		if (is_shown(m, i))
+			heads[columns++].label = book_words(d->book, str_of(case_heads[i]));
 	for (size_t i = 0; i < cases->count; i++) {
 		struct str row[CASE_COLUMNS];
 
 		case_row(d, m, &cases->at[i], row);
 		for (size_t c = 0; c < CASE_COLUMNS; c++)
-			cells[i * CASE_COLUMNS + c].text = row[c];
-		cells[i * CASE_COLUMNS].href = arena_printf(d->arena, "/cases/%.*s", STR_ARG(cases->at[i].reference));
+			if (is_shown(m, c))
+				cells[at++] = (struct table_cell){ .text = row[c], .note = c ? STR("") : row[1],
+					.href = c ? STR("") : arena_printf(d->arena, "/cases/%.*s", STR_ARG(row[1])) };
 	}
-	return (struct table_view){ .caption = caption, .heads = heads, .columns = CASE_COLUMNS, .cells = cells,
+	return (struct table_view){ .caption = caption, .heads = heads, .columns = columns, .cells = cells,
 				    .rows = cases->count };
 }
 

@@ -15,6 +15,8 @@ struct oidc_provider {
 };
 
 /* What the operator has set and the work needs; constant after start. */
+/* A setting as an administrator may see it: no secrets. */
+struct shown_setting { struct str name, value, source, help; };
 struct house {
 	struct str area_name;           /* shown on every page */
 	struct str colour;              /* of the head of every page, "#rrggbb"; "" the standard blue */
@@ -24,6 +26,7 @@ struct house {
 	bool second_factor_must;        /* staff must enrol before they go on */
 	bool is_demonstration;          /* the sign-in page lists the invented users */
 	struct oidc_provider oidc;
+	const struct shown_setting *settings; size_t setting_count;     /* for the administrator's page */
 };
 
 struct desk {
