@@ -33,7 +33,7 @@ export async function run(t) {
   await t.page.getByRole('button', { name: 'Open this account again' }).click();
   await t.expectText('The account is open.');
   await t.go('/admin/accounts?q=rowntree');
-  await t.page.getByRole('link', { name: 'Alex Rowntree' }).click();
+  await t.page.locator('main').getByRole('link', { name: 'Alex Rowntree' }).click();
   await t.expectText('You cannot close your own account');
 
   await t.go('/admin/access?role=adviser&verb=view');
