@@ -350,6 +350,21 @@ static bool has_legend(const struct form_field *f, const struct field_view *show
 	}
 }
 
+/* Is no answer refused whatever else is answered? Then it is not called optional. */
+static bool is_needed(const struct form_view *v, const struct form_field *f)
+{
+	struct answers none = { 0 };
+
+	for (size_t i = 0; i < v->form->refuse_count; i++) {
+		const struct form_refuse *r = &v->form->refuses[i];
+
+		if (str_equal(r->field, f->name)
+		    && form_asks(v->desk->arena, v->desk->book, r->when, &none, v->desk->now.today))
+			return true;
+	}
+	return f->must;
+}
+
 static void show_field(struct out *o, const struct form_field *f, const struct field_view *show)
 {
 	switch (f->type) {
@@ -409,7 +424,7 @@ const struct fault *form_show(struct out *o, const struct form_view *v)
 		show.error = slip ? slip->words : STR("");
 		show.value = value_of(v->values, f->name);
 		show.hint = hint_of(v, f);
-		show.is_optional = !f->must;
+		show.is_optional = !is_needed(v, f);
 		show.most = f->most;
 		show.has_count = f->type == FIELD_LONG && f->most;
 		text_kind(v, f, &show);

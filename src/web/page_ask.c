@@ -34,23 +34,24 @@ static const struct case_party *party_find(const struct case_file *c, struct str
 	return NULL;
 }
 
-/* "Advice: Educational psychologist", "Consultation: Alder School" */
-static struct str ask_title(const struct desk *d, const struct ask_view *v)
+struct str ask_titled(const struct desk *d, const struct case_file *c, struct str words, struct str subject)
 {
-	const struct code_list *roles = book_codes(d->book, STR("advice"));
-	struct str kind = book_words(d->book, arena_printf(d->arena, "ask.kind_%.*s", STR_ARG(v->ask->kind)));
-	struct str who = code_label(roles, v->ask->role);
+	const struct ask_line *ask = ask_find(c, subject);
+	const struct case_party *party = party_find(c, subject);
+	struct str whose = ask ? code_label(book_codes(d->book, STR("advice")), ask->role) : STR("");
 
-	if (str_equal(who, v->ask->role))       /* not a kind of adviser: then it is a place */
-		who = v->organisation;
-	return str_is_empty(who) ? kind : arena_printf(d->arena, "%.*s: %.*s", STR_ARG(kind), STR_ARG(who));
+	if (ask && str_equal(whose, ask->role))         /* no kind of adviser: then a place */
+		whose = party ? party->organisation : STR("");
+	return str_is_empty(whose) ? words
+		: arena_printf(d->arena, "%.*s: %.*s", STR_ARG(words), STR_ARG(whose));
 }
 
-struct str ask_paper_kind(const struct desk *d, const struct case_document *doc)
+struct str ask_paper_kind(const struct desk *d, const struct case_file *c, const struct case_document *doc)
 {
 	const struct letter *letter = str_is_empty(doc->letter) ? NULL : book_letter(d->book, doc->letter);
 
-	return letter ? letter->title : code_label(book_codes(d->book, STR("document")), doc->kind);
+	return letter ? letter->title
+		: ask_titled(d, c, code_label(book_codes(d->book, STR("document")), doc->kind), doc->subject);
 }
 
 static const struct fault *case_by_way(struct desk *d, const struct request *r, enum ask_way way, struct str verb,
@@ -82,7 +83,7 @@ const struct fault *ask_open(struct desk *d, const struct request *r, enum ask_w
 		out->organisation_email = party->email;
 	}
 	out->child = arena_printf(d->arena, "%.*s %.*s", STR_ARG(c->child_given), STR_ARG(c->child_family));
-	out->what = ask_title(d, out);
+	out->what = ask_titled(d, c, book_words(d->book, arena_printf(d->arena, "ask.kind_%.*s", STR_ARG(out->ask->kind))), subject);
 	out->base = way == ASK_BY_LINK ? arena_printf(d->arena, "/answer/%.*s", STR_ARG(r->part[0]))
 		: arena_printf(d->arena, "/asks/%.*s/%.*s", STR_ARG(c->reference), STR_ARG(subject));
 	out->is_late = date_is_none(out->ask->answered) && !date_is_none(out->ask->due)
@@ -190,16 +191,18 @@ static const struct fault *event_tell(struct desk *d, struct ask_view *v, const 
 	return NULL;
 }
 
+/* A school is asked about the draft; whoever answered sees the final plan when the rule shows it. */
 static const struct fault *plan_fill(struct desk *d, struct ask_view *v)
 {
+	bool is_school = str_equal(v->ask->kind, STR("consultation"));
 	struct plan_version *versions;
 	size_t count;
 
-	if (date_is_none(v->ask->answered) || date_is_none(v->c->state.issued))
+	if (!is_school && date_is_none(v->ask->answered))
 		return NULL;
 	TRY(plan_versions(d, v->c, &versions, &count));
 	for (size_t i = 0; i < count; i++)
-		if (str_equal(versions[i].state, STR("final")))
+		if (str_equal(versions[i].state, STR("final")) || (is_school && str_equal(versions[i].state, STR("draft"))))
 			v->plan = &versions[i];
 	return v->plan ? plan_seen(d, v->c, v->plan) : NULL;
 }

@@ -3,6 +3,7 @@
  * Touches work/panel, work/case. */
 #include "gen/html.h"
 #include "web/form.h"
+#include "web/view_ask.h"
 #include "web/view_panel.h"
 
 struct deciding {
@@ -61,7 +62,7 @@ static const struct fault *deciding_open(struct desk *d, const struct request *r
 static const struct fault *told_add(struct desk *d, const struct happened *e, const struct event_kind *kind,
 				    struct panel_case_view *v)
 {
-	struct panel_told told = { .title = kind->name, .day = e->day };
+	struct panel_told told = { .title = ask_titled(d, v->c, kind->name, e->subject), .day = e->day };
 
 	for (size_t i = 0; i < kind->form->field_count; i++) {
 		const struct form_field *f = &kind->form->fields[i];
@@ -151,8 +152,11 @@ static bool typed_read(struct desk *d, const struct request *r, struct deciding 
 	bool is_sent = form_read(d, r, &g->own, STR(""), &g->values, NULL, &g->problems);
 
 	form_check(d->arena, d->book, &g->own, &g->values, d->now.today, &g->problems);
-	if (g->form)
-		is_sent &= form_read(d, r, g->form, STR(""), reasons, NULL, &g->problems);
+	if (!g->form)
+		return is_sent;
+	is_sent &= form_read(d, r, g->form, STR(""), reasons, NULL, &g->problems);
+	if (g->problems.count)          /* else case_record checks it: all slips are told at once */
+		form_check(d->arena, d->book, g->form, reasons, d->now.today, &g->problems);
 	return is_sent;
 }
 

@@ -28,7 +28,7 @@ struct ask_view {
 	struct told_list talk, later;           /* about the ask; what became of it */
 	struct act_link answer;                 /* absent when it cannot be answered (any more) */
 	struct act_links acts;
-	const struct plan_version *plan;        /* the final plan, when it may be seen */
+	const struct plan_version *plan;        /* the plan that came of it, or that a school is asked about */
 	bool may_share, is_late, is_link;
 	struct str shared;                      /* the one-time address just made; absent */
 };
@@ -42,7 +42,9 @@ struct ask_form_view {
 };
 struct inbox_view { struct frame frame; struct inbox rows; struct str state; int64_t open, late; };
 struct school_view { struct frame frame; struct pupils rows; struct inbox asks; int64_t late; };
-/* "Advice", "Letter" ... */
-struct str ask_paper_kind(const struct desk *d, const struct case_document *doc);
+/* "Advice: Health", "Letter" ... */
+struct str ask_paper_kind(const struct desk *d, const struct case_file *c, const struct case_document *doc);
+/* The words with whose ask they are about: "Advice received: Health"; the words alone when it is about none. */
+struct str ask_titled(const struct desk *d, const struct case_file *c, struct str words, struct str subject);
 
 #endif

@@ -30,7 +30,7 @@ $pack $made/gen $made/text.html && grep -qF 'STR("a \"b\" \?\?= \\ c\n")' $made/
 printf '{{ define html_t(struct out *o, struct str s) }}\n{{ trusted s }}{{ s }}\n{{ end }}\n' > $made/trusted.html
 [ "$($pack --trusted $made/trusted.html)" = "$made/trusted.html:2: s" ]; note $? "trusted is listed"
 # the pages that there are write nothing unescaped but what this list says
-wanted=$(cat tests/golden/trusted.txt) got=$($pack --trusted $(find html -name '*.html' | sort) $(ls rulebook/words/*.txt) | sed 's/:[0-9]*:/:/')
+wanted=$(cat tests/golden/trusted.txt) got=$($pack --trusted $(find html -name '*.html' | sort) $(ls rulebook/words/*.txt) | sed 's/:[0-9]*:/:/' | sort -u)
 [ "$got" = "$wanted" ]; note $? "unescaped places are those of tests/golden/trusted.txt, not: $got"
 
 echo "$passed passed, $failed failed"
