@@ -6,6 +6,7 @@
 #include "app/verb.h"
 #include "core/out.h"
 #include "rules/access_matrix.h"
+#include "work/case_why.h"
 
 enum shape { SHAPE_TABLE, SHAPE_CSV, SHAPE_JSON };
 
@@ -76,6 +77,71 @@ static int matrix(struct arena *a, const struct rulebook *book, enum shape shape
 	return 0;
 }
 
+/* The operator's own desk: who is filled by case_why. */
+static const struct fault *explain(struct arena *a, const struct rulebook *book, const struct settings *settings,
+				   const struct why_ask *ask, struct why *out)
+{
+	struct desk d = { .arena = a, .book = book, .now = { .today = setting_today(settings) } };
+	const struct fault *f = store_open(a, setting_of(settings, "db"), &d.pool);
+
+	TRY(f);
+	f = store_take(d.pool, a, &d.store);
+	if (!f) {
+		f = case_why(&d, ask, out);
+		store_give(d.pool, d.store);
+	}
+	store_close(d.pool);
+	return f;
+}
+
+static void print_memberships(struct arena *a, const struct why *w)
+{
+	printf("%.*s\n", STR_ARG(w->name));
+	for (size_t i = 0; i < w->who.membership_count; i++) {
+		const struct membership *m = &w->who.memberships[i];
+		struct str bits = access_relations(a, w->relations ? w->relations[i] : 0);
+
+		printf("  %.*s of %lld%s%.*s\n", STR_ARG(m->role), (long long)m->authority,
+		       w->relations ? "; to this case: " : "", STR_ARG(w->relations && !bits.len ? STR("nothing") : bits));
+	}
+}
+
+static void print_lines(struct arena *a, const struct why *w, bool has_case)
+{
+	for (size_t i = 0; i < w->lines.count; i++) {
+		const struct why_line *l = &w->lines.at[i];
+		struct str missing = access_relations(a, l->missing);
+
+		printf("  %.*s: %s%.*s\n", STR_ARG(l->grant->id), missing.len == 0 ? "holds" : has_case ? "lacks " : "needs ",
+		       STR_ARG(missing));
+	}
+	if (w->lines.count == 0)
+		printf("  No line of the access rule gives any of these roles that act on that thing.\n");
+}
+
+static int why(struct arena *a, const struct rulebook *book, char **argv, const struct settings *settings)
+{
+	struct str reference = setting_flag(settings, "case"), subject = setting_flag(settings, "subject");
+	struct why_ask ask = { str_of(argv[0]), str_of(argv[1]), str_of(argv[2]), reference, subject,
+			       (setting_is_on(settings, "own") ? RELATION_OWN : 0u) |
+			       (setting_is_on(settings, "released") ? RELATION_RELEASED : 0u) };
+	struct why w;
+	const struct fault *f = explain(a, book, settings, &ask, &w);
+
+	if (f)
+		return verb_fail("access", f->words);
+	print_memberships(a, &w);
+	if (!w.is_open)
+		printf("No: the account is closed.\n");
+	else if (!w.answer.is_allowed)
+		printf("No.\n");
+	else
+		printf("%s, by %.*s: %.*s.\n", reference.at ? "Yes" : "Yes, under the relations of the line",
+		       STR_ARG(w.answer.grant->id), STR_ARG(w.answer.grant->why));
+	print_lines(a, &w, reference.at != NULL);
+	return w.is_open && w.answer.is_allowed ? 0 : 1;
+}
+
 static int run(int argc, char **argv, const struct settings *settings)
 {
 	struct arena *a = setting_arena(settings);
@@ -86,6 +152,10 @@ static int run(int argc, char **argv, const struct settings *settings)
 		return book ? matrix(a, book, setting_is_on(settings, "csv") ? SHAPE_CSV :
 					      setting_is_on(settings, "json") ? SHAPE_JSON : SHAPE_TABLE) : 1;
 	}
+	if (argc == 4 && str_equal(str_of(argv[0]), STR("why"))) {
+		book = verb_rulebook("access", settings);
+		return book ? why(a, book, argv + 1, settings) : 1;
+	}
 	verb_fail("access", STR("knows two acts: matrix, and why USER VERB WHAT"));
 	return 2;
 }
@@ -93,15 +163,22 @@ static int run(int argc, char **argv, const struct settings *settings)
 static const struct verb_flag flags[] = {
 	{ "csv", NULL, "the matrix as a table of comma-separated values" },
 	{ "json", NULL, "the matrix as JSON" },
+	{ "case", "REFERENCE", "why: for this case" },
+	{ "subject", "SUBJECT", "why: for what is of this ask (advice-ep)" },
+	{ "own", NULL, "why: of something that the user made" },
+	{ "released", NULL, "why: of something that was sent to the family" },
 	{ NULL, NULL, NULL },
 };
 
 const struct verb verb_access = {
 	.name = "access",
 	.line = "who may do what, and why: matrix, why",
-	.usage = "matrix [--csv | --json]",
+	.usage = "matrix [--csv | --json], why E-MAIL VERB WHAT [--case REFERENCE]",
 	.help = "matrix prints every line of the access rule: role, the relations that must all stand, verb, thing, the grant\n"
-		"that says so and its words. What no line allows is not allowed. The grants are text: rulebook/access/.",
+		"that says so and its words. What no line allows is not allowed. The grants are text: rulebook/access/.\n"
+		"why explains one answer: waymark access why officer@example.org view document.advice --case K7Q2M9XP\n"
+		"prints how the user stands to the case, yes or no, and for each line that could allow it what it lacks.\n"
+		"Status 0 is yes, 1 is no.",
 	.flags = flags,
 	.run = run,
 };

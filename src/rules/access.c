@@ -33,13 +33,13 @@ static bool may_record(const struct rulebook *book, struct str role, struct str 
 	return false;
 }
 
-static bool grants(const struct rulebook *book, const struct grant *g, struct str role, struct str verb, struct str what)
+bool access_grants(const struct rulebook *book, const struct grant *g, struct str verb, struct str what)
 {
-	if (!str_equal(g->role, role) || !has_word(&g->verbs, verb))
+	if (!has_word(&g->verbs, verb))
 		return false;
 	for (size_t i = 0; i < g->whats.count; i++)
 		if (access_covers(g->whats.at[i], what))
-			return may_record(book, role, verb, what);
+			return may_record(book, g->role, verb, what);
 	return false;
 }
 
@@ -50,7 +50,8 @@ static const struct grant *grant_for(const struct rulebook *book, struct str rol
 	for (size_t i = 0; i < book->grant_count; i++) {
 		const struct grant *g = &book->grants[i];
 
-		if ((g->relations & relations) == g->relations && grants(book, g, role, verb, what))
+		if (str_equal(g->role, role) && (g->relations & relations) == g->relations &&
+		    access_grants(book, g, verb, what))
 			return g;
 	}
 	return NULL;

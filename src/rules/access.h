@@ -36,6 +36,8 @@ struct access_answer access_reach(const struct rulebook *book, const struct who 
 				  struct str verb, struct str what);
 /* Does a granted thing take in this one? "document.*" takes in every "document.KIND", not "document". */
 bool access_covers(struct str granted, struct str what);
+/* Does this grant name the verb and the thing (an event: and may its role record it)? Relations are not looked at. */
+bool access_grants(const struct rulebook *book, const struct grant *g, struct str verb, struct str what);
 /* The role of the holder of a link: link_family or link_adviser. */
 struct str access_link_role(const struct who *who);
 
