@@ -200,7 +200,7 @@ static bool is_there(const struct reader *r, const struct met *m, const struct p
 
 	switch (m->refers) {
 	case REFERS_ROLE: return book_role(b, m->name);
-	case REFERS_LETTER: return b->letter_count == 0 || book_letter(b, m->name);
+	case REFERS_LETTER: return book_letter(b, m->name);
 	case REFERS_PATHWAY: return book_pathway(b, m->name);
 	case REFERS_EXCEPTION: return p && pathway_exception(p, m->name);
 	case REFERS_STEP: return is_step(&q, m->name);
