@@ -76,6 +76,11 @@ static const struct fault *change_role(struct user *u, struct problems *out)
 	return account_role(&u->desk, u->email, &role, !setting_is_on(u->settings, "remove"), out);
 }
 
+static const struct fault *forget_phone(struct user *u, struct problems *out)
+{
+	return account_forget_phone(&u->desk, u->email, out);
+}
+
 static const struct fault *close_account(struct user *u, struct problems *out)
 {
 	return account_close(&u->desk, u->email, out);
@@ -120,7 +125,7 @@ static const struct {
 	const struct fault *(*run)(struct user *u, struct problems *out);
 } actions[] = {
 	{ "add", true, add }, { "list", false, list }, { "close", true, close_account },
-	{ "password", true, change_password }, { "role", true, change_role }, { "roles", false, roles },
+	{ "forget-phone", true, forget_phone }, { "password", true, change_password }, { "role", true, change_role }, { "roles", false, roles },
 };
 static const size_t action_count = sizeof actions / sizeof *actions;
 
@@ -161,7 +166,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 	struct user u = { .settings = settings };
 
 	if (action == action_count) {
-		verb_fail("user", STR("takes add, password, role or close with an email address, or list, or roles"));
+		verb_fail("user", STR("takes add, password, forget-phone, role or close with an email address, or list, or roles"));
 		return 2;
 	}
 	u.action = str_of(argv[0]);
@@ -190,9 +195,10 @@ const struct verb verb_user = {
 	.name = "user",
 	.line = "make, list and close accounts, give roles and passwords",
 	.usage = "add EMAIL --name NAME --role ROLE --authority CODE [--organisation N] | password EMAIL |\n"
-		 "       role EMAIL --role ROLE --authority CODE [--organisation N] [--remove] | close EMAIL | list | roles",
+		 "       forget-phone EMAIL | role EMAIL --role ROLE --authority CODE [--organisation N] [--remove] | close EMAIL | list | roles",
 	.help = "A password is read from standard input, never from an argument:\n"
 		"  printf '%s\\n' \"$PASSWORD\" | waymark user add ...\n"
+		"forget-phone takes the second factor and the recovery codes away, for somebody who has lost both.\n"
 		"A new password, another role and closing end all sessions of the account at once.",
 	.flags = flags,
 	.run = run,

@@ -190,7 +190,7 @@ struct change_job {
 	struct desk *desk;
 	int64_t id;
 	const char *verb;
-	bool closes;
+	bool closes, forgets_phone;
 	struct str password;                    /* absent: keeps it */
 	const struct membership *give, *take;
 };
@@ -203,6 +203,10 @@ static const struct fault *change_job(struct store *w, struct arena *a, void *ct
 		TRY(sql_account_set_open(w, a, &(struct account_set_open_in){ job->id, 0 }, NULL));
 	if (job->password.at)
 		TRY(sql_account_set_password(w, a, &(struct account_set_password_in){ job->id, job->password }, NULL));
+	if (job->forgets_phone) {
+		TRY(sql_account_set_factor(w, a, &(struct account_set_factor_in){ .id = job->id }, NULL));
+		TRY(sql_recovery_drop(w, a, &(struct recovery_drop_in){ job->id }, NULL));
+	}
 	if (job->give)
 		TRY(sql_membership_put(w, a, &(struct membership_put_in){
 			job->id, job->give->role, job->give->authority, job->give->organisation_id }, NULL));
@@ -245,6 +249,14 @@ const struct fault *account_reset_password(struct desk *d, struct str email, str
 		return NULL;
 	job.password = digest_password(d->arena, password);
 	return store_write(d->pool, d->arena, change_job, &job);
+}
+
+const struct fault *account_forget_phone(struct desk *d, struct str email, struct problems *out)
+{
+	struct change_job job = { .desk = d, .verb = "account_phone_forgotten", .forgets_phone = true };
+
+	TRY(account_find(d, email, out, &job.id));
+	return out->count ? NULL : store_write(d->pool, d->arena, change_job, &job);
 }
 
 const struct fault *account_role(struct desk *d, struct str email, const struct membership *m, bool give,

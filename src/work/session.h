@@ -88,6 +88,8 @@ MUST const struct fault *account_council(struct desk *d, int64_t authority, stru
 MUST const struct fault *account_close(struct desk *d, struct str email, struct problems *out);
 MUST const struct fault *account_reset_password(struct desk *d, struct str email, struct str password,
 						struct problems *out);
+/* The second factor and its recovery codes are taken away: its owner sets up another phone. */
+MUST const struct fault *account_forget_phone(struct desk *d, struct str email, struct problems *out);
 /*   give   false takes the role away */
 MUST const struct fault *account_role(struct desk *d, struct str email, const struct membership *m, bool give,
 				      struct problems *out);

@@ -319,6 +319,24 @@ BOTH_DESKS(each_recovery_code_works_once)
 	CHECK(second(d, half, again[5]).given.state == SESSION_FULL);
 }
 
+BOTH_DESKS(a_lost_phone_can_be_forgotten_by_the_operator)
+{
+	struct problems problems = { 0 };
+
+	officer(d);
+	house->second_factor_must = true;
+	struct str cookie = sign_in(d, PASSWORD).given.cookie;
+
+	enrol(d, &cookie);
+	CHECK_OK(account_forget_phone(d, STR("officer@example.org"), &problems));
+	CHECK_INT((int64_t)problems.count, 0);
+	CHECK(state_of(d, cookie) == SESSION_NONE);
+	cookie = sign_in(d, PASSWORD).given.cookie;
+	CHECK(state_of(d, cookie) == SESSION_HALF);
+	enrol(d, &cookie);
+	CHECK(state_of(d, cookie) == SESSION_FULL);
+}
+
 BOTH_DESKS(who_guesses_waits_and_the_owner_does_not)
 {
 	officer(d);
