@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * web/page_case_new - staff open a case: a request that came on paper or by telephone, any process of the rulebook.
+ * Touches work/case, web/form. */
+#include "gen/html.h"
+#include "web/form.h"
+#include "web/view_case_new.h"
+
+static struct str words(const struct desk *d, const char *key)
+{
+	return book_words(d->book, str_of(key));
+}
+
+struct wanted { struct str name; bool is_in; };
+
+static void is_wanted(void *ctx, struct str name)
+{
+	struct wanted *w = ctx;
+	w->is_in = w->is_in || str_equal(w->name, name);
+}
+
+/* A process begins with an event that its start is reckoned from. */
+static bool is_starting(const struct pathway *p, const struct event_kind *e)
+{
+	struct wanted w = { e->id, false };
+	if (p->start)
+		expr_names(p->start, is_wanted, &w);
+	return w.is_in;
+}
+
+/* The council that the user may open a case for with this event; 0 none. */
+static int64_t authority_for(const struct desk *d, const struct event_kind *e)
+{
+	for (size_t i = 0; i < d->who.membership_count; i++) {
+		const struct membership *m = &d->who.memberships[i];
+		const struct role *role = book_role(d->book, m->role);
+		for (size_t j = 0; role && role->is_staff && j < e->roles.count; j++)
+			if (str_equal(e->roles.at[j], m->role) &&
+			    access_reach(d->book, &d->who, STR("search"), STR("person")).is_allowed)
+				return m->authority;
+	}
+	return 0;
+}
+
+static const struct event_kind *starting(const struct desk *d, const struct pathway *p, struct str id)
+{
+	for (size_t i = 0; p && i < p->event_count; i++) {
+		const struct event_kind *e = &p->events[i];
+		if ((str_is_empty(id) || str_equal(e->id, id)) && is_starting(p, e) && authority_for(d, e))
+			return e;
+	}
+	return NULL;
+}
+
+static const struct fault *choose_answer(struct desk *d, const struct request *r, struct reply *out)
+{
+	struct case_new_choice_view v = { .frame = frame_of(d, r, words(d, "case-new.title")) };
+	size_t room = 0;
+	for (size_t i = 0; i < d->book->pathway_count; i++)
+		room += d->book->pathways[i].event_count;
+	v.at = ARENA_NEW(d->arena, struct case_new_choice, room + 1);
+	for (size_t i = 0; i < d->book->pathway_count; i++) {
+		const struct pathway *p = &d->book->pathways[i];
+		for (size_t j = 0; p->status == STATUS_IN_FORCE && p == book_pathway(d->book, p->id) && j < p->event_count; j++)
+			if (is_starting(p, &p->events[j]) && authority_for(d, &p->events[j]))
+				v.at[v.count++] = (struct case_new_choice){ p->name, p->events[j].name, p->events[j].about,
+					arena_printf(d->arena, "/cases/new/%.*s/%.*s", STR_ARG(p->id), STR_ARG(p->events[j].id)) };
+	}
+	if (v.count == 0)
+		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
+	v.frame.section = STR("work");
+	v.frame.back = STR("/work");
+	out->body = out_start(d->arena, 32768);
+	html_case_new_choice(&out->body, &v);
+	return NULL;
+}
+const struct page page_case_new = {
+	.path = "/cases/new", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = choose_answer,
+};
+
+static bool has_field(const struct form *form, struct str name)
+{
+	for (size_t i = 0; form && i < form->field_count; i++)
+		if (str_equal(form->fields[i].name, name))
+			return true;
+	return false;
+}
+
+static void field_add(struct arena *a, struct form *form, struct form_field field)
+{
+	if (form->field_count == form->field_room)
+		arena_grow(a, (void **)&form->fields, &form->field_room, sizeof *form->fields);
+	form->fields[form->field_count++] = field;
+}
+
+/* What a case needs to know of a child and of one person who belongs to them, where the event does not ask it itself. */
+static struct form form_of(struct desk *d, const struct event_kind *e)
+{
+	static const struct { const char *name, *key; enum field_type type; size_t most; bool must; } own[] = {
+		{ "given", "case-new.given", FIELD_TEXT, 100, true }, { "family", "case-new.family", FIELD_TEXT, 100, true },
+		{ "born", "case.born", FIELD_DATE, 20, true }, { "address", "case.address", FIELD_LONG, 500, true },
+		{ "postcode", "case-new.postcode", FIELD_POSTCODE, 10, true }, { "upn", "case-new.upn", FIELD_TEXT, 20, false },
+		{ "contact_name", "case-new.contact", FIELD_TEXT, 200, true }, { "email", "case.email", FIELD_EMAIL, 254, false },
+		{ "phone", "case.phone", FIELD_PHONE, 30, false },
+	};
+	struct form form = { .id = e->id };
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		if (!has_field(e->form, str_of(own[i].name)))
+			field_add(d->arena, &form, (struct form_field){ .name = str_of(own[i].name), .label = words(d, own[i].key),
+				.type = own[i].type, .most = own[i].most, .must = own[i].must });
+	field_add(d->arena, &form, (struct form_field){ .name = STR("school_id"), .label = words(d, "case.school"),
+		.type = FIELD_ORGANISATION, .codes_of = STR("school college nursery"), .most = 20 });
+	field_add(d->arena, &form, (struct form_field){ .name = STR("day"), .type = FIELD_DATE, .must = true, .most = 20,
+		.label = str_is_empty(e->date_words) ? words(d, "case.day") : e->date_words });
+	for (size_t i = 0; e->form && i < e->form->field_count; i++) {
+		struct form_field field = e->form->fields[i];
+		field.page = STR("");
+		field_add(d->arena, &form, field);
+	}
+	return form;
+}
+
+/* Which child is meant, when there is one like it already. */
+static const struct fault *same_add(struct desk *d, const struct case_new *n, struct form *form)
+{
+	struct case_same *same;
+	struct code_list *list = ARENA_NEW(d->arena, struct code_list, 1);
+	size_t count;
+	TRY(case_same_people(d, n, &same, &count));
+	for (size_t i = 0; i < count; i++) {
+		struct str args[] = { same[i].given, same[i].family, date_words(d->arena, same[i].born), same[i].address, same[i].school };
+		LIST_PUSH(d->arena, list, (struct code){ arena_printf(d->arena, "%lld", (long long)same[i].person_id),
+			book_words_with(d->book, d->arena, STR("case-new.same"), args, 5), STR_NONE });
+	}
+	if (count == 0)
+		return NULL;
+	LIST_PUSH(d->arena, list, (struct code){ STR("another"), words(d, "case-new.another"), STR_NONE });
+	struct form with = { .id = form->id };
+	field_add(d->arena, &with, (struct form_field){ .name = STR("person"), .label = words(d, "case-new.which"),
+		.type = FIELD_CHOICE, .codes = list, .most = 20 });
+	for (size_t i = 0; i < form->field_count; i++)
+		field_add(d->arena, &with, form->fields[i]);
+	*form = with;
+	return NULL;
+}
+
+static struct case_new new_of(struct desk *d, const struct pathway *p, const struct event_kind *e, const struct request *r,
+			      const struct answers *v, const struct kept_files *files)
+{
+	struct str person = request_form(r, STR("person"));
+	struct case_new n = { .pathway = p->id, .authority = authority_for(d, e), .given = answers_get(v, STR("given")),
+		.family = answers_get(v, STR("family")), .born = date_read(answers_get(v, STR("born"))),
+		.address = answers_get(v, STR("address")), .postcode = answers_get(v, STR("postcode")),
+		.upn = answers_get(v, STR("upn")), .is_another_child = str_equal(person, STR("another")),
+		.first = { .event = e->id, .day = date_read(answers_get(v, STR("day"))), .fields = *v, .files = *files } };
+	if (!str_to_int(person, &n.person_id))
+		n.person_id = 0;
+	if (!str_to_int(answers_get(v, STR("school_id")), &n.school_id))
+		n.school_id = 0;
+	bool is_school = str_equal(answers_get(v, STR("asker")), STR("school")),
+	     is_self = str_equal(answers_get(v, STR("asker")), STR("young_person"));
+	n.contacts = ARENA_NEW(d->arena, struct case_contact, 1);
+	n.contact_count = 1;
+	n.contacts[0] = (struct case_contact){ .kind = is_self ? STR("self") : is_school ? STR("other") : STR("parent"),
+		.name = answers_get(v, STR("contact_name")), .email = answers_get(v, STR("email")),
+		.phone = answers_get(v, STR("phone")), .address = n.address, .since = d->now.today, .ended = DATE_NONE };
+	return n;
+}
+
+struct opening { struct form form; struct answers values; struct kept_files files; struct problems problems; };
+
+static const struct fault *show(struct desk *d, const struct request *r, const struct pathway *p, const struct event_kind *e,
+				const struct opening *f, struct reply *out)
+{
+	struct out fields = out_start(d->arena, 8192);
+	struct form_view form = { .desk = d, .form = &f->form, .page = STR(""), .values = &f->values,
+				  .problems = &f->problems, .authority = authority_for(d, e), .files = &f->files };
+	struct case_new_view v = { .frame = frame_of(d, r, e->name), .caption = p->name,
+		.action = arena_printf(d->arena, "/cases/new/%.*s/%.*s", STR_ARG(p->id), STR_ARG(e->id)),
+		.has_files = form_has_files(&f->form, STR("")) };
+	TRY(form_show(&fields, &form));
+	v.fields = out_str(&fields);
+	v.frame.section = STR("work");
+	v.frame.back = STR("/cases/new");
+	v.frame.problems = &f->problems;
+	out->body = out_start(d->arena, 65536);
+	html_case_new(&out->body, &v);
+	return NULL;
+}
+
+/* A slip is told once for each field. */
+static void tell_once(struct problems *p)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < p->count; i++) {
+		bool is_told = false;
+		for (size_t j = 0; j < kept; j++)
+			is_told = is_told || str_equal(p->at[j].field, p->at[i].field);
+		if (!is_told)
+			p->at[kept++] = p->at[i];
+	}
+	p->count = kept;
+}
+
+static const struct fault *open_it(struct desk *d, const struct request *r, const struct pathway *p,
+				   const struct event_kind *e, struct opening *f, struct reply *out)
+{
+	struct case_new n = new_of(d, p, e, r, &f->values, &f->files);
+	struct str reference, token;
+	TRY(same_add(d, &n, &f->form));
+	form_check(d->arena, d->book, &f->form, &f->values, d->now.today, &f->problems);
+	if (f->problems.count == 0)
+		TRY(case_start(d, &n, &f->problems, &reference, &token));
+	if (f->problems.count) {
+		tell_once(&f->problems);
+		return show(d, r, p, e, f, out);
+	}
+	reply_redirect(out, d->arena, arena_printf(d->arena, "/cases/%.*s?said=case_recorded", STR_ARG(reference)));
+	return NULL;
+}
+
+static const struct fault *new_answer(struct desk *d, const struct request *r, struct reply *out)
+{
+	const struct pathway *p = book_pathway(d->book, r->part[0]);
+	const struct event_kind *e = str_is_empty(r->part[1]) ? NULL : starting(d, p, r->part[1]);
+	struct opening f = { 0 };
+	if (!e)
+		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
+	f.form = form_of(d, e);
+	if (r->method == METHOD_GET) {
+		LIST_PUSH(d->arena, &f.values, (struct answer){ STR("day"), date_iso(d->arena, d->now.today) });
+		return show(d, r, p, e, &f, out);
+	}
+	bool is_sent = form_read(d, r, &f.form, STR(""), &f.values, &f.files, &f.problems);
+	if (!is_sent)
+		return show(d, r, p, e, &f, out);
+	if (!str_is_empty(request_form(r, STR("person"))))
+		LIST_PUSH(d->arena, &f.values, (struct answer){ STR("person"), request_form(r, STR("person")) });
+	return open_it(d, r, p, e, &f, out);
+}
+const struct page page_case_new_form = {
+	.path = "/cases/new/{0}/{1}", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = new_answer,
+};
+const struct page page_case_new_post = {
+	.path = "/cases/new/{0}/{1}", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = new_answer, .takes_files = true,
+};
