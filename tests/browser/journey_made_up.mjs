@@ -28,7 +28,7 @@ async function serve() {
   throw new Error('the server did not become ready');
 }
 
-const press = (t, words) => t.page.getByRole('button', { name: words, exact: true }).first().click();
+const press = async (t, words) => { await t.page.getByRole('button', { name: words, exact: true }).first().click(); await t.page.waitForLoadState('load'); };
 async function record(t, base, event, { pick, confirm, before } = {}) {
   await t.go(`${base}/do/${event}`);
   if (before) await before();

@@ -7,13 +7,14 @@ export const name = 'A case officer works on a case';
 
 const officer = 'officer.liverpool@example.org', colleague = 'manager.liverpool@example.org';
 
-// The first case of the work list in this stage.
-async function caseIn(t, stage) {
-  await t.go(`/work?stage=${stage}`);
-  await t.page.locator('main a[href^="/cases/"]').first().click();
-  return new URL(t.page.url()).pathname;
+// A case in which the psychologists are asked, from their inbox.
+async function askedCase(t) {
+  await t.as('ep.liverpool@example.org');
+  await t.go('/inbox');
+  const href = await t.page.locator('main a[href^="/asks/"]').first().getAttribute('href');
+  return `/cases/${href.split('/')[2]}`;
 }
-const press = (t, words) => t.page.getByRole('button', { name: words, exact: true }).first().click();
+const press = async (t, words) => { await t.page.getByRole('button', { name: words, exact: true }).first().click(); await t.page.waitForLoadState('load'); };
 async function day(t, field, date) {
   const [year, month, d] = date.split('-').map(Number);
   await t.page.fill(`#${field}-day, [name="${field}-day"]`, String(d));
@@ -23,9 +24,10 @@ async function day(t, field, date) {
 const iso = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
 
 export async function run(t) {
+  const base = await askedCase(t);
   await t.as(officer);
-  const base = await caseIn(t, 'gathering_advice');
-  await t.expectText('Who has it now', 'The advisers', 'What is due next by law', 'The adviser answers', 'Late', 'What can be recorded now',
+  await t.go(base);
+  await t.expectText('Who has it now', 'The advisers', 'What is due next by law', 'The adviser answers', 'What can be recorded now',
     'Who was asked', 'Time limits', 'What happened last');
   await t.check('case');
   await t.page.emulateMedia({ media: 'print' });
@@ -99,7 +101,18 @@ export async function run(t) {
 
   // Without script.
   await t.as(officer, { script: false });
-  const other = await caseIn(t, 'deciding_to_assess');
+  await t.go('/cases/new');
+  await t.check('open a case');
+  await t.page.getByRole('link', { name: 'Request for an assessment received' }).click();
+  await t.check('open a case form');
+  await press(t, 'Open the case');
+  await t.expectText('There is a problem', 'Answer this: First name', 'Answer this: What is hard for the child or young person?');
+  await fill(t, { asker: 'parent', given: 'Pip', family: 'Lantern', 'born-day': '4', 'born-month': '5', 'born-year': '2017', address: '1 Elm Road',
+    postcode: 'L1 1CC', contact_name: 'Kim Lantern', relation: 'mother', email: 'kim@example.org', difficulties: 'Reading', tried: 'Small group', hopes: 'Reading',
+    keep_in_touch: 'email', consent: 'yes', truth: 'yes' });
+  await press(t, 'Open the case');
+  await t.expectText('It is recorded.', 'Pip Lantern', 'New request');
+  const other = new URL(t.page.url()).pathname;
   await t.check('case without script');
   await t.go(`${other}/do/note_added`);
   await press(t, 'Save');
