@@ -127,6 +127,18 @@ struct str digest_password(struct arena *a, struct str password)
 	return (struct str){ encoded, strlen(encoded) };
 }
 
+struct str digest_password_salted(struct arena *a, struct str password, const unsigned char salt[16])
+{
+	unsigned char hash[HASH_BYTES];
+
+	if (crypto_pwhash(hash, sizeof hash, password.at, password.len, salt, PASSWORD_PASSES, PASSWORD_MEMORY,
+			  crypto_pwhash_ALG_ARGON2ID13) != 0)
+		arena_stop(a, "no memory to hash a password");
+	return arena_printf(a, "$argon2id$v=19$m=%d,t=%d,p=1$%.*s$%.*s", PASSWORD_MEMORY / 1024, PASSWORD_PASSES,
+			    STR_ARG(base64(a, salt, crypto_pwhash_SALTBYTES, sodium_base64_VARIANT_ORIGINAL_NO_PADDING)),
+			    STR_ARG(base64(a, hash, sizeof hash, sodium_base64_VARIANT_ORIGINAL_NO_PADDING)));
+}
+
 /* libsodium wants a text of its own length, ended by zeros. */
 static bool encoded_copy(struct str encoded, char text[crypto_pwhash_STRBYTES])
 {

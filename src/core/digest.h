@@ -27,6 +27,8 @@ struct str digest_seal(struct arena *a, const unsigned char key[32], struct str 
 struct str digest_open(struct arena *a, const unsigned char key[32], struct str sealed);
 /* Argon2id, encoded with its own parameters (t=2, 19 MiB). */
 struct str digest_password(struct arena *a, struct str password);
+/* The same with a salt that is handed in: for the demonstration area alone, whose password is on its sign-in page. */
+struct str digest_password_salted(struct arena *a, struct str password, const unsigned char salt[16]);
 bool digest_password_is(struct str encoded, struct str password);
 /* Was it made with other parameters than digest_password uses? */
 bool digest_password_is_old(struct str encoded);

@@ -1,41 +1,28 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/demo - the councils, teams, schools, accounts and panels of the demonstration area.
- * Touches the store and libsodium (passwords). */
-#include <sodium.h>
-
+ * Touches the store. */
+#include "core/digest.h"
 #include "core/fold.h"
 #include "gen/sql.h"
 #include "work/demo.h"
 
 enum { PANEL_WEEKS_BACK = 320, PANEL_WEEKS_AHEAD = 10 };
 
-/* Argon2id with the salt drawn from the seed, in libsodium's own notation: the same seed gives the same bytes.
- * The password of a demonstration area is on its sign-in page, so its salt need not be secret or fresh. */
-static const struct fault *password_hash(struct arena *a, const struct demo_order *order, uint64_t which,
-					 struct str *out)
+/* The salt is drawn from the seed: the same seed gives the same bytes. The password of a demonstration area is on its
+ * sign-in page, so its salt need not be secret or fresh. */
+static struct str password_hash(struct arena *a, const struct demo_order *order, uint64_t which)
 {
-	unsigned char salt[crypto_pwhash_SALTBYTES], hash[32];
+	unsigned char salt[16];
 	struct demo_random r = demo_branch(order->seed, 41, which);
 	for (size_t i = 0; i < sizeof salt; i++)
 		salt[i] = (unsigned char)demo_between(&r, 0, 255);
-	if (sodium_init() < 0 ||
-	    crypto_pwhash(hash, sizeof hash, order->password.at, order->password.len, salt,
-			  crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE,
-			  crypto_pwhash_ALG_ARGON2ID13) != 0)
-		return fault_new(a, FAULT_OUTSIDE, "no memory for Argon2id");
-	char salt_text[32], hash_text[64];
-	sodium_bin2base64(salt_text, sizeof salt_text, salt, sizeof salt, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
-	sodium_bin2base64(hash_text, sizeof hash_text, hash, sizeof hash, sodium_base64_VARIANT_ORIGINAL_NO_PADDING);
-	*out = arena_printf(a, "$argon2id$v=19$m=%u,t=%u,p=1$%s$%s", (unsigned)(crypto_pwhash_MEMLIMIT_INTERACTIVE / 1024),
-			    (unsigned)crypto_pwhash_OPSLIMIT_INTERACTIVE, salt_text, hash_text);
-	return NULL;
+	return digest_password_salted(a, order->password, salt);
 }
 
 const struct fault *demo_account_fill(struct store *writer, struct arena *a, const struct demo_order *order,
 				      const struct demo_table *users, size_t row, int64_t organisation, int64_t *id)
 {
-	struct str hash, role = demo_cell(users, row, "role");
-	TRY(password_hash(a, order, row, &hash));
+	struct str hash = password_hash(a, order, row), role = demo_cell(users, row, "role");
 	struct demo_account_add_rows made;
 	TRY(sql_demo_account_add(writer, a, &(struct demo_account_add_in){
 		.authority = demo_number(users, row, "authority"), .email = demo_cell(users, row, "email"),

@@ -103,3 +103,15 @@ TEST(equal_compares_all_bytes_and_the_length)
 	CHECK(!digest_equal(STR("abc"), STR("ab")));
 	CHECK(digest_equal(STR_NONE, STR("")));
 }
+
+TEST(a_password_with_a_salt_handed_in_is_like_any_other)
+{
+	static const unsigned char salt[16] = "sixteen letters";
+	struct str kept = digest_password_salted(a, STR("waymark-demo"), salt);
+
+	CHECK(digest_start());
+	CHECK_STR(digest_password_salted(a, STR("waymark-demo"), salt), kept);
+	CHECK(digest_password_is(kept, STR("waymark-demo")));
+	CHECK(!digest_password_is(kept, STR("waymark-dem0")));
+	CHECK(!digest_password_is_old(kept));
+}
