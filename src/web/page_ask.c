@@ -50,7 +50,7 @@ struct str ask_paper_kind(const struct desk *d, const struct case_file *c, const
 {
 	const struct letter *letter = str_is_empty(doc->letter) ? NULL : book_letter(d->book, doc->letter);
 
-	return letter ? letter->title
+	return letter ? letter->about
 		: ask_titled(d, c, code_label(book_codes(d->book, STR("document")), doc->kind), doc->subject);
 }
 
@@ -253,7 +253,10 @@ static const struct fault *share_answer(struct desk *d, const struct request *r,
 
 	TRY(ask_open(d, r, ASK_BY_ACCOUNT, STR("share"), &v));
 	TRY(link_adviser(d, v.c, v.ask->subject, d->now.utc_ms + (int64_t)LINK_DAYS * 86400000, &token));
-	struct str address = arena_printf(d->arena, "%.*s/answer/%.*s", STR_ARG(d->house->address), STR_ARG(token));
+	struct str house = d->house->address;
+	if (str_is_empty(house))        /* not set (a trial): as this page was asked for */
+		house = arena_printf(d->arena, "http://%.*s", STR_ARG(r->host));
+	struct str address = arena_printf(d->arena, "%.*s/answer/%.*s", STR_ARG(house), STR_ARG(token));
 	return ask_page_show(d, r, ASK_BY_ACCOUNT, address, out);
 }
 const struct page page_ask_share = {
