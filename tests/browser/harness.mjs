@@ -55,6 +55,13 @@ export class Walk {
 
   async go(path) { return this.page.goto(path.startsWith('http') ? path : this.base + path); }
 
+  // Presses what leads to another page and waits until that is there.
+  async press(what) {
+    const gone = this.page.waitForNavigation();
+    await this.page.click(what);
+    await gone;
+  }
+
   // A fresh browser context, signed in. `as('')` is nobody.
   async as(email, options) {
     await this.open(options);
@@ -62,7 +69,7 @@ export class Walk {
     await this.go('/sign-in');
     await this.page.fill('input[name=email]', email);
     await this.page.fill('input[name=password]', this.password);
-    await this.page.click('main button[type=submit]');
+    await this.press('main button[type=submit]');
     this.ok(!this.page.url().includes('/sign-in'), `${email} signs in`);
     return this.page;
   }

@@ -12,12 +12,12 @@ async function enter(t, email, password, options) {
   await t.go('/sign-in');
   await t.page.fill('input#email', email);
   await t.page.fill('input#password', password);
-  await t.page.click('form:has(#email) button[type=submit]');
+  await t.press('form:has(#email) button[type=submit]');
 }
 
 async function type(t, value) {
   await t.page.fill('input#code', value);
-  await t.page.click('form:has(#code) button[type=submit]');
+  await t.press('form:has(#code) button[type=submit]');
 }
 
 export async function run(t) {
@@ -29,7 +29,7 @@ export async function run(t) {
     await t.check('sign-in' + how);
     await t.page.fill('input#email', officer);
     await t.page.fill('input#password', 'not the password');
-    await t.page.click('form:has(#email) button[type=submit]');
+    await t.press('form:has(#email) button[type=submit]');
     await t.expectText('The email address or the password is not right');
     t.ok((await t.page.title()).startsWith('Error'), 'the title says that there is a problem');
     t.ok(await t.page.inputValue('input#email') === officer, 'the address is kept, the password is not');
@@ -40,15 +40,15 @@ export async function run(t) {
   // one press signs in as an invented user
   await t.open({ script: false });
   await t.go('/sign-in');
-  await t.page.click('tr:has-text("Imran Fairhurst") button');
+  await t.press('tr:has-text("Imran Fairhurst") button');
   await t.expectText('What is waiting for you', 'Imran Fairhurst');
-  await t.page.click('header button:has-text("Sign out")');
+  await t.press('header button:has-text("Sign out")');
   await t.expectText('You are signed out');
   await t.go('/account');
   t.ok(t.page.url().includes('/sign-in?next='), 'afterwards the account asks for a password');
   await t.page.fill('input#email', officer);
   await t.page.fill('input#password', t.password);
-  await t.page.click('form:has(#email) button[type=submit]');
+  await t.press('form:has(#email) button[type=submit]');
   t.ok(t.page.url().endsWith('/account'), 'who signs in comes back to the page that was asked for');
   await t.check('account');
 
@@ -58,13 +58,13 @@ export async function run(t) {
     await t.go(`/sign-in?next=${encodeURIComponent(next)}`);
     await t.page.fill('input#email', officer);
     await t.page.fill('input#password', t.password);
-    await t.page.click('form:has(#email) button[type=submit]');
+    await t.press('form:has(#email) button[type=submit]');
     t.ok(t.page.url() === `${t.base}/home`, `${next} is not gone to`);
   }
 
   // a phone is set up, with the text of the key
   await t.go('/account');
-  await t.page.click('a:has-text("Set up your phone")');
+  await t.press('a:has-text("Set up your phone")');
   t.ok(await t.page.locator('svg.app-qr path').count() === 1, 'the picture is there');
   await t.check('enrol');
   const secret = (await t.page.innerText('#key')).replace(/\s/g, '');
@@ -76,12 +76,12 @@ export async function run(t) {
   await type(t, code(secret));
   await t.expectText('Your phone is set up', 'Recovery codes');
   await t.check('recovery');
-  await t.page.click('main button[type=submit]');
+  await t.press('main button[type=submit]');
   await t.expectText('Each of these works once');
   await t.check('recovery-made');
   const codes = await t.page.locator('.app-codes code').allInnerTexts();
   t.ok(codes.length === 10 && new Set(codes).size === 10, 'there are ten different codes');
-  await t.page.click('text=I have kept them');
+  await t.press('text=I have kept them');
   await t.expectText('Codes that you have left: 10');
   const first = t.page;
 
@@ -107,7 +107,7 @@ export async function run(t) {
   await t.expectText('Codes that you have left: 8', 'Signed in with a recovery code', 'A wrong code was entered');
 
   // everywhere at once
-  await t.page.click('button:has-text("Sign out everywhere")');
+  await t.press('button:has-text("Sign out everywhere")');
   await t.expectText('You are signed out everywhere');
   await first.goto(`${t.base}/account`);
   t.ok(first.url().includes('/sign-in'), 'the other browser is signed out too');
@@ -119,18 +119,18 @@ export async function run(t) {
   await t.check('password');
   await t.page.fill('#old', 'wrong one');
   await t.page.fill('#fresh', 'short');
-  await t.page.click('main button[type=submit]');
+  await t.press('main button[type=submit]');
   await t.expectText('This is not your password', '12 characters or more');
   await t.check('password-wrong');
   await t.page.fill('#old', t.password);
   await t.page.fill('#fresh', fresh);
-  await t.page.click('main button[type=submit]');
+  await t.press('main button[type=submit]');
   await t.expectText('Your password is changed');
   await enter(t, 'officer3.knowsley@example.org', fresh);
   await t.expectText('What is waiting for you');
   await t.go('/account/password');
   await t.page.fill('#old', fresh);
   await t.page.fill('#fresh', t.password);
-  await t.page.click('main button[type=submit]');
+  await t.press('main button[type=submit]');
   await t.expectText('Your password is changed');
 }
