@@ -3,6 +3,7 @@
  * Touches standard output and the rulebook folder. (The file is not called verb_rulebook, for that is a function.) */
 #include <stdio.h>
 
+#include "app/rulebook_diff.h"
 #include "app/verb.h"
 #include "rulebook/rulebook.h"
 
@@ -48,14 +49,59 @@ static void print_counts(const struct rulebook *b)
 	count("holidays", b->holiday_count);
 }
 
+/* A folder, or the text built in; false after telling what is wrong. */
+static bool book_text(struct arena *a, const char *folder, struct book_text *out)
+{
+	struct rulebook_file *files = NULL;
+	struct problems slips = { 0 };
+	const struct fault *f = folder ? rulebook_folder(a, str_of(folder), &files, &out->count) : NULL;
+
+	if (f)
+		verb_fail("rulebook", f->words);
+	if (f)
+		return false;
+	out->files = folder ? files : rulebook_built_in;
+	if (!folder)
+		out->count = rulebook_built_in_count;
+	out->book = rulebook_read(a, out->files, out->count, &slips);
+	for (size_t i = 0; i < slips.count; i++)
+		fprintf(stderr, "%s/%.*s: %.*s\n", folder ? folder : "built in", STR_ARG(slips.at[i].field),
+			STR_ARG(slips.at[i].words));
+	return out->book != NULL;
+}
+
+static int diff(int argc, char **argv, const struct settings *settings)
+{
+	struct arena *a = setting_arena(settings);
+	struct book_text before = { 0 }, after = { 0 };
+	struct out o = out_start(a, 0);
+	struct store_pool *pool;
+	const struct fault *f = NULL;
+
+	if (!book_text(a, argc == 2 ? argv[0] : NULL, &before) || !book_text(a, argv[argc - 1], &after))
+		return 1;
+	rulebook_diff(a, &before, &after, &o);
+	if (setting_flag(settings, "cases").at) {
+		f = store_open(a, setting_of(settings, "db"), &pool);
+		if (!f) {
+			f = rulebook_diff_cases(pool, a, before.book, after.book, setting_today(settings), &o);
+			store_close(pool);
+		}
+	}
+	fwrite(o.at, 1, o.len, stdout);
+	return f ? verb_fail("rulebook", f->words) : 0;
+}
+
 static int run(int argc, char **argv, const struct settings *settings)
 {
 	struct arena *a = setting_arena(settings);
 	struct problems slips = { 0 };
 	const struct rulebook *book;
 
+	if (argc >= 2 && argc <= 3 && str_equal(str_of(argv[0]), STR("diff")))
+		return diff(argc - 1, argv + 1, settings);
 	if (argc < 1 || argc > 2 || !str_equal(str_of(argv[0]), STR("check"))) {
-		verb_fail("rulebook", STR("knows one act: check [FOLDER]"));
+		verb_fail("rulebook", STR("knows check [FOLDER] and diff [OLD] NEW [--cases]"));
 		return 2;
 	}
 	if (argc == 2) {
@@ -79,12 +125,20 @@ static int run(int argc, char **argv, const struct settings *settings)
 	return 0;
 }
 
+static const struct verb_flag flags[] = {
+	{ "cases", NULL, "diff: count the open cases of --db that are touched, by pathway and step" },
+	{ NULL, NULL, NULL },
+};
+
 const struct verb verb_book = {
 	.name = "rulebook",
-	.line = "prove the rulebook: check [FOLDER]",
-	.usage = "check [FOLDER]",
+	.line = "prove the rulebook: check [FOLDER]; tell what a new one changes: diff [OLD] NEW",
+	.usage = "check [FOLDER] | diff [OLD] NEW [--cases]",
 	.help = "Reads a folder of rulebook text (standard: the one of --rulebook, else the text built in) and proves every\n"
 		"reference in it. All slips are told, each with file and line, and the exit status is 1; when there is none it\n"
-		"counts what there is. The forms of the text are told in docs/rulebook.md.",
+		"counts what there is. The forms of the text are told in docs/rulebook.md.\n"
+		"diff tells in words what the folder NEW changes against OLD (standard: the text built in); with --cases it also\n"
+		"reckons every open case of --db with both and counts those that get another day. It changes nothing.",
+	.flags = flags,
 	.run = run,
 };

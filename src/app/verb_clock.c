@@ -29,6 +29,21 @@ static struct str process_list(struct arena *a, const struct rulebook *book)
 	return out_str(&o);
 }
 
+/* A process that is not yet law answers only who asks for its regime. */
+static void check_regime(struct arena *a, const struct rulebook *book, const struct pathway *p, struct str asked,
+			 struct problems *out)
+{
+	const struct regime *of = book_regime_of(book, p->id);
+
+	if (asked.at && !book_regime(book, asked))
+		problems_add(out, a, STR("--regime"), PROBLEM_FORM, arena_printf(a, "there is no regime %.*s", STR_ARG(asked)));
+	else if (of && !str_equal(of->id, asked))
+		problems_add(out, a, p->id, PROBLEM_FORM, arena_printf(a, "is not yet law; ask with --regime %.*s",
+			     STR_ARG(of->id)));
+	else if (asked.at && !of)
+		problems_add(out, a, p->id, PROBLEM_FORM, arena_printf(a, "is no process of the regime %.*s", STR_ARG(asked)));
+}
+
 /* Stands in for an unknown process, so that what else is wrong is told at once. */
 static const struct pathway nothing;
 
@@ -53,6 +68,8 @@ static int run(int argc, char **argv, const struct settings *settings)
 	if (!p)
 		problems_add(&problems, a, str_of(argv[0]), PROBLEM_FORM,
 			     arena_printf(a, "there is no such process; there are%.*s", STR_ARG(process_list(a, book))));
+	else
+		check_regime(a, book, p, setting_flag(settings, "regime"), &problems);
 	if (!read_input(a, &input))
 		problems_add(&problems, a, STR("input"), PROBLEM_TOO_LONG, STR("cannot be read, or is too long"));
 	else
@@ -69,6 +86,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 
 static const struct verb_flag flags[] = {
 	{ "explain", NULL, "give for each date the rule in words, citation, tag, what it is counted from" },
+	{ "regime", "NAME", "law that is proposed: reckon one of its processes" },
 	{ "json", NULL, "the answer is JSON in any case" },
 	{ NULL, NULL, NULL },
 };
@@ -76,7 +94,7 @@ static const struct verb_flag flags[] = {
 const struct verb verb_clock = {
 	.name = "clock",
 	.line = "reckon the legal dates of a process from its events",
-	.usage = "PROCESS [--explain] < EVENTS.json",
+	.usage = "PROCESS [--explain] [--regime NAME] < EVENTS.json",
 	.help = "Reads events as a JSON object, {\"request_received\": \"2026-01-05\", ...}, and prints every step that can\n"
 		"be told as {\"NA-02\": \"2026-02-16\", ...}. A day may be a list of days. Keys that are not known are passed\n"
 		"over. Windows print as from..to, exceptions as available or not available, also as STEP.EXCEPTION.\n"

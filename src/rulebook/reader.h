@@ -113,6 +113,7 @@ void read_words(struct reader *r, const struct rulebook_file *file);
 void read_form_file(struct reader *r, const struct rulebook_file *file);
 void read_pathway_file(struct reader *r, const struct rulebook_file *file);
 void read_check_file(struct reader *r, const struct rulebook_file *file);
+void read_regime_file(struct reader *r, const struct rulebook_file *file);
 void read_role_file(struct reader *r, const struct rulebook_file *file);
 void read_access_file(struct reader *r, const struct rulebook_file *file);
 void read_letter_file(struct reader *r, const struct rulebook_file *file);

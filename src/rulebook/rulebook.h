@@ -159,6 +159,16 @@ enum relation {
 enum { RELATION_COUNT = 11 };
 extern const char *const relation_words[RELATION_COUNT];
 
+/* Law that is proposed and may be tried in a test area: rulebook/regime/. Its pathways carry its status. */
+struct regime {
+	struct str id, name, about;
+	struct texts pathways;          /* processes of it */
+	struct str in_place_of;         /* "AR XR": what is started as AR today would be XR; pairs, one after the other */
+	struct str protects;            /* pathway whose answers say what a person keeps */
+	struct rule_note law;
+	struct place place;
+};
+
 /* The access rule, one line of it (rulebook/access/). */
 struct grant {
 	struct str id, role;            /* role: a role word, "family", "young_person", "link", "public" */
@@ -232,6 +242,7 @@ struct rulebook {
 	struct pathway *pathways; size_t pathway_count, pathway_room;
 	struct form **forms; size_t form_count, form_room;
 	struct code_list *codes; size_t code_count, code_room;
+	struct regime *regimes; size_t regime_count, regime_room;
 	struct role *roles; size_t role_count, role_room;
 	struct grant *grants; size_t grant_count, grant_room;
 	struct letter *letters; size_t letter_count, letter_room;
@@ -269,6 +280,9 @@ const struct pathway *book_pathway(const struct rulebook *book, struct str id);
 const struct pathway *book_pathway_on(const struct rulebook *book, struct str id, struct date on, bool proposed);
 const struct form *book_form(const struct rulebook *book, struct str id);
 const struct code_list *book_codes(const struct rulebook *book, struct str name);
+const struct regime *book_regime(const struct rulebook *book, struct str id);
+/* The regime that this pathway is of; NULL: the law in force. */
+const struct regime *book_regime_of(const struct rulebook *book, struct str pathway);
 const struct role *book_role(const struct rulebook *book, struct str id);
 const struct import_map *book_import(const struct rulebook *book, struct str id);
 const struct letter *book_letter(const struct rulebook *book, struct str id);

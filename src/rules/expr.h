@@ -26,6 +26,9 @@ struct expr_world {
 	const struct date *holidays; size_t holiday_count;      /* sorted */
 	const struct date *school_days; size_t school_day_count; /* sorted; for SD */
 	struct date today;
+	/* Not NULL: becomes the first day after `today` on which what was reckoned may be different, when that is
+	 * sooner than what stands there. */
+	struct date *changes;
 };
 
 struct expr;

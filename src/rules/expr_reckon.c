@@ -155,10 +155,37 @@ static struct value compare(enum two two, struct value a, struct value b)
 	}
 }
 
+static void changes_on(const struct expr_world *w, struct date d)
+{
+	if (w->changes && !date_is_none(d) && d.day > w->today.day &&
+	    (date_is_none(*w->changes) || d.day < w->changes->day))
+		*w->changes = d;
+}
+
+static bool is_comparison(enum two two)
+{
+	return two != TWO_AND && two != TWO_OR && two != TWO_ADD && two != TWO_TAKE && two != TWO_TIMES;
+}
+
+/* A comparison of today with a day turns on that day or the one after it. */
+static struct value compare_today(const struct expr *e, const struct expr_world *w, struct arena *a)
+{
+	bool is_left = e->args[0]->kind == NODE_TODAY;
+	struct value now = value_date(w->today), other = expr_reckon(e->args[is_left ? 1 : 0], w, a);
+	struct date d = value_as_date(other);
+
+	changes_on(w, d);
+	changes_on(w, date_is_none(d) ? d : date_add(d, 1));
+	return is_left ? compare(e->two, now, other) : compare(e->two, other, now);
+}
+
 static struct value reckon_two(const struct expr *e, const struct expr_world *w, struct arena *a)
 {
-	struct value left = expr_reckon(e->args[0], w, a), right;
+	struct value left, right;
 
+	if (is_comparison(e->two) && (e->args[0]->kind == NODE_TODAY) != (e->args[1]->kind == NODE_TODAY))
+		return compare_today(e, w, a);
+	left = expr_reckon(e->args[0], w, a);
 	if (e->two == TWO_AND && !value_is_true(left))
 		return value_bool(false);
 	if (e->two == TWO_OR && value_is_true(left))
@@ -205,6 +232,7 @@ struct value expr_reckon(const struct expr *e, const struct expr_world *w, struc
 		/* An answer of a form is a text; one that is a day is a day from here on. */
 		return v.kind == VALUE_TEXT && !date_is_none(value_as_date(v)) ? value_date(value_as_date(v)) : v;
 	case NODE_TODAY:
+		changes_on(w, date_add(w->today, 1));
 		return value_date(w->today);
 	case NODE_CALL:
 		return reckon_call(e, w, a);

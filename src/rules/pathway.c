@@ -159,8 +159,11 @@ static bool is_in_force(const struct scene *s, const struct step *step, struct d
 
 	if (!date_is_none(own))
 		on = own;
-	return step->law.status != STATUS_PROPOSED && step->law.status != STATUS_NOT_COMMENCED &&
-	       (date_is_none(step->law.valid_from) || step->law.valid_from.day <= on.day) &&
+	/* What is not yet law is reckoned only within a process that is itself not yet law: who asks for it knows. */
+	if ((step->law.status == STATUS_PROPOSED || step->law.status == STATUS_NOT_COMMENCED) &&
+	    step->law.status != s->p->status)
+		return false;
+	return (date_is_none(step->law.valid_from) || step->law.valid_from.day <= on.day) &&
 	       (date_is_none(step->law.valid_to) || on.day <= step->law.valid_to.day);
 }
 
@@ -201,7 +204,9 @@ static const struct stage *stage_of(const struct scene *s)
 static void reckon_holder(const struct scene *s, struct case_state *state)
 {
 	struct scene then = *s;
+	struct asks_kept kept = { .goes_on = true };
 
+	then.kept = &kept;
 	state->holder_since = DATE_NONE;
 	for (size_t i = 0; i < s->count; i++) {
 		const struct event_kind *kind = s->kinds[i];
@@ -255,9 +260,9 @@ static struct exception_line exception_line(const struct scene *s, const struct 
 	return line;
 }
 
-static void reckon_exceptions(const struct scene *s, struct case_state *state)
+static void reckon_exceptions(const struct scene *s, bool all, struct case_state *state)
 {
-	for (size_t i = 0; i < s->p->exception_count; i++)
+	for (size_t i = 0; all && i < s->p->exception_count; i++)
 		push_exception(s, state, exception_line(s, state, &s->p->exceptions[i], NULL));
 	for (size_t i = 0; i < s->count; i++) {
 		const struct exception *e = exception_of(s, i);
@@ -316,7 +321,9 @@ static void reckon_offers(const struct scene *s, struct case_state *state)
 static struct date closed_on(const struct scene *s, const struct stage *stage)
 {
 	struct scene then = *s;
+	struct asks_kept kept = { .goes_on = true };
 
+	then.kept = &kept;
 	for (size_t i = 0; i < s->count; i++) {
 		then.count = i + 1;
 		if (stage_of(&then) == stage)
@@ -325,15 +332,35 @@ static struct date closed_on(const struct scene *s, const struct stage *stage)
 	return DATE_NONE;
 }
 
-struct case_state pathway_reckon(struct arena *a, const struct rulebook *book, const struct pathway *p,
-				 struct happened *events, size_t count, const struct answers *facts,
-				 struct date today)
+/* When the versions are picked by today's date, they may change where one begins or ends. */
+static void versions_change(const struct pathway *p, struct date today, struct date *changes)
+{
+	for (size_t i = 0; i < p->step_count; i++) {
+		struct date days[2] = { p->steps[i].law.valid_from, date_add(p->steps[i].law.valid_to, 1) };
+
+		for (size_t j = 0; j < 2; j++)
+			if (!date_is_none(days[j]) && days[j].day > today.day &&
+			    (date_is_none(*changes) || days[j].day < changes->day))
+				*changes = days[j];
+	}
+}
+
+/* all: also what may happen next and which exceptions could be claimed */
+static struct case_state reckon(struct arena *a, const struct rulebook *book, const struct pathway *p,
+				struct happened *events, size_t count, const struct answers *facts, struct date today,
+				bool all)
 {
 	struct scene s = scene_of(a, book, p, events, count, facts, today);
 	struct scene_asks asks = scene_asks(&s);
 	struct case_state state = { .start = s.start, .holder = STR(""), .closed = DATE_NONE, .outcome = STR("") };
-	struct date on = version_day(&s);
+	struct date by_today = DATE_NONE, on;
 
+	state.changes = DATE_NONE;
+	s.changes = &by_today;
+	on = version_day(&s);
+	if (!date_is_none(by_today))
+		versions_change(p, today, &state.changes);
+	s.changes = &state.changes;
 	state.asks = asks.at;
 	state.ask_count = asks.count;
 	state.ask_room = asks.room;
@@ -343,9 +370,12 @@ struct case_state pathway_reckon(struct arena *a, const struct rulebook *book, c
 			reckon_step(&s, &p->steps[i], &state);
 	state.stage = stage_of(&s);
 	reckon_holder(&s, &state);
-	reckon_exceptions(&s, &state);
+	reckon_exceptions(&s, all, &state);
 	reckon_next(&state, today);
-	reckon_offers(&s, &state);
+	s.changes = NULL;
+	if (all)
+		reckon_offers(&s, &state);
+	s.changes = &state.changes;
 	state.decided = scene_date(&s, p->decided);
 	state.issued = scene_date(&s, p->issued);
 	if (state.stage && state.stage->is_end) {
@@ -353,6 +383,19 @@ struct case_state pathway_reckon(struct arena *a, const struct rulebook *book, c
 		state.closed = closed_on(&s, state.stage);
 	}
 	return state;
+}
+
+struct case_state pathway_reckon(struct arena *a, const struct rulebook *book, const struct pathway *p,
+				 struct happened *events, size_t count, const struct answers *facts,
+				 struct date today)
+{
+	return reckon(a, book, p, events, count, facts, today, true);
+}
+
+struct case_state pathway_stand(struct arena *a, const struct rulebook *book, const struct pathway *p,
+				struct happened *events, size_t count, const struct answers *facts, struct date today)
+{
+	return reckon(a, book, p, events, count, facts, today, false);
 }
 
 bool pathway_exception_holds(struct arena *a, const struct rulebook *book, const struct pathway *p,

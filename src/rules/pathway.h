@@ -63,6 +63,9 @@ struct case_state {
 	struct exception_line *exceptions; size_t exception_count, exception_room;
 	const struct event_kind **offers; size_t offer_count, offer_room; /* may happen next */
 	struct date decided, issued, closed;
+	/* The first day after today on which stage, holder, next step or outcome may be different though nothing new
+	 * happens; DATE_NONE: never. Lateness is no part of it: who shows it compares the due day with today. */
+	struct date changes;
 	struct str outcome;
 };
 
@@ -73,6 +76,9 @@ struct case_state {
 struct case_state pathway_reckon(struct arena *a, const struct rulebook *book,
 				 const struct pathway *p, struct happened *events, size_t count,
 				 const struct answers *facts, struct date today);
+/* The same without what may happen next and without the exceptions that nobody claimed: for many at once. */
+struct case_state pathway_stand(struct arena *a, const struct rulebook *book, const struct pathway *p,
+				struct happened *events, size_t count, const struct answers *facts, struct date today);
 /* What an expression of the pathway (an `answer:`, the `of` of a `rate:`) gives in this state. */
 struct value pathway_value(struct arena *a, const struct rulebook *book, const struct pathway *p,
 			   const struct expr *e, struct happened *events, size_t count,

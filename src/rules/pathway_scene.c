@@ -22,6 +22,20 @@ static struct value value_of_text(struct str s)
 	return (struct value){ str_is_empty(s) ? VALUE_ABSENT : VALUE_TEXT, DATE_NONE, 0, s };
 }
 
+static bool may_be_known(const struct scene *s, struct str name)
+{
+	uint64_t bit = str_hash(name) % 512;
+
+	return s->known->bits[bit / 64] >> (bit % 64) & 1;
+}
+
+static void know(struct scene_names *names, struct str name)
+{
+	uint64_t bit = str_hash(name) % 512;
+
+	names->bits[bit / 64] |= (uint64_t)1 << (bit % 64);
+}
+
 const struct happened *scene_event(const struct scene *s, struct str name)
 {
 	const struct happened *general = NULL;
@@ -98,6 +112,8 @@ static struct value look(const void *ctx, struct str name)
 	text = answers_get(s->typed, name);
 	if (text.at)
 		return value_of_text(text);
+	if (!may_be_known(s, name))
+		return fact_value(s, name);
 	e = scene_event(s, name);
 	if (e)
 		return value_of_day(e->day);
@@ -173,10 +189,16 @@ static void move_ask(struct ask_line *ask, const struct happened *e, struct str 
 struct scene_asks scene_asks(const struct scene *s)
 {
 	struct scene_asks asks = { 0 };
+	size_t from = 0;
 
+	/* As events are added the asks go on from where they stood; looking back begins anew. */
 	if (s->kept->is_set && s->kept->count == s->count)
 		return s->kept->asks;
-	for (size_t i = 0; i < s->count; i++) {
+	if (s->kept->goes_on && s->kept->count < s->count) {
+		from = s->kept->count;
+		asks = s->kept->asks;
+	}
+	for (size_t i = from; i < s->count; i++) {
 		const struct happened *e = s->events[i];
 		const struct event_kind *kind = s->kinds[i];
 		struct ask_line *ask;
@@ -189,7 +211,7 @@ struct scene_asks scene_asks(const struct scene *s)
 		if (ask)
 			move_ask(ask, e, kind->ask_state);
 	}
-	*s->kept = (struct asks_kept){ true, s->count, asks };
+	*s->kept = (struct asks_kept){ true, s->kept->goes_on, s->count, asks };
 	return asks;
 }
 
@@ -241,7 +263,7 @@ struct expr_world scene_world(const struct scene *s)
 	return (struct expr_world){
 		.ctx = s, .name = look, .count = count_of, .open = asks_open, .all = asks_all, .about = about,
 		.holidays = s->book->holidays, .holiday_count = s->book->holiday_count,
-		.school_days = s->school_days, .school_day_count = s->school_day_count, .today = s->today,
+		.school_days = s->school_days, .school_day_count = s->school_day_count, .today = s->today, .changes = s->changes,
 	};
 }
 
@@ -297,6 +319,18 @@ static void read_school_days(struct scene *s)
 	s->school_day_count = list.count;
 }
 
+static const struct scene_names *names_of(struct arena *a, const struct scene *s)
+{
+	struct scene_names *names = ARENA_NEW(a, struct scene_names, 1);
+
+	for (size_t i = 0; i < s->count; i++) {
+		know(names, s->events[i]->name);
+		for (size_t j = 0; j < s->events[i]->fields.count; j++)
+			know(names, s->events[i]->fields.at[j].name);
+	}
+	return names;
+}
+
 struct scene scene_of(struct arena *a, const struct rulebook *book, const struct pathway *p,
 		      struct happened *events, size_t count, const struct answers *facts, struct date today)
 {
@@ -321,6 +355,7 @@ struct scene scene_of(struct arena *a, const struct rulebook *book, const struct
 		order[at] = place[i];
 		s.count++;
 	}
+	s.known = names_of(a, &s);
 	s.kept = ARENA_NEW(a, struct asks_kept, 1);
 	s.kinds = ARENA_NEW(a, const struct event_kind *, s.count + 1);
 	for (size_t i = 0; i < s.count; i++)

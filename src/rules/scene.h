@@ -15,6 +15,7 @@ struct scene {
 	const struct pathway *p;
 	const struct happened **events; size_t count;   /* not struck, in order of day */
 	const struct event_kind **kinds;        /* of each event; NULL for one that the pathway does not know */
+	const struct scene_names *known;        /* which names any event or answer may have */
 	struct asks_kept *kept;                 /* the asks of the last count asked for */
 	const struct answers *facts;
 	const struct answers *typed;            /* NULL: none */
@@ -23,14 +24,19 @@ struct scene {
 	struct date day;                        /* day of the event just typed */
 	struct date step_due;                   /* of the step that an exception is tested for */
 	struct date start, today;
+	struct date *changes;                   /* NULL, or as in struct expr_world */
 	const struct case_state *state;         /* steps reckoned so far, for due() and done(); or NULL */
 	bool is_in_fact; size_t fact_upto;      /* reckoning a fact: only those above it are seen */
 	struct date *school_days; size_t school_day_count;
 };
 
+/* A name whose bit is not set stands in no event and no answer: most names that rules ask for are absent. */
+struct scene_names { uint64_t bits[8]; };
+
 /* The asks opened so far with the state that the events leave them in. */
 struct scene_asks { struct ask_line *at; size_t count, room; };
-struct asks_kept { bool is_set; size_t count; struct scene_asks asks; };
+/* goes_on: nobody keeps the list, so it may be carried on in place as the count grows. */
+struct asks_kept { bool is_set, goes_on; size_t count; struct scene_asks asks; };
 
 /* A scene of these events: struck ones are marked and left out, a correction stands where the corrected
  * one stood. */

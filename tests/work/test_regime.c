@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * tests/work/regime - which law a case goes by, and that trying proposed law changes nothing that has started.
+ * Touches work, on both databases. */
+#include "store/fresh.h"
+#include "work/made_case.h"
+#include "work/regime.h"
+
+static struct regime_view look(struct made_case *m, struct arena *a, struct date on)
+{
+	struct regime_view view = { 0 };
+	struct store *s;
+
+	CHECK_OK(store_take(m->pool, a, &s));
+	CHECK_OK(regime_look(s, a, m->book, STR_NONE, m->person, on, &view));
+	store_give(m->pool, s);
+	return view;
+}
+
+static struct str kept(const struct regime_view *v, struct str id)
+{
+	for (size_t i = 0; i < v->kept.count; i++)
+		if (str_equal(v->kept.at[i].id, id))
+			return v->kept.at[i].value;
+	return STR("");
+}
+
+static void a_trial(struct arena *a, enum store_kind kind)
+{
+	struct made_case *m = made_case(a, kind, date_of(2019, 5, 20));
+	struct regime_trials trials;
+	struct regime_view v;
+	struct store *s;
+	int64_t changed;
+
+	made_event(m, a, "request_received", date_of(2026, 1, 5), "", "");
+	made_event(m, a, "final_sent", date_of(2026, 5, 22), "", "");
+	v = look(m, a, date_of(2026, 6, 1));
+	CHECK_INT((int64_t)v.lines.count, 1);
+	CHECK(v.lines.count == 1 && v.lines.at[0].regime == NULL && str_contains(v.lines.at[0].why, STR("it keeps those rules")));
+	/* Year 1 in 2025/26: of the first that are looked at anew, at the end of Year 6. */
+	CHECK_STR(kept(&v, STR("first_cohort")), STR("yes"));
+	CHECK_STR(kept(&v, STR("XR-03")), STR("2030-08-31"));
+	CHECK_OK(regime_switch_on(m->pool, a, 341, STR("reform-2026"), date_of(2027, 9, 1)));
+	CHECK_OK(store_take(m->pool, a, &s));
+	CHECK_OK(regime_trials(s, a, &trials));
+	store_give(m->pool, s);
+	CHECK(!regime_is_on(&trials, 341, STR("reform-2026"), date_of(2027, 8, 31)));
+	CHECK(regime_is_on(&trials, 341, STR("reform-2026"), date_of(2027, 9, 1)));
+	CHECK(!regime_is_on(&trials, 340, STR("reform-2026"), date_of(2027, 9, 1)));
+	v = look(m, a, date_of(2027, 9, 2));
+	CHECK(v.lines.count == 1 && v.lines.at[0].regime == NULL);
+	CHECK_OK(regime_switch_off(m->pool, a, 341, STR("reform-2026"), date_of(2028, 7, 31), &changed));
+	CHECK_INT(changed, 1);
+	CHECK_OK(regime_switch_off(m->pool, a, 341, STR("reform-2026"), date_of(2028, 7, 31), &changed));
+	CHECK_INT(changed, 0);
+}
+
+TEST(proposed_law_is_tried_in_one_area_and_touches_nothing_started_on_sqlite)
+{
+	a_trial(a, STORE_SQLITE);
+}
+
+TEST(proposed_law_is_tried_in_one_area_and_touches_nothing_started_on_postgres)
+{
+	a_trial(a, STORE_POSTGRES);
+}
