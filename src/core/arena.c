@@ -190,16 +190,20 @@ const char *arena_cstr(struct arena *a, struct str s)
 
 struct str arena_vprintf(struct arena *a, const char *form, va_list args)
 {
+	char small[256];        /* nearly all are short: printed once */
 	va_list again;
 	int len;
 	char *at;
 
 	va_copy(again, args);
-	len = vsnprintf(NULL, 0, form, again);
+	len = vsnprintf(small, sizeof small, form, again);
 	va_end(again);
 	check(len >= 0);
 	at = arena_take(a, (size_t)len + 1);
-	vsnprintf(at, (size_t)len + 1, form, args);
+	if ((size_t)len < sizeof small)
+		memcpy(at, small, (size_t)len);
+	else
+		vsnprintf(at, (size_t)len + 1, form, args);
 	return (struct str){ at, (size_t)len };
 }
 

@@ -46,9 +46,16 @@ void out_byte(struct out *o, char c)
 void out_int(struct out *o, int64_t n)
 {
 	char digits[24];
-	int len = snprintf(digits, sizeof digits, "%lld", (long long)n);
+	size_t at = sizeof digits;
+	uint64_t left = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
 
-	out_add(o, (struct str){ digits, (size_t)len });
+	do {
+		digits[--at] = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	if (n < 0)
+		digits[--at] = '-';
+	out_add(o, (struct str){ digits + at, sizeof digits - at });
 }
 
 void out_printf(struct out *o, const char *form, ...)
