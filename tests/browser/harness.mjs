@@ -57,9 +57,7 @@ export class Walk {
 
   // Presses what leads to another page and waits until that is there.
   async press(what) {
-    const gone = this.page.waitForNavigation();
-    await this.page.click(what);
-    await gone;
+    await Promise.all([this.page.waitForNavigation(), this.page.click(what)]);
   }
 
   // A fresh browser context, signed in. `as('')` is nobody.
