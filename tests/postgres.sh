@@ -1,10 +1,10 @@
 #!/bin/bash
-# A private PostgreSQL 15 for tests: `tests/postgres.sh [PORT]` starts it (unless it runs) and prints its address for
+# A private PostgreSQL 15 for tests: `tests/postgres.sh [start] [PORT]` starts it (unless it runs) and prints its address for
 # WAYMARK_TEST_POSTGRES; `tests/postgres.sh stop [PORT]` ends it. Nothing in it lives longer than the tests, so it
 # does not wait for the disk. PostgreSQL refuses to run as root: then it runs as the user postgres.
 set -euo pipefail
 verb=start
-if [ "${1:-}" = stop ]; then verb=stop; shift; fi
+case "${1:-}" in start | stop) verb=$1; shift ;; esac
 port=${1:-55441}
 bin=/usr/lib/postgresql/15/bin
 root=$(cd "$(dirname "$0")/.." && pwd)
