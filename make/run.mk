@@ -7,7 +7,7 @@ run: install-build
 	@build/waymark migrate --db $(DEMO)
 	@build/waymark demo --if-empty --db $(DEMO)
 	@echo "Waymark is at http://127.0.0.1:8080 (stop it with Ctrl-C)"
-	@exec build/waymark serve --db $(DEMO) --listen 127.0.0.1:8080 --second-factor optional
+	@exec build/waymark serve --db $(DEMO) --listen 127.0.0.1:8080 --second-factor optional --area "Liverpool City Region (invented)"
 
 test: install-test
 	@$(MAKE) --no-print-directory build/asan/waymark build/asan/tests build/waymark

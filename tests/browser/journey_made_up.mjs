@@ -19,7 +19,7 @@ async function serve() {
   cpSync(`${root}tests/cases/pathway/library-card.txt`, `${folder}/pathway/library-card.txt`);
   execFileSync(program, ['migrate', '--db', store], { stdio: 'ignore' });
   execFileSync(program, ['demo', '--scale', '0.001', '--db', store], { stdio: 'ignore' });
-  const server = spawn(program, ['serve', '--db', store, '--rulebook', folder, '--listen', `127.0.0.1:${port}`, '--second-factor', 'optional'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const server = spawn(program, ['serve', '--db', store, '--rulebook', folder, '--listen', `127.0.0.1:${port}`, '--second-factor', 'optional', '--confine', 'no'], { stdio: ['ignore', 'ignore', 'inherit'] });
   for (let i = 0; i < 150; i++) {
     try { if ((await fetch(`http://127.0.0.1:${port}/health/ready`)).ok) return server; } catch { /* not yet */ }
     await new Promise((done) => setTimeout(done, 100));

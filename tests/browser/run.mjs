@@ -19,7 +19,7 @@ async function startServer() {
   for (const end of ['', '-wal', '-shm']) rmSync(store + end, { force: true });
   execFileSync(program, ['migrate', '--db', store], { stdio: 'inherit' });
   execFileSync(program, ['demo', '--scale', '0.01', '--db', store], { stdio: 'inherit' });
-  server = spawn(program, ['serve', '--db', store, '--listen', `127.0.0.1:${port}`, '--second-factor', 'optional'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  server = spawn(program, ['serve', '--db', store, '--listen', `127.0.0.1:${port}`, '--second-factor', 'optional', '--confine', 'no', '--area', 'Liverpool City Region (invented)'], { stdio: ['ignore', 'ignore', 'inherit'] });
   for (let i = 0; i < 100; i++) {
     try { if ((await fetch(`${base}/health/ready`)).ok) return; } catch { /* not yet */ }
     await new Promise((done) => setTimeout(done, 100));

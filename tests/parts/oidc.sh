@@ -29,7 +29,7 @@ printf 'code,label,role\nsend-officers,Case officers of Liverpool,case_officer 3
 echo client-secret > "$dir/secret"; chmod 600 "$dir/secret"
 settings=(--db "$dir/area.db" --rulebook "$dir/rulebook" --address "$base" --oidc-issuer "$provider/api/oidc" --oidc-client waymark --oidc-secret-file "$dir/secret")
 $program migrate --db "$dir/area.db" > /dev/null && $program demo --scale 0.01 --db "$dir/area.db" > /dev/null 2>&1
-$program serve "${settings[@]}" --listen "127.0.0.1:$port" --second-factor required > "$dir/server.log" 2>&1 &
+$program serve "${settings[@]}" --listen "127.0.0.1:$port" --second-factor required --confine no > "$dir/server.log" 2>&1 &
 server=$!
 for _ in $(seq 100); do curl -sf -o /dev/null "$base/health/ready" && break; sleep 0.1; done
 
