@@ -250,6 +250,8 @@ static const struct fault *correct_answer(struct desk *d, const struct request *
 	const struct event_kind *e = old ? pathway_event(w.at.c->pathway, old->name) : NULL;
 	if (!e || !case_may_record(d, w.at.c, e, old->subject))
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such event");
+	if (!old->is_struck && !case_may_correct(d, w.at.c, old))
+		return fault_new(d->arena, FAULT_ABSENT, "there is no such event");
 	if (old->is_struck) {
 		reply_redirect(out, d->arena, arena_printf(d->arena, "%.*s/timeline?said=case_corrected_before",
 							   STR_ARG(w.at.bar.base)));

@@ -71,13 +71,6 @@ static struct str corrected_words(struct desk *d, const struct case_file *c, con
 	return book_words(d->book, STR("case.was_struck"));
 }
 
-/* The user who may record it may correct it, while it stands. */
-static bool may_correct(const struct desk *d, const struct case_file *c, const struct happened *e)
-{
-	const struct event_kind *kind = pathway_event(c->pathway, e->name);
-	return kind && !e->is_struck && case_may_record(d, c, kind, e->subject);
-}
-
 const struct fault *case_entry_fill(struct desk *d, const struct case_view *v, const struct happened *e,
 				    struct case_entry *out)
 {
@@ -100,7 +93,7 @@ const struct fault *case_entry_fill(struct desk *d, const struct case_view *v, c
 	papers_fill(d, c, out);
 	if (e->is_struck)
 		out->corrected = corrected_words(d, c, e);
-	else if (may_correct(d, c, e))
+	else if (case_may_correct(d, c, e))
 		out->correct = arena_printf(d->arena, "%.*s/correct/%lld", STR_ARG(v->bar.base), (long long)e->seq);
 	return NULL;
 }

@@ -123,6 +123,16 @@ bool case_may_record(const struct desk *d, const struct case_file *c, const stru
 	return case_recorder(d, c, e, subject).is_allowed;
 }
 
+bool case_may_correct(const struct desk *d, const struct case_file *c, const struct happened *e)
+{
+	const struct event_kind *kind = pathway_event(c->pathway, e->name);
+	if (!kind || e->is_struck || !case_may_record(d, c, kind, e->subject))
+		return false;
+	if (d->who.kind == WHO_ACCOUNT && e->account_id != 0 && e->account_id == d->who.account_id)
+		return true;
+	return case_decide(d, c, STR("correct"), case_event_what(d->arena, c->pathway, e->name), 0, e->subject).is_allowed;
+}
+
 /* Of what may happen next, what this user may record; about an ask only when there is one that they may answer. */
 void case_offers(const struct desk *d, const struct case_file *c, const struct event_kind ***out, size_t *count)
 {

@@ -8,7 +8,7 @@
  *   view event.NAME      an event; with RELEASED when the pathway says public_part
  *   view document.KIND   a paper, and download document.KIND its bytes
  *   view contact, view ask, view audit
- *   record event.NAME    together with the `roles` of the event in the pathway; a correction needs it too
+ *   record event.NAME    together with the `roles` of the event in the pathway; a correction needs it too, and `correct` when another recorded it
  *   share ask            give out a one-time link for an ask
  * OWN: recorded by this account. ASKED_THIS: about an ask made to the user's organisation. RELEASED of a paper: a
  * letter to the family, or older than the last plan version that went to the family. An event about an ask keeps its
@@ -66,6 +66,8 @@ bool case_may_of(const struct desk *d, const struct case_file *c, struct str ver
 		 struct str subject, int64_t account_id);
 /* May the user record this kind of event on the case now, about this ask ("" none)? */
 bool case_may_record(const struct desk *d, const struct case_file *c, const struct event_kind *e, struct str subject);
+/* May the user correct what was recorded? Their own when they may record it; another's when a line says `correct`. */
+bool case_may_correct(const struct desk *d, const struct case_file *c, const struct happened *e);
 /* The asks that an event may be about: those of its kind (ask_kind, else any) that are open. In the arena. */
 void case_subjects(const struct desk *d, const struct case_file *c, const struct event_kind *e,
 		   const struct ask_line ***out, size_t *count);

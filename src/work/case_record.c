@@ -137,13 +137,12 @@ const struct fault *case_act_save(struct store *writer, struct desk *d, int64_t 
 		.process_id = process_id, .detail = arena_printf(d->arena, "%lld", (long long)now->seq), .by = *by });
 }
 
-/* A correction names an event that stands, by somebody who may record it, and says why. */
+/* A correction names an event that stands, by somebody who may correct it, and says why. */
 static void correction_check(const struct desk *d, const struct case_file *c, const struct case_act *act,
-			     const struct access_answer *by, struct problems *out)
+			     struct problems *out)
 {
 	const struct happened *old = case_event(c, act->corrects);
-	bool is_own = old && d->who.kind == WHO_ACCOUNT && old->account_id == d->who.account_id;
-	if (!old || old->is_struck || (!is_own && !case_is_staff(d, by)))
+	if (!old || !case_may_correct(d, c, old))
 		case_problem(d, out, STR(""), PROBLEM_RULE, "problem.not_correctable", STR(""));
 	if (str_is_empty(str_trim(act->reason)))
 		case_problem(d, out, STR("reason"), PROBLEM_MISSING, "problem.reason", STR(""));
@@ -184,7 +183,7 @@ static const struct fault *judge(struct store *writer, struct desk *d, const str
 	if (!by->is_allowed)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such event");
 	if (act->corrects != 0)
-		correction_check(d, c, act, by, out);
+		correction_check(d, c, act, out);
 	if (takes_back)
 		return take_back(d, c, act, now, out);
 	TRY(case_act_settle(writer, d, c, e, act, now, out));

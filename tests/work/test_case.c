@@ -6,6 +6,7 @@
 #include "gen/sql.h"
 #include "store/fail.h"
 #include "store/fresh.h"
+#include "work/case_room.h"
 #include "work/demo.h"
 #include "work/link.h"
 #include "work/made_case.h"
@@ -265,6 +266,16 @@ static void corrected(struct arena *a, enum store_kind kind)
 	problems = (struct problems){ 0 };
 	CHECK_OK(case_record(&w->d, c, &it, &problems, &seq));
 	CHECK(seq == 0 && problems.count == 1);
+	/* A school may send a request itself; what somebody else sent is not for it to correct. */
+	struct who officer = w->d.who;
+	CHECK(case_may_correct(&w->d, c, case_event(c, 1)));
+	CHECK(!case_may_correct(&w->d, c, case_event(c, 2)));   /* struck */
+	w->d.who = who_is(a, 0, "school", 341, w->m->school);
+	c->roll_school_id = w->m->school;
+	case_relate(&w->d, c);
+	CHECK(case_may_record(&w->d, c, pathway_event(c->pathway, STR("request_received")), STR("")));
+	CHECK(!case_may_correct(&w->d, c, case_event(c, 1)));
+	w->d.who = officer;
 }
 TEST(a_correction_supersedes_and_the_state_follows_sqlite) { corrected(a, STORE_SQLITE); }
 TEST(a_correction_supersedes_and_the_state_follows_postgres) { corrected(a, STORE_POSTGRES); }
