@@ -10,6 +10,8 @@
 
 #include "store/statement.h"
 
+enum { LITE_WORDS = 8 };
+
 /* One connection. It lives in an arena of its own. */
 struct store {
 	struct arena *arena;
@@ -21,6 +23,7 @@ struct store {
 	bool has_failed;                /* a statement of the running job failed: the job cannot be kept */
 	sqlite3 *lite;
 	sqlite3_stmt *lite_ready[STATEMENT_ROOM];
+	sqlite3_stmt *lite_words[LITE_WORDS];   /* begin, commit ... */
 	PGconn *pg;
 	bool pg_ready[STATEMENT_ROOM];
 	bool is_piped;                  /* between store_pipeline_begin and _end */

@@ -9,11 +9,28 @@ static const struct fault *lite_fault(struct store *s, struct arena *a, const ch
 	return fault_new(a, FAULT_STORE, "%s: %s", what, sqlite3_errmsg(s->lite));
 }
 
+/* What every transaction says is parsed once a connection. */
+static const char *const words[LITE_WORDS] = { "begin", "begin immediate", "commit", "savepoint job", "release job",
+					       "rollback to job", "rollback", "select 1 from sqlite_master limit 1" };
+
+static int word_run(struct store *s, int which)
+{
+	sqlite3_stmt **ready = &s->lite_words[which];
+	int code = *ready ? SQLITE_OK
+		 : sqlite3_prepare_v3(s->lite, words[which], -1, SQLITE_PREPARE_PERSISTENT, ready, NULL);
+	if (code != SQLITE_OK)
+		return code;
+	sqlite3_step(*ready);
+	return sqlite3_reset(*ready);
+}
+
 const struct fault *lite_exec(struct store *s, struct arena *a, const char *sql)
 {
-	if (sqlite3_exec(s->lite, sql, NULL, NULL, NULL) == SQLITE_OK)
-		return NULL;
-	return lite_fault(s, a, "the database refuses");
+	int which = 0;
+	while (which < LITE_WORDS && strcmp(sql, words[which]) != 0)
+		which++;
+	int code = which < LITE_WORDS ? word_run(s, which) : sqlite3_exec(s->lite, sql, NULL, NULL, NULL);
+	return code == SQLITE_OK ? NULL : lite_fault(s, a, "the database refuses");
 }
 
 const struct fault *lite_ask(struct store *s, struct arena *a, const char *sql, int64_t *out)
@@ -65,6 +82,8 @@ void lite_close(struct store *s)
 {
 	for (int i = 0; i < STATEMENT_ROOM; i++)
 		sqlite3_finalize(s->lite_ready[i]);
+	for (int i = 0; i < LITE_WORDS; i++)
+		sqlite3_finalize(s->lite_words[i]);
 	sqlite3_close(s->lite);
 	arena_end(s->arena);
 }

@@ -133,7 +133,8 @@ const struct fault *store_read_begin(struct store *s, struct arena *a)
 	s->is_reading = true;
 	/* SQLite takes its snapshot at the first read, PostgreSQL too: make it now. */
 	int64_t one;
-	const struct fault *f = room_ask(s, a, s->pg ? "select 1" : "select count(*) from sqlite_master", &one);
+	const struct fault *f = s->pg ? pg_ask(s, a, "select 1", &one)
+				      : lite_exec(s, a, "select 1 from sqlite_master limit 1");
 	if (f)
 		store_read_end(s);
 	return f;
@@ -158,10 +159,12 @@ void store_read_end(struct store *s)
 		return;
 	s->is_reading = false;
 	statements_reset(s);
-	if (s->pg)
+	if (s->pg) {
 		PQclear(PQexec(s->pg, "rollback"));
-	else
-		sqlite3_exec(s->lite, "rollback", NULL, NULL, NULL);
+		return;
+	}
+	const struct fault *undo = lite_exec(s, s->arena, "rollback");
+	(void)undo;                                     /* nothing to undo is as good */
 }
 
 const struct fault *store_run(struct store *s, struct arena *a, const struct store_statement *st, const void *in,
