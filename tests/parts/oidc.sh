@@ -46,7 +46,7 @@ go_there() {
 	curl -s -c "$dir/here" -o "$dir/sign-in.html" "$base/sign-in"
 	curl -s -b "$dir/here" -c "$dir/here" -D "$dir/head" -o /dev/null "$base/sign-in/provider?next=/work"
 	there=$(header "$dir/head" location)
-	curl -s -b "$dir/there" -D "$dir/head" -o /dev/null "$there"
+	curl -s -b "$dir/there" -D "$dir/head" -o /dev/null "$there&g_continue"
 	back=$(header "$dir/head" location)
 }
 come_back() { curl -s -b "${2:-$dir/here}" -c "${2:-$dir/here}" -D "$dir/head" -o /dev/null "$1"; where=$(header "$dir/head" location); }
