@@ -85,6 +85,23 @@ static struct str counted_from(const struct writing *w, const struct step_line *
 	return line->step->counted_from;
 }
 
+/* Days off from Monday to Friday that a count of working days has passed over, with commas between. */
+static struct str not_counted(const struct writing *w, const struct step_line *line)
+{
+	int32_t one = line->from.day, other = line->due.day, last = one > other ? one : other, first = one + other - last;
+	struct str days = STR("");
+
+	if (date_is_none(line->from) || date_is_none(line->due) || !line->step->due || !expr_counts_working_days(line->step->due))
+		return days;
+	for (size_t i = 0; i < w->book->holiday_count; i++) {
+		struct date d = w->book->holidays[i];
+
+		if (d.day >= first && d.day <= last && date_weekday(d) % 6 != 0)
+			days = arena_printf(w->a, "%.*s%s%.*s", STR_ARG(days), days.len ? ", " : "", STR_ARG(date_iso(w->a, d)));
+	}
+	return days;
+}
+
 static void explain_step(struct writing *w, const struct step_line *line)
 {
 	const struct step *step = line->step;
@@ -98,6 +115,7 @@ static void explain_step(struct writing *w, const struct step_line *line)
 	part(w, &is_first, "counted_from", counted_from(w, line));
 	part(w, &is_first, "from_words", step->from_words);
 	part(w, &is_first, "from", date_iso(w->a, line->from));
+	part(w, &is_first, "not_counted", not_counted(w, line));
 	part(w, &is_first, "plan_to_send", date_iso(w->a, line->plan_to_send));
 	part(w, &is_first, "done", date_iso(w->a, line->done));
 	part(w, &is_first, "state", state_words(line->state));

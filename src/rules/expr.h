@@ -43,6 +43,8 @@ void expr_names(const struct expr *e, void (*each)(void *ctx, struct str name), 
 enum reference_kind { REFERENCE_NAME, REFERENCE_ASK, REFERENCE_STEP };
 void expr_references(const struct expr *e, void (*each)(void *ctx, enum reference_kind kind, struct str name),
 		     void *ctx);
+/* Does it count working days somewhere (WD, WDB, TRIB, TWD ...)? Then days off between its dates were passed over. */
+bool expr_counts_working_days(const struct expr *e);
 /* True for the names that every pathway knows without saying so: start day subject asked step_due stage
  * is_ended. */
 bool expr_is_built_in_name(struct str name);

@@ -398,6 +398,18 @@ void expr_references(const struct expr *e, void (*each)(void *ctx, enum referenc
 		expr_references(e->args[i], each, ctx);
 }
 
+bool expr_counts_working_days(const struct expr *e)
+{
+	static const char *const calls[] = { "WD", "WDB", "TRIB", "TRIB_SKIP", "TWD" };
+	bool counts = false;
+
+	for (size_t i = 0; e->kind == NODE_CALL && i < sizeof calls / sizeof *calls; i++)
+		counts = counts || strcmp(e->call->name, calls[i]) == 0;
+	for (size_t i = 0; i < e->count && !counts; i++)
+		counts = expr_counts_working_days(e->args[i]);
+	return counts;
+}
+
 struct names_only { void (*each)(void *ctx, struct str name); void *ctx; };
 
 static void name_only(void *ctx, enum reference_kind kind, struct str name)

@@ -108,6 +108,20 @@ TEST(bad_events_are_told_all_at_once)
 	}
 }
 
+TEST(explained_working_days_name_the_days_off)
+{
+	const struct rulebook *book = book_of(a);
+	const struct pathway *p = book_pathway(book, STR("MA"));
+	struct clock_cases cases = { 0 };
+	struct problems problems = { 0 };
+	struct out o = out_start(a, 0);
+	bool many;
+
+	clock_read(a, p, STR("{\"adviser_told_no_mediation\":\"2026-04-02\"}"), &cases, &many, &problems);
+	clock_write(a, book, p, &cases.at[0], date_of(2026, 4, 2), true, &o);
+	CHECK(str_contains(out_str(&o), STR("\"not_counted\": \"2026-04-03, 2026-04-06\"")));
+}
+
 TEST(explained_dates_carry_their_law)
 {
 	const struct rulebook *book = book_of(a);
