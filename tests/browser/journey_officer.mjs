@@ -96,7 +96,9 @@ export async function run(t) {
   await t.expectText('There is a problem', 'Why is it corrected?');
   await fill(t, { correct_how: 'taken_back', reason: 'It was another family' });
   await press(t, 'Save the correction');
-  await t.expectText('The correction is saved', 'Taken back: it did not happen', 'It was another family', 'Gathering advice');
+  await t.expectText('The correction is saved', 'Taken back: it did not happen', 'It was another family');
+  await t.go(base);
+  t.ok(!/Withdrawn/.test(await t.page.innerText('.moj-identity-bar')), 'the case stands where it stood before');
   await t.check('corrected');
 
   // Without script.
