@@ -12,16 +12,25 @@ int store_newest(void)
 /* The version as it stands; 0 without our table. */
 static const struct fault *version_read(struct store *s, struct arena *a, int *out)
 {
-	int64_t n;
+	int64_t n, steps = 0;
 	TRY(room_ask(s, a, s->pg ? "select count(*) from pg_tables where tablename = 'schema_version'"
 				   " and schemaname = current_schema()"
 				 : "select count(*) from sqlite_master where name = 'schema_version'", &n));
-	if (n)
+	if (n) {
+		TRY(room_ask(s, a, "select count(*) from schema_version", &steps));
 		TRY(room_ask(s, a, "select coalesce(max(version), 0) from schema_version", &n));
+	}
 	*out = (int)n;
 	if (n > store_newest())
 		return fault_new(a, FAULT_STORE, "%.*s is of version %d and this program knows versions up to %d: "
 				 "use the newer program", STR_ARG(s->pool->shown), (int)n, store_newest());
+	/* Files of several branches may have met in another order than their numbers: then a step was passed over. */
+	for (size_t i = 0; i < store_migration_count && store_migrations[i].version <= n; i++)
+		steps--;
+	if (n && steps != 0)
+		return fault_new(a, FAULT_STORE, "%.*s lacks a step below its version %d, or has one that this program does not "
+				 "know: it was made by a program between two versions. Restore it into a new one",
+				 STR_ARG(s->pool->shown), (int)n);
 	return NULL;
 }
 

@@ -4,6 +4,7 @@
 #include "gen/html.h"
 #include "web/form.h"
 #include "web/page_ask.h"
+#include "work/link.h"
 
 struct typed_act { struct answers values; struct kept_files files; struct problems problems; struct str moved_on; };
 
@@ -157,7 +158,11 @@ static const struct fault *answer_do_post(struct desk *d, const struct request *
 {
 	return do_post(d, r, ASK_BY_LINK, out);
 }
+static const struct fault *answer_admits(struct desk *d, const struct request *r)
+{
+	return link_open(d, r->part[0], STR("adviser"));
+}
 const struct page page_answer_do_post = {
 	.path = "/answer/{0}/do/{1}", .method = METHOD_POST, .needs = NEEDS_NOTHING, .answer = answer_do_post,
-	.takes_files = true,
+	.takes_files = true, .admits = answer_admits,
 };

@@ -175,9 +175,9 @@ MUST static const struct fault *merges_get(struct desk *d, const struct request 
 	struct identity_merges merges = { 0 };
 
 	TRY(identity_merged(d, MERGES_MOST, &merges));
-	v.rows = ARENA_NEW(d->arena, struct identity_merge_row, merges.count + 1);
+	v.rows = ARENA_NEW(d->arena, struct identity_joined_row, merges.count + 1);
 	for (; v.count < merges.count; v.count++)
-		v.rows[v.count] = (struct identity_merge_row){
+		v.rows[v.count] = (struct identity_joined_row){
 			merges.at[v.count].id, person_words(d, &merges.at[v.count].kept),
 			person_words(d, &merges.at[v.count].gone), date_of_ms(merges.at[v.count].made_ms) };
 	v.frame.back = STR("/people/pairs");

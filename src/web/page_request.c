@@ -221,6 +221,13 @@ const struct page page_request_tasks_post = {
 	.path = "/request/{0}", .method = METHOD_POST, .needs = NEEDS_NOTHING, .answer = tasks_post };
 const struct page page_request_page = {
 	.path = "/request/{0}/{1}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = page_get };
+/* Files are kept for a draft that is there. */
+static const struct fault *page_admits(struct desk *d, const struct request *r)
+{
+	struct draft draft;
+
+	return draft_open(d, r->part[0], &draft);
+}
 const struct page page_request_page_post = {
 	.path = "/request/{0}/{1}", .method = METHOD_POST, .needs = NEEDS_NOTHING, .answer = page_post,
-	.takes_files = true };
+	.takes_files = true, .admits = page_admits };

@@ -58,13 +58,23 @@ const struct fault *track_lost(struct desk *d, const struct request *r, struct r
 	return NULL;
 }
 
+/* These pages say "you" to the family; staff have pages of their own. */
+static bool is_family(const struct case_file *c)
+{
+	const struct membership *as = c->seen_by.membership;
+
+	return as && (str_equal(as->role, STR("family")) || str_equal(as->role, STR("young_person")));
+}
+
 const struct fault *track_open(struct desk *d, const struct request *r, enum track_way way, struct str verb,
 			       struct case_file **out, struct reply *reply)
 {
 	const struct fault *f;
 	*out = NULL;
-	if (way == TRACK_BY_ACCOUNT)
-		return case_open(d, r->part[0], verb, out);
+	if (way == TRACK_BY_ACCOUNT) {
+		f = case_open(d, r->part[0], verb, out);
+		return f || is_family(*out) ? f : fault_new(d->arena, FAULT_ABSENT, "no such case");
+	}
 	f = link_open(d, r->part[0], STR("family"));
 	if (!f)
 		f = case_open_id(d, d->who.link_process_id, verb, out);
@@ -301,9 +311,13 @@ const struct page page_track_paper = {
 const struct page page_track_do = {
 	.path = "/track/{0}/do/{1}", .method = METHOD_GET, .needs = NEEDS_NOTHING,
 	.answer = track_do_show_by_link };
+static const struct fault *link_admits(struct desk *d, const struct request *r)
+{
+	return link_open(d, r->part[0], STR("family"));
+}
 const struct page page_track_do_post = {
 	.path = "/track/{0}/do/{1}", .method = METHOD_POST, .needs = NEEDS_NOTHING,
-	.answer = track_do_post_by_link, .takes_files = true };
+	.answer = track_do_post_by_link, .takes_files = true, .admits = link_admits };
 const struct page page_my_case = {
 	.path = "/my/{0}", .method = METHOD_GET, .needs = NEEDS_SIGN_IN,
 	.answer = track_show_by_account };

@@ -64,6 +64,8 @@ void router_prove(const struct page *const *table, struct arena *a, struct probl
 			problems_add(out, a, path, PROBLEM_FORM, STR("is no path of a page"));
 		if (!p->needs)
 			problems_add(out, a, path, PROBLEM_MISSING, STR("does not say who may come in (needs)"));
+		if (p->needs == NEEDS_NOTHING && p->takes_files && !p->admits)
+			problems_add(out, a, path, PROBLEM_MISSING, STR("takes files from anybody without asking first (admits)"));
 		if (!p->answer)
 			problems_add(out, a, path, PROBLEM_MISSING, STR("has no answer"));
 		for (size_t k = 0; k < i; k++)
@@ -271,6 +273,8 @@ static const struct fault *answer_page(struct desk *d, struct request *r, const 
 		return NULL;
 	if (r->method == METHOD_POST && !form_is_ours(d, r, fresh->at != NULL, out))
 		return NULL;
+	if (p->admits)
+		TRY(p->admits(d, r));
 	TRY(body_files_keep(files, d, r));
 	TRY(p->answer(d, r, out));
 	if (r->wants_csv && !str_starts(out->type, STR("text/csv")) && out->status == 200)

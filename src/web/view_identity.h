@@ -9,7 +9,7 @@
 
 struct identity_queue_view { struct frame frame; struct table_view table; bool is_both; };
 struct identity_pair_view { struct frame frame; struct table_view table; struct str address, likely; };
-struct identity_merge_row { int64_t id; struct str kept, gone; struct date made; };
-struct identity_merges_view { struct frame frame; struct identity_merge_row *rows; size_t count; };
+struct identity_joined_row { int64_t id; struct str kept, gone; struct date made; };
+struct identity_merges_view { struct frame frame; struct identity_joined_row *rows; size_t count; };
 
 #endif

@@ -69,6 +69,9 @@ struct page {
 	enum needs needs;
 	const struct fault *(*answer)(struct desk *d, const struct request *r, struct reply *out) MUST;
 	bool takes_files;               /* multipart; 50 MB a file */
+	/* May this request go on at all? Asked before its files are kept; a page that takes files from visitors must
+	 * have it, so that nobody without a link or a draft can fill the disk. The handler asks again. */
+	const struct fault *(*admits)(struct desk *d, const struct request *r) MUST;
 };
 
 void reply_redirect(struct reply *out, struct arena *a, struct str to);  /* 303 */

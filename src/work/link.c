@@ -95,11 +95,12 @@ const struct fault *link_adviser(struct desk *d, const struct case_file *c, stru
 	return NULL;
 }
 
-/* Which contact of the child the account becomes: one with its e-mail, else the first without an account. */
+/* Which contact of the child the account becomes: one with its e-mail; else, when there is but one contact and it has
+ * neither account nor e-mail, that one: the link was given to nobody else. NULL: a contact of its own. */
 static const struct link_relations_row *contact_of(const struct link_relations_rows *rows, const struct who *who,
 						   bool *is_known)
 {
-	const struct link_relations_row *first = NULL;
+	const struct link_relations_row *only = NULL;
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct link_relations_row *row = &rows->at[i];
 		*is_known = *is_known || row->account_id == who->account_id;
@@ -107,10 +108,10 @@ static const struct link_relations_row *contact_of(const struct link_relations_r
 			continue;
 		if (!str_is_empty(row->email) && str_equal(row->email, who->email))
 			return row;
-		if (!first)
-			first = row;
+		if (rows->count == 1 && str_is_empty(row->email))
+			only = row;
 	}
-	return first;
+	return only;
 }
 
 struct claim { struct desk *d; struct str hash; struct link_get_row link; };

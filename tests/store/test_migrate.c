@@ -153,3 +153,23 @@ static void every_version_becomes_the_newest(struct arena *a, enum store_kind ki
 
 TEST(every_version_becomes_the_newest_sqlite) { every_version_becomes_the_newest(a, STORE_SQLITE); }
 TEST(every_version_becomes_the_newest_postgres) { every_version_becomes_the_newest(a, STORE_POSTGRES); }
+
+/* A file with a lower number that came later was passed over: told, and nothing is served. */
+static void a_step_passed_over_is_told(struct arena *a, enum store_kind kind)
+{
+	struct str address;
+	struct store_pool *pool = fresh_empty(a, kind, &address);
+	int from, to, version;
+
+	CHECK_OK(store_migrate(pool, a, &from, &to));
+	struct plain p = plain_open(address);
+
+	plain_ask(a, &p, STR("delete from schema_version where version = 3"));
+	plain_close(&p);
+	const struct fault *f = store_version(pool, a, &version);
+
+	CHECK(f && str_contains(f->words, STR("lacks a step")));
+}
+
+TEST(a_step_passed_over_is_told_sqlite) { a_step_passed_over_is_told(a, STORE_SQLITE); }
+TEST(a_step_passed_over_is_told_postgres) { a_step_passed_over_is_told(a, STORE_POSTGRES); }

@@ -2,6 +2,7 @@
  * tests/web/exchange - whole requests against a small table of pages: who may, forms, faults, headers. */
 #include "core/digest.h"
 #include "gen/html.h"
+#include "gen/sql.h"
 #include "raw.h"
 
 static const struct fault *show(struct desk *d, const struct request *r, struct reply *out)
@@ -73,23 +74,37 @@ static const struct fault *split(struct desk *d, const struct request *r, struct
 	return NULL;
 }
 
-static const struct page show_page = { "/form", METHOD_GET, NEEDS_NOTHING, show, false };
-static const struct page form_page = { "/form", METHOD_POST, NEEDS_NOTHING, echo, false };
-static const struct page files_page = { "/files", METHOD_POST, NEEDS_NOTHING, echo, true };
-static const struct page one_page = { "/a/{0}", METHOD_GET, NEEDS_NOTHING, plain, false };
-static const struct page two_page = { "/a/{0}/b/{1}", METHOD_GET, NEEDS_NOTHING, plain, false };
-static const struct page new_page = { "/a/new", METHOD_GET, NEEDS_NOTHING, show, false };
-static const struct page staff_page = { "/staff", METHOD_GET, NEEDS_STAFF, plain, false };
-static const struct page staff_form = { "/staff", METHOD_POST, NEEDS_STAFF, echo, false };
-static const struct page half_page = { "/half", METHOD_GET, NEEDS_HALF_SIGN_IN, plain, false };
-static const struct page bug_page = { "/bug", METHOD_GET, NEEDS_NOTHING, bug, false };
-static const struct page greedy_page = { "/greedy", METHOD_GET, NEEDS_NOTHING, greedy, false };
-static const struct page fail_page = { "/fail/{0}", METHOD_GET, NEEDS_NOTHING, fail, false };
-static const struct page fail_form = { "/fail/{0}", METHOD_POST, NEEDS_NOTHING, fail, false };
-static const struct page split_page = { "/split", METHOD_GET, NEEDS_NOTHING, split, false };
+static const struct fault *admits(struct desk *d, const struct request *r)
+{
+	(void)d;
+	(void)r;
+	return NULL;
+}
+
+static const struct fault *shut(struct desk *d, const struct request *r)
+{
+	(void)r;
+	return fault_new(d->arena, FAULT_ABSENT, "no such draft");
+}
+
+static const struct page show_page = { "/form", METHOD_GET, NEEDS_NOTHING, show, false, NULL };
+static const struct page form_page = { "/form", METHOD_POST, NEEDS_NOTHING, echo, false, NULL };
+static const struct page files_page = { "/files", METHOD_POST, NEEDS_NOTHING, echo, true, admits };
+static const struct page shut_page = { "/shut", METHOD_POST, NEEDS_NOTHING, echo, true, shut };
+static const struct page one_page = { "/a/{0}", METHOD_GET, NEEDS_NOTHING, plain, false, NULL };
+static const struct page two_page = { "/a/{0}/b/{1}", METHOD_GET, NEEDS_NOTHING, plain, false, NULL };
+static const struct page new_page = { "/a/new", METHOD_GET, NEEDS_NOTHING, show, false, NULL };
+static const struct page staff_page = { "/staff", METHOD_GET, NEEDS_STAFF, plain, false, NULL };
+static const struct page staff_form = { "/staff", METHOD_POST, NEEDS_STAFF, echo, false, NULL };
+static const struct page half_page = { "/half", METHOD_GET, NEEDS_HALF_SIGN_IN, plain, false, NULL };
+static const struct page bug_page = { "/bug", METHOD_GET, NEEDS_NOTHING, bug, false, NULL };
+static const struct page greedy_page = { "/greedy", METHOD_GET, NEEDS_NOTHING, greedy, false, NULL };
+static const struct page fail_page = { "/fail/{0}", METHOD_GET, NEEDS_NOTHING, fail, false, NULL };
+static const struct page fail_form = { "/fail/{0}", METHOD_POST, NEEDS_NOTHING, fail, false, NULL };
+static const struct page split_page = { "/split", METHOD_GET, NEEDS_NOTHING, split, false, NULL };
 static const struct page *const table[] = {
 	&show_page, &form_page, &files_page, &one_page, &two_page, &new_page, &staff_page, &staff_form, &half_page,
-	&bug_page, &greedy_page, &fail_page, &fail_form, &split_page, NULL,
+	&shut_page, &bug_page, &greedy_page, &fail_page, &fail_form, &split_page, NULL,
 };
 
 static struct str get(struct arena *a, const struct site *site, const char *target)
@@ -337,17 +352,44 @@ TEST(too_much_or_the_wrong_kind_of_body_is_refused)
 	CHECK_INT(raw_status(post_form(a, site, "/form", &v, "", arena_str(a, out_str(&fields)).at)), 413);
 }
 
+/* What a stranger sends to a page that does not admit them is not kept; the same file on an open page is. */
+TEST(files_are_kept_only_where_the_page_admits)
+{
+	struct site *site = raw_site(a, table);
+	struct visitor v = visit(a, site);
+	struct document_content_rows rows;
+	struct store *store;
+	static const struct { const char *target; int64_t status, kept; } tries[] = { { "/shut", 404, 0 }, { "/files", 200, 1 } };
+
+	for (size_t i = 0; i < 2; i++) {
+		struct str body = arena_printf(a, "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s\r\n"
+					       "--b\r\nContent-Disposition: form-data; name=\"paper\"; filename=\"a.txt\"\r\n"
+					       "Content-Type: text/plain\r\n\r\nplain words\r\n--b--\r\n", STR_ARG(v.token));
+		struct str reply = post(a, site, tries[i].target, arena_printf(a, "Cookie: form=%.*s\r\n", STR_ARG(v.cookie)).at,
+					body, "multipart/form-data; boundary=b");
+
+		CHECK_INT(raw_status(reply), tries[i].status);
+		CHECK_OK(store_take(site->pool, a, &store));
+		CHECK_OK(sql_document_content(store, a, &(struct document_content_in){ digest_sha256(a, STR("plain words")) },
+					      &rows));
+		store_give(site->pool, store);
+		CHECK_INT((int64_t)rows.count, tries[i].kept);
+	}
+}
+
 TEST(the_table_of_pages_is_proved)
 {
-	static const struct page open = { "/x", METHOD_GET, 0, plain, false };
-	static const struct page empty = { "/y", METHOD_GET, NEEDS_NOTHING, NULL, false };
-	static const struct page bad = { "/{1}", METHOD_GET, NEEDS_NOTHING, plain, false };
-	static const struct page twice = { "/a/{0}", METHOD_GET, NEEDS_NOTHING, plain, false };
-	static const struct page *const rows[] = { &one_page, &two_page, &open, &empty, &bad, &twice, NULL };
+	static const struct page open = { "/x", METHOD_GET, 0, plain, false, NULL };
+	static const struct page empty = { "/y", METHOD_GET, NEEDS_NOTHING, NULL, false, NULL };
+	static const struct page bad = { "/{1}", METHOD_GET, NEEDS_NOTHING, plain, false, NULL };
+	static const struct page twice = { "/a/{0}", METHOD_GET, NEEDS_NOTHING, plain, false, NULL };
+	static const struct page anybody = { "/z", METHOD_POST, NEEDS_NOTHING, plain, true, NULL };
+	static const struct page *const rows[] = { &one_page, &two_page, &open, &empty, &bad, &twice, &anybody, NULL };
 	struct problems problems = { 0 };
 
 	router_prove(rows, a, &problems);
-	CHECK_INT((int64_t)problems.count, 4);
+	CHECK_INT((int64_t)problems.count, 5);
+	CHECK_STR(problems.at[4].words, STR("takes files from anybody without asking first (admits)"));
 	CHECK_STR(problems.at[0].words, STR("does not say who may come in (needs)"));
 	CHECK_STR(problems.at[1].words, STR("has no answer"));
 	CHECK_STR(problems.at[2].words, STR("is no path of a page"));
