@@ -125,20 +125,37 @@ static int in_order(const void *x, const void *y)
 	return order ? order : strcmp(a->name, b->name);
 }
 
+/* --share=1/2: every second test only, beginning with the first; takes the word out of the arguments. */
+static void share_read(int *count, char **args, size_t *mine, size_t *of)
+{
+	*mine = *of = 1;
+	if (*count > 1 && sscanf(args[1], "--share=%zu/%zu", mine, of) == 2) {
+		args[1] = args[0];
+		--*count;
+	}
+}
+
 int main(int count, char **args)
 {
 	static struct test *list[4000];
-	size_t found = 0;
+	size_t found = 0, mine, of;
+	char **wanted;
 	static int passed, failed, skipped;     /* static: setjmp below would lose others */
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
+	wanted = args;
+	share_read(&count, args, &mine, &of);
+	wanted += args[1] == args[0];
 	for (struct test *t = tests; t && found < sizeof list / sizeof *list; t = t->next)
-		if (is_wanted(t, count - 1, args + 1))
+		if (is_wanted(t, count - 1, wanted + 1))
 			list[found++] = t;
 	qsort(list, found, sizeof *list, in_order);
 	for (size_t i = 0; i < found; i++) {
-		struct arena *a = arena_start((size_t)1 << 30);
+		struct arena *a;
 
+		if (i % of != mine - 1)
+			continue;
+		a = arena_start((size_t)1 << 30);
 		has_failed = has_skipped = false;
 		if (setjmp(leave) == 0)
 			list[i]->run(a);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/harness - tests that register themselves, checks that name the place.
- * Touches core. Run: build/asan/tests [PART OF A NAME ...] */
+ * Touches core. Run: build/asan/tests [--share=1/2] [PART OF A NAME ...] */
 #ifndef TESTS_HARNESS_H
 #define TESTS_HARNESS_H
 
