@@ -2,7 +2,7 @@
 -- in: id ref, reference text
 select p.id, p.reference, p.authority, p.person_id, p.pathway, p.opened, p.version, p.officer_id,
   p.school_id as named_school_id, p.panel_id, c.given, c.family, c.folded, c.born, c.sex, c.need, c.locality, c.address,
-  c.postcode, c.upn, c.language, c.school_id, s.name as school, s.setting_type as school_type,
+  c.postcode, c.upn, c.language, c.school_id, c.authority as home, s.name as school, s.setting_type as school_type,
   u.name as authority_name, u.phone as authority_phone, u.email as authority_email, o.name as officer,
   b.authority as panel_authority
 from process p

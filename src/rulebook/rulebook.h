@@ -155,8 +155,9 @@ enum relation {
 	RELATION_OWN            = 1u << 8,  /* made it themselves */
 	RELATION_RELEASED       = 1u << 9,  /* sent to the family already (letters, plan versions) */
 	RELATION_AT_PANEL       = 1u << 10, /* the case is before a panel of their authority */
+	RELATION_FORMER         = 1u << 11, /* their council had it until the child moved to another one */
 };
-enum { RELATION_COUNT = 11 };
+enum { RELATION_COUNT = 12 };
 extern const char *const relation_words[RELATION_COUNT];
 
 /* Law that is proposed and may be tried in a test area: rulebook/regime/. Its pathways carry its status. */

@@ -40,6 +40,7 @@ static const struct { const char *section, *address, *what; } menu_rows[] = {
 	{ "home", "/home", "" },
 	{ "work", "/work", "list.work" },
 	{ "panels", "/panels", "list.panels" },
+	{ "moves", "/moves", "list.moves" },
 	{ "identity", "/people/pairs", "list.identity" },
 	{ "inbox", "/inbox", "list.inbox" },
 	{ "school", "/school", "list.school" },

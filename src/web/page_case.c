@@ -5,6 +5,7 @@
 
 #include "gen/html.h"
 #include "work/document.h"
+#include "work/move.h"
 
 enum { LATEST = 5 };
 
@@ -32,6 +33,9 @@ static const struct fault *case_answer(struct desk *d, const struct request *r, 
 	case_clock_fill(d, &v);
 	case_asks_fill(d, &v);
 	case_offers_fill(d, &v);
+	if (move_may(d, v.c))
+		v.move_href = arena_printf(d->arena, "%.*s/move", STR_ARG(v.bar.base));
+	v.is_former = v.c->seen_by.grant && (v.c->seen_by.grant->relations & RELATION_FORMER) != 0;
 	TRY(case_entries_fill(d, &v, LATEST));
 	out->body = out_start(d->arena, 65536);
 	html_case(&out->body, &v);

@@ -8,7 +8,8 @@ struct str case_event_title(struct desk *d, const struct case_file *c, const str
 {
 	const struct event_kind *kind = pathway_event(c->pathway, e->name);
 	struct str name = kind ? kind->name : str_equal(e->name, STR(CASE_TAKEN_BACK))
-				? book_words(d->book, STR("case.taken_back")) : e->name;
+				? book_words(d->book, STR("case.taken_back")) : str_equal(e->name, STR(CASE_MOVED))
+				? book_words(d->book, STR("move.area_changed")) : e->name;
 	for (size_t i = 0; e->subject.len && i < c->state.ask_count; i++)
 		if (str_equal(c->state.asks[i].subject, e->subject))
 			return arena_printf(d->arena, "%.*s: %.*s", STR_ARG(name),
@@ -86,6 +87,10 @@ const struct fault *case_entry_fill(struct desk *d, const struct case_view *v, c
 			continue;
 		TRY(form_answer(d, f, value, &text));
 		answer_add(d->arena, out, f->label, text);
+	}
+	if (str_equal(e->name, STR(CASE_MOVED))) {
+		answer_add(d->arena, out, book_words(d->book, STR("move.from")), answers_get(&e->fields, STR("from")));
+		answer_add(d->arena, out, book_words(d->book, STR("move.to")), answers_get(&e->fields, STR("to")));
 	}
 	struct str asked = asked_words(d, c, e);
 	if (asked.len)

@@ -48,7 +48,8 @@ struct case_view {
 	struct case_paper *papers; size_t paper_count;
 	struct case_seen *seen; size_t seen_count;
 	int64_t seen_page, seen_pages;
-	struct str exception_href;
+	struct str exception_href, move_href;   /* "" when the user may not */
+	bool is_former;                         /* the child moved away: to read only */
 };
 /* Why this date: one step on a page of its own. */
 struct case_why_view {

@@ -14,11 +14,12 @@ static const struct fault *not_there(struct arena *a)
 static const struct fault *others_fill(struct desk *d, struct case_file *c, struct str folded)
 {
 	struct case_others_rows rows;
-	TRY(sql_case_others(d->store, d->arena, &(struct case_others_in){ c->authority, folded, c->born, c->id }, &rows));
+	TRY(sql_case_others(d->store, d->arena, &(struct case_others_in){ c->home, folded, c->born, c->id }, &rows));
 	c->others = ARENA_NEW(d->arena, struct case_other, rows.count + 1);
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct case_others_row *r = &rows.at[i];
-		struct case_file other = { .id = r->id, .authority = r->authority, .officer_id = r->officer_id };
+		struct case_file other = { .id = r->id, .authority = r->authority, .officer_id = r->officer_id,
+			.home = case_stays(d->book, r->pathway) ? r->authority : r->home };
 		if (r->person_id == c->person_id) {
 			other.contacts = c->contacts;
 			other.contact_count = c->contact_count;

@@ -35,7 +35,8 @@ struct case_other { int64_t id; struct str reference; const struct pathway *path
 /* A case as one user may see it: what the rule does not let them see is not in it. */
 struct case_file {
 	int64_t id, person_id, version, officer_id, school_id, panel_id;
-	int64_t authority;
+	int64_t authority;              /* the council whose process it is */
+	int64_t home;                   /* the council that answers for it now: where the child lives, or its own */
 	struct str reference, authority_name, authority_phone, authority_email, child_folded;
 	struct str child_given, child_family, officer_name, school_name, school_setting, need, sex, locality,
 		   address, postcode, upn, language;
@@ -95,6 +96,9 @@ struct case_act {
 };
 /* Name of the event that takes another back: it never happened. No pathway has it. */
 #define CASE_TAKEN_BACK "taken_back"
+/* Name of the event that brings a case to another council (work/move); its answers are `from` and `to`. No pathway has
+ * it. Who had the case or sat on its panel before has it no more. */
+#define CASE_MOVED "moved_area"
 /* Records it, recomputes the case and its asks, makes the letters, leaves an audit row: one
  * transaction. Problems (all at once) mean that nothing was saved.
  *   seq   of the new event; 0 when there were problems

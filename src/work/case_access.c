@@ -44,9 +44,11 @@ static uint32_t family_bits(const struct desk *d, const struct case_file *c)
 static uint32_t membership_bits(const struct desk *d, const struct case_file *c, const struct membership *m)
 {
 	uint32_t bits = 0;
-	if (m->authority == c->authority)
+	if (m->authority == c->home)
 		bits |= RELATION_SAME_AUTHORITY;
-	if (c->officer_id != 0 && c->officer_id == d->who.account_id)
+	else if (m->authority == c->authority)
+		bits |= RELATION_FORMER;
+	if (c->officer_id != 0 && c->officer_id == d->who.account_id && m->authority == c->home)
 		bits |= RELATION_CASELOAD;
 	if (is_asked(c, m->organisation_id))
 		bits |= RELATION_ASKED;

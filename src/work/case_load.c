@@ -9,6 +9,20 @@ static const struct fault *case_absent(struct arena *a)
 	return fault_new(a, FAULT_ABSENT, "there is no such case");
 }
 
+bool case_stays(const struct rulebook *book, struct str pathway)
+{
+	return str_equal(case_move_note(book, pathway), STR("stays"));
+}
+
+struct str case_move_note(const struct rulebook *book, struct str pathway)
+{
+	const struct code_list *list = book_codes(book, STR("move"));
+	for (size_t i = 0; list && i < list->count; i++)
+		if (str_equal(list->at[i].code, pathway))
+			return list->at[i].note;
+	return STR("");
+}
+
 static void head_fill(struct case_file *c, const struct case_head_row *h)
 {
 	*c = (struct case_file){ .id = h->id, .person_id = h->person_id, .version = h->version, .officer_id = h->officer_id,
@@ -62,6 +76,7 @@ const struct fault *case_read(struct store *s, struct arena *a, const struct rul
 		return case_absent(a);
 	head_fill(out, &rows.at[0]);
 	out->pathway = book_pathway(book, rows.at[0].pathway);
+	out->home = case_stays(book, rows.at[0].pathway) ? rows.at[0].authority : rows.at[0].home;
 	if (!out->pathway)
 		return fault_new(a, FAULT_TEXT, "the rulebook has no pathway %.*s", STR_ARG(rows.at[0].pathway));
 	TRY(events_fill(s, a, out));

@@ -72,6 +72,15 @@ const struct fault *case_answers_read(struct arena *a, struct str fields, struct
 	return NULL;
 }
 
+/* What was said before the case came to another council holds no more of who has it there. */
+static bool is_of_here(const struct case_file *c, size_t i)
+{
+	for (size_t j = i + 1; j < c->event_count; j++)
+		if (!c->events[j].is_struck && str_equal(c->events[j].name, STR(CASE_MOVED)))
+			return false;
+	return true;
+}
+
 /* What the latest event said of `what` ("officer", "panel", "school"): the answer that the pathway says sets it. 0: none. */
 static int64_t set_by(const struct case_file *c, struct str what, const struct happened **by)
 {
@@ -83,6 +92,8 @@ static int64_t set_by(const struct case_file *c, struct str what, const struct h
 			int64_t id;
 			if (!str_equal(name, what) || !str_to_int(answers_get(&c->events[i].fields, field.at ? field : name), &id))
 				continue;
+			if (!str_equal(what, STR("school")) && !is_of_here(c, i))
+				return 0;
 			*by = &c->events[i];
 			return id;
 		}

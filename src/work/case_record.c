@@ -93,7 +93,7 @@ static const struct fault *opens_save(struct store *writer, struct desk *d, cons
 		if (str_is_empty(e->asks))
 			first.fields = now->fields;
 		if (holds)
-			TRY(case_open_another(writer, d, c, pathway, &first));
+			TRY(case_open_another(writer, d, c, pathway, &first, NULL));
 	}
 	return NULL;
 }

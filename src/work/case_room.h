@@ -14,6 +14,12 @@ MUST const struct fault *case_read(struct store *s, struct arena *a, const struc
 /* Besides: contacts, papers, who was asked. Needed before the rule is asked. */
 MUST const struct fault *case_read_rest(struct store *s, struct arena *a, struct case_file *c);
 
+/* What a move to another council does to processes of this pathway: the note of rulebook/code/move.csv. "" they go along;
+ * "stays"; or "EVENT", "EVENT PATHWAY EVENT EVENT": the event that ends it here, the pathway and event with which it
+ * begins again there, and the event that would call that off. */
+struct str case_move_note(const struct rulebook *book, struct str pathway);
+bool case_stays(const struct rulebook *book, struct str pathway);
+
 /* How the user stands to a whole case, and to what is of an ask or of an account in it: into c->relations. */
 void case_relate(const struct desk *d, struct case_file *c);
 /* May the user view this case at all? Fills seen_by. */
@@ -42,9 +48,9 @@ MUST const struct fault *case_act_settle(struct store *writer, struct desk *d, c
 MUST const struct fault *case_act_save(struct store *writer, struct desk *d, int64_t process_id,
 				       const struct happened *now, const struct case_act *act,
 				       const struct access_answer *by, struct problems *problems);
-/* Another case of the child, opened by an event of this one. */
+/* Another case of the child, opened by an event of this one; `id` may be NULL. */
 MUST const struct fault *case_open_another(struct store *writer, struct desk *d, const struct case_file *c,
-					   struct str pathway, const struct happened *first);
+					   struct str pathway, const struct happened *first, int64_t *id);
 /* A fresh reference that no case has, and its process. */
 struct case_process_add_in;
 MUST const struct fault *case_process_make(struct store *writer, struct arena *a, struct case_process_add_in *in,

@@ -34,7 +34,7 @@ const struct fault *case_process_make(struct store *writer, struct arena *a, str
 }
 
 const struct fault *case_open_another(struct store *writer, struct desk *d, const struct case_file *c,
-				      struct str pathway, const struct happened *first)
+				      struct str pathway, const struct happened *first, int64_t *made)
 {
 	struct case_process_add_in in = { .authority = c->authority, .person_id = c->person_id, .pathway = pathway,
 		.opened = first->day, .officer_id = c->officer_id, .child_folded = c->child_folded,
@@ -43,9 +43,11 @@ const struct fault *case_open_another(struct store *writer, struct desk *d, cons
 	TRY(case_process_make(writer, d->arena, &in, &id));
 	TRY(sql_case_move_on(writer, d->arena, &(struct case_move_on_in){ id, 0 }, NULL));
 	TRY(sql_case_event_add(writer, d->arena, &(struct case_event_add_in){ .process_id = id, .seq = 1,
-		.name = first->name, .day = first->day, .subject = STR(""), .fields = STR("{}"),
+		.name = first->name, .day = first->day, .subject = STR(""), .fields = case_answers_write(d->arena, &first->fields),
 		.account_id = first->account_id, .actor = first->actor, .recorded = first->recorded_ms }, NULL));
 	TRY(case_recompute(writer, d->arena, d->book, id, d->now.today));
+	if (made)
+		*made = id;
 	return audit_add(writer, d->arena, d, &(struct audit_row){ .verb = STR("open"), .what = STR("case"),
 		.person_id = c->person_id, .process_id = id });
 }
@@ -122,7 +124,7 @@ const struct fault *case_same_people(struct desk *d, const struct case_new *n, s
 /* What allows somebody to begin a case, before there is one: the public, or an account in that council. */
 static struct access_answer starter(const struct desk *d, const struct case_new *n, const struct event_kind *e)
 {
-	struct case_file none = { .authority = n->authority, .person_id = n->person_id, .roll_school_id = n->school_id };
+	struct case_file none = { .authority = n->authority, .home = n->authority, .person_id = n->person_id, .roll_school_id = n->school_id };
 	struct desk as = *d;
 	if (d->who.kind == WHO_LINK)
 		as.who = (struct who){ .kind = WHO_NOBODY };
