@@ -1,5 +1,5 @@
--- The cases of a borough, to count what a demonstration area holds.
+-- The assessments of a borough, to count what a demonstration area holds.
 -- in: authority int
 select p.opened, p.decided, p.issued, p.exception_count, p.is_open, p.stage
 from process p
-where p.authority = :authority
+where p.authority = :authority and p.pathway = 'NA'

@@ -4,6 +4,7 @@
 #ifndef WORK_DEMO_H
 #define WORK_DEMO_H
 
+#include "rules/days.h"
 #include "rulebook/rulebook.h"
 #include "store/store.h"
 
@@ -64,10 +65,16 @@ enum demo_show {
 	SHOW_TO_ISSUE, SHOW_ISSUE_PANEL, SHOW_WRITING, SHOW_WITH_FAMILY, SHOW_CONSULTING, SHOW_FINAL_TODAY,
 	SHOW_FINAL_LATE, DEMO_SHOWS,
 };
+/* The same for reviews: at the first school of the borough. */
+enum demo_review {
+	REVIEW_NONE, REVIEW_TO_PLAN, REVIEW_NOTICE, REVIEW_INVITED, REVIEW_MET, REVIEW_DECIDE, REVIEW_REPORT_LATE,
+	REVIEW_OVERDUE, REVIEW_DECIDE_LATE, REVIEW_FINISHING, DEMO_REVIEWS,
+};
 struct demo_case {
 	int area;                       /* index into the four */
 	enum demo_kind kind;
 	enum demo_show show;
+	enum demo_review review;
 	enum demo_band band;
 	bool has_exception, is_late_decision, is_undecided;
 	struct date request, end;       /* end: final plan, refusal told ... ; open: the day it is heading for */
@@ -78,11 +85,14 @@ struct demo_case {
 struct demo_cases { struct demo_case *at; size_t count, room; int64_t extra_requests, lapsed; };
 /* First day of a statistical year, moved so that the last one ends the day before `today`. */
 struct date demo_year_start(int year, struct date today);
+/* The last working day on or before `d` that is not before `least`, else the first one after it up to `most`; `d` itself
+ * when there is none. Nothing in the area happens on a day on which nobody works. */
+struct date demo_working(struct calendar c, struct date d, struct date least, struct date most);
 /* All cases of one borough, oldest request first. Cases that must be there at any scale and have no request in
  * the scaled figures are added and counted in extra_requests; requests that no published outcome fits are
  * withdrawn and counted in lapsed. */
 struct demo_cases demo_cases_make(struct arena *a, const struct demo_area *area, int index, uint64_t seed,
-				  struct date today);
+				  struct calendar calendar, struct date today);
 /* Gives each case its child: those with a plan are exactly the published ages, settings, needs and sexes; the
  * others follow the ages of the requests and the needs of the new plans. Used by demo_cases_make. */
 void demo_people_give(struct arena *a, const struct demo_area *area, uint64_t seed, struct date today,
@@ -99,6 +109,7 @@ enum demo_adviser {
 	ADVISER_ADULTHOOD, DEMO_ADVISERS,
 };
 extern const char *const demo_adviser_codes[DEMO_ADVISERS];
+struct demo_panel { int64_t id; struct date day; };
 struct demo_school { int64_t id, account_id; struct str name, kind, setting, setting_type, phase, locality; };
 /* What the walks of one borough need to know of the rows made before them. */
 struct demo_place {
@@ -108,8 +119,8 @@ struct demo_place {
 	int64_t manager, panel_member;
 	struct str manager_name;
 	struct { int64_t *at; size_t count, room; } officers;
-	struct date first_panel;
-	struct { int64_t *at; size_t count, room; } panels;     /* one a week from first_panel */
+	struct calendar calendar;
+	struct { struct demo_panel *at; size_t count, room; } panels;     /* one a week, in order */
 };
 struct demo_person {
 	struct str given, family, sex, parent, parent_kind, address, postcode, locality, email, phone;
@@ -127,6 +138,8 @@ struct demo_days {
 		answered[DEMO_ADVISERS], issue_booked, issue_panel, issue, draft, comments, meeting, consult, replied,
 		end;
 };
+/* The last panel on or before `d`; NULL when there is none. */
+const struct demo_panel *demo_panel_before(const struct demo_place *place, struct date d);
 struct demo_days demo_days_plan(const struct demo_place *place, const struct demo_case *c, uint64_t seed,
 				uint64_t number, struct date today);
 /* The events of one case up to today: a lawful walk of rulebook/pathway/na.txt.
@@ -134,6 +147,23 @@ struct demo_days demo_days_plan(const struct demo_place *place, const struct dem
 struct demo_events demo_walk(struct arena *a, const struct demo_texts *texts, const struct demo_place *place,
 			     const struct demo_case *c, const struct demo_person *who, int64_t officer,
 			     uint64_t seed, uint64_t number, struct date today);
+
+/* Chooses the showpieces of reviews among the plans that are long in force, first those whose setting is that of the
+ * school. */
+void demo_reviews_give(struct demo_cases *cases, struct str setting, struct date today);
+/* One round of review; days later than today have not come. */
+struct demo_round {
+	bool is_first, amends;          /* is_first: counted from the plan itself */
+	struct date anchor, due, booked, meeting, invited, circulated, views, report, decision, served, comments, final;
+};
+/* The rounds of a plan, the running one last. `out` has room for two; gives how many are to be shown: the one before
+ * only when it ended lately or has not ended. */
+size_t demo_rounds(struct calendar calendar, const struct demo_case *c, uint64_t seed, uint64_t number,
+		   struct date today, struct demo_round out[2]);
+/* The events of one round up to today: a lawful walk of rulebook/pathway/ar.txt. */
+struct demo_events demo_round_walk(struct arena *a, const struct demo_texts *texts, const struct demo_place *place,
+				   const struct demo_case *c, const struct demo_person *who, int64_t officer,
+				   const struct demo_round *round, uint64_t seed, uint64_t number, struct date today);
 
 /* What to fill. */
 struct demo_order {

@@ -151,13 +151,15 @@ static const struct fault *panels(struct store *writer, struct arena *a, const s
 	/* Each borough has a weekday of its own, Tuesday to Friday. */
 	int32_t to_tuesday = (2 - date_weekday(order->today) - 7) % 7;
 	struct date near = date_add(order->today, to_tuesday + (int32_t)(code % 4));
-	out->first_panel = date_add(near, -7 * PANEL_WEEKS_BACK);
+	struct date first = date_add(near, -7 * PANEL_WEEKS_BACK);
+	out->calendar = (struct calendar){ order->book->holidays, order->book->holiday_count };
 	for (int32_t week = 0; week < PANEL_WEEKS_BACK + PANEL_WEEKS_AHEAD; week++) {
 		struct demo_panel_add_rows made;
+		struct date day = demo_working(out->calendar, date_add(first, 7 * week), first, order->today);
 		TRY(sql_demo_panel_add(writer, a, &(struct demo_panel_add_in){
 			.authority = code, .name = arena_printf(a, "%.*s weekly panel", STR_ARG(out->name)),
-			.day = date_add(out->first_panel, 7 * week), .room = 20 }, &made));
-		LIST_PUSH(a, &out->panels, made.at[0].id);
+			.day = day, .room = 20 }, &made));
+		LIST_PUSH(a, &out->panels, (struct demo_panel){ made.at[0].id, day });
 	}
 	return NULL;
 }

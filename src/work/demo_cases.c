@@ -10,8 +10,26 @@ struct date demo_year_start(int year, struct date today)
 	return date_add_months(today, -12 * (DEMO_LAST_YEAR + 1 - year));
 }
 
+static bool works(struct calendar c, struct date d)
+{
+	return days_is_covered(c, d) ? days_is_working(c, d) : date_weekday(d) != 0 && date_weekday(d) != 6;
+}
+
+struct date demo_working(struct calendar c, struct date d, struct date least, struct date most)
+{
+	struct date back = d, on = d;
+	while (back.day >= least.day && !works(c, back))
+		back = date_add(back, -1);
+	if (back.day >= least.day)
+		return back;
+	while (on.day <= most.day && !works(c, on))
+		on = date_add(on, 1);
+	return on.day <= most.day ? on : d;
+}
+
 /* One borough in the making. */
 struct making {
+	struct calendar calendar;
 	struct arena *arena;
 	const struct demo_area *area;
 	int index;
@@ -56,6 +74,7 @@ static void year_requests(struct making *m, int year)
 	}
 	for (int64_t i = 0; i < n; i++) {
 		struct date day = date_add(start, (int32_t)((i * days + demo_between(&m->random, 0, days - 1)) / n));
+		day = demo_working(m->calendar, day, start, end);
 		int64_t left = n - i;
 		/* The youngest requests are the ones still undecided; one in twelve of them is overdue. */
 		int64_t fresh = y->undecided - y->undecided / 12;
@@ -100,13 +119,14 @@ static struct demo_case *match(struct making *m, enum demo_kind kind, int year, 
 		struct date before = date_add(demo_year_start(DEMO_FIRST_YEAR + 1, m->today), -1);
 		struct date to = first.day <= before.day ? sooner(before, final) : final;
 		request = date_add(first, (int32_t)demo_between(&m->random, 0, date_between(first, to)));
+		request = demo_working(m->calendar, request, first, to);
 		if (to.day > before.day)
 			m->cases.extra_requests++;
 	}
 	struct date from = later(date_add(request, least), start), to = sooner(date_add(request, most), end);
 	int64_t room = date_between(from, to), back = demo_between(&m->random, 0, room);
 	back = room ? back * back / room : 0;   /* most work ends near its limit */
-	return add(m, kind, request, date_add(to, -(int32_t)back));
+	return add(m, kind, request, demo_working(m->calendar, date_add(to, -(int32_t)back), from, to));
 }
 
 static void year_outcomes(struct making *m, int year)
@@ -202,6 +222,9 @@ static void showpieces(struct making *m)
 		best->show = (enum demo_show)s;
 		best->request = date_add(m->today, -shows[s].asked_ago);
 		best->end = date_add(m->today, shows[s].ends_in);
+		/* What is due today, in whole weeks from the request, was asked for on that day of the week. */
+		if (s != SHOW_DUE_TODAY && s != SHOW_FINAL_TODAY)
+			best->request = demo_working(m->calendar, best->request, DATE_NONE, m->today);
 	}
 }
 
@@ -219,7 +242,8 @@ static void decisions(struct making *m)
 		if (c->kind == DEMO_REFUSED || (c->kind == DEMO_WITHDRAWN && date_is_none(c->end))) {
 			int32_t took = (int32_t)(c->is_late_decision ? demo_between(&m->random, 44, 70)
 								     : demo_between(&m->random, 27, 42));
-			c->end = sooner(date_add(c->request, took), date_add(m->today, -1));
+			struct date least = date_add(c->request, c->is_late_decision ? 43 : 0), most = date_add(m->today, -1);
+			c->end = demo_working(m->calendar, sooner(date_add(c->request, took), most), least, most);
 		}
 	}
 }
@@ -234,15 +258,16 @@ static void old_plans(struct making *m)
 	struct date before = demo_year_start(DEMO_FIRST_YEAR + 1, m->today);
 	for (; held < m->area->caseload; held++) {
 		int64_t far = demo_between(&r, 0, 2000), days = 1 + far * demo_between(&r, 0, 1000) / 1000;
-		struct date end = date_add(before, -(int32_t)days);
-		add(m, DEMO_OLD_PLAN, date_add(end, -(int32_t)demo_between(&r, 110, 200)), end);
+		struct date end = demo_working(m->calendar, date_add(before, -(int32_t)days), DATE_NONE, before);
+		struct date request = date_add(end, -(int32_t)demo_between(&r, 110, 200));
+		add(m, DEMO_OLD_PLAN, demo_working(m->calendar, request, DATE_NONE, end), end);
 	}
 }
 
 struct demo_cases demo_cases_make(struct arena *a, const struct demo_area *area, int index, uint64_t seed,
-				  struct date today)
+				  struct calendar calendar, struct date today)
 {
-	struct making m = { .arena = a, .area = area, .index = index, .seed = seed, .today = today,
+	struct making m = { .arena = a, .area = area, .index = index, .seed = seed, .today = today, .calendar = calendar,
 			    .random = demo_branch(seed, WHAT_REQUESTS, (uint64_t)index) };
 	for (int year = DEMO_FIRST_YEAR; year <= DEMO_LAST_YEAR; year++)
 		year_requests(&m, year);

@@ -20,11 +20,24 @@ static struct date add(struct demo_random *r, struct date d, int64_t least, int6
 	return date_add(d, (int32_t)demo_between(r, least, most));
 }
 
-/* The panel's day on or before `d`. */
+const struct demo_panel *demo_panel_before(const struct demo_place *place, struct date d)
+{
+	size_t low = 0, high = place->panels.count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (place->panels.at[middle].day.day <= d.day)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low ? &place->panels.at[low - 1] : NULL;
+}
+
+/* The day of the panel on or before `d`; the first panel's when there is none. */
 static struct date panel_before(const struct demo_place *place, struct date d)
 {
-	int32_t past = date_between(place->first_panel, d) % 7;
-	return date_add(d, -(past < 0 ? past + 7 : past));
+	const struct demo_panel *panel = demo_panel_before(place, d);
+	return panel ? panel->day : place->panels.at[0].day;
 }
 
 /* The first six weeks. */
@@ -42,7 +55,7 @@ static void first_decision(struct demo_random *r, const struct demo_place *place
 	else if (c->kind == DEMO_REFUSED)
 		d->decided = add(r, c->end, -2, 0);
 	else
-		d->decided = c->is_late_decision ? add(r, c->request, 45, 60) : add(r, c->request, 27, 41);
+		d->decided = c->is_late_decision ? add(r, c->request, 48, 62) : add(r, c->request, 27, 41);
 	if (!c->is_undecided && c->kind == DEMO_OPEN)
 		d->decided = sooner(d->decided, add(r, yesterday, -3, 0));
 	struct date panel = panel_before(place, d->decided);

@@ -10,28 +10,14 @@
 #include "work/case.h"
 #include "work/letter.h"
 #include "work/plan_room.h"
-#include "work/demo.h"
+#include "work/demo_room.h"
 #include "work/identity.h"
 
 enum { WHAT_PERSON = 51, CHUNK = 500, PLANS_KEPT_DAYS = 400, DAY_MS = 86400000, NUMBERS_A_BOROUGH = 1000000, DOUBLES = 4 };
 
 struct filing_doubles { int64_t code; struct date today; };
 
-/* The lists that people are put together from. */
-struct lists { struct demo_table given, family, adult, streets, localities, settings; int64_t family_weight; };
-struct filling {
-	const struct demo_order *order;
-	struct demo_table users;
-	struct lists lists;
-	struct demo_texts texts;
-	struct demo_place place;
-	int64_t code;
-	int index;
-	const struct demo_cases *cases;
-	size_t from, to;                /* the chunk being written */
-};
-
-static const struct fault *lists_read(struct arena *a, const struct demo_order *o, struct lists *l)
+static const struct fault *lists_read(struct arena *a, const struct demo_order *o, struct demo_lists *l)
 {
 	struct { const char *name; struct demo_table *into; } all[] = {
 		{ "given-names", &l->given }, { "family-names", &l->family }, { "adult-names", &l->adult },
@@ -54,7 +40,7 @@ static struct str name_of(struct demo_random *r, const struct demo_table *t, str
 	}
 }
 
-static struct str family_of(struct demo_random *r, const struct lists *l)
+static struct str family_of(struct demo_random *r, const struct demo_lists *l)
 {
 	int64_t at = demo_between(r, 1, l->family_weight);
 	size_t row = 0;
@@ -64,7 +50,7 @@ static struct str family_of(struct demo_random *r, const struct lists *l)
 }
 
 /* The school of the right kind and phase; NULL when the child is not at one. */
-static const struct demo_school *school_of(struct demo_random *r, struct filling *f, const struct demo_case *c,
+static const struct demo_school *school_of(struct demo_random *r, struct demo_filling *f, const struct demo_case *c,
 					   struct str *setting_type)
 {
 	struct str at = STR_NONE, phase = c->age < 4 ? STR("early") : c->age < 11 ? STR("primary")
@@ -89,7 +75,7 @@ static const struct demo_school *school_of(struct demo_random *r, struct filling
 	return fitting ? fitting : any;
 }
 
-static struct demo_person person_make(struct arena *a, struct filling *f, const struct demo_case *c, uint64_t number)
+static struct demo_person person_make(struct arena *a, struct demo_filling *f, const struct demo_case *c, uint64_t number)
 {
 	struct demo_random random = demo_branch(f->order->seed, WHAT_PERSON, number), *r = &random;
 	struct demo_person p = { .sex = c->sex, .given = name_of(r, &f->lists.given, c->sex),
@@ -116,14 +102,18 @@ static struct demo_person person_make(struct arena *a, struct filling *f, const 
 	p.email = arena_printf(a, "family.%llu@example.org", (unsigned long long)number);
 	p.phone = arena_printf(a, "0151 496 %04d", (int)demo_between(r, 0, 999));
 	p.school = school_of(r, f, c, &p.setting_type);
+	/* Showpieces of reviews are at the school whose SENCO signs in. */
+	if (c->review)
+		p.school = &f->place.schools.at[0];
 	return p;
 }
 
 /* Families that sign in: which showpiece is whose. */
-static const struct fault *family_account(struct store *writer, struct arena *a, struct filling *f,
+static const struct fault *family_account(struct store *writer, struct arena *a, struct demo_filling *f,
 					  const struct demo_case *c, struct demo_person *p, int64_t *account)
 {
-	const char *wanted = c->show == SHOW_WITH_FAMILY ? "draft" : c->show == SHOW_NEW ? "new" : NULL;
+	const char *wanted = c->show == SHOW_WITH_FAMILY ? "draft" : c->show == SHOW_NEW ? "new"
+			     : c->review == REVIEW_NOTICE ? "review" : c->review == REVIEW_TO_PLAN ? "meeting" : NULL;
 	*account = 0;
 	for (size_t i = 0; wanted && i < f->users.row_count; i++) {
 		if (!str_equal(demo_cell(&f->users, i, "role"), STR("family")) ||
@@ -140,7 +130,7 @@ static const struct fault *family_account(struct store *writer, struct arena *a,
 	return NULL;
 }
 
-static const struct fault *person_fill(struct store *writer, struct arena *a, struct filling *f,
+static const struct fault *person_fill(struct store *writer, struct arena *a, struct demo_filling *f,
 				       const struct demo_case *c, struct demo_person *p, int64_t *id)
 {
 	int64_t account;
@@ -181,57 +171,15 @@ static const struct fault *document_fill(struct store *writer, struct arena *a, 
 		.account_id = e->account_id, .made = e->recorded_ms }, NULL);
 }
 
-/* A text of one line stands for several: | ends each. */
-static struct str on_lines(struct arena *a, struct str text)
+static const struct fault *papers(struct store *writer, struct arena *a, struct demo_filling *f,
+				  const struct demo_child *child, int64_t process, const struct demo_events *events)
 {
-	char *at = ARENA_NEW(a, char, text.len + 1);
-	for (size_t i = 0; i < text.len; i++)
-		at[i] = text.at[i] == '|' ? '\n' : text.at[i];
-	return (struct str){ at, text.len };
-}
-
-static const struct fault *plan_fill(struct store *writer, struct arena *a, struct filling *f,
-				     const struct demo_person *p, int64_t process, bool is_final,
-				     const struct demo_event *e, int64_t seq, uint64_t number)
-{
-	static const char *const sections[] = { "A", "B", "C", "D", "E", "F", "G", "H1", "H2", "J", "K" };
-	struct demo_random r = demo_branch(f->order->seed, WHAT_PERSON + 1, number);
-	struct demo_plan_add_rows made;
-	TRY(sql_demo_plan_add(writer, a, &(struct demo_plan_add_in){
-		.process_id = process, .version = 1, .state = is_final ? STR("final") : STR("draft"),
-		.changed = e->recorded_ms, .account_id = e->account_id, .frozen = e->day, .event_seq = seq }, &made));
-	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
-		char key[16];
-		snprintf(key, sizeof key, "plan-%s", sections[i]);
-		struct str body = on_lines(a, demo_say(a, &f->texts, p, &r, key));
-		if (!is_final && str_equal(str_of(sections[i]), STR("K")))
-			TRY(plan_advice_lines(writer, a, f->order->book, process, e->day, &body));
-		TRY(sql_demo_plan_section_add(writer, a, &(struct demo_plan_section_add_in){
-			.plan_id = made.at[0].id, .section = str_of(sections[i]), .body = body }, NULL));
-	}
-	struct str at = !is_final ? STR("") : p->school ? p->school->name : STR("Education otherwise than at a school");
-	return sql_demo_plan_section_add(writer, a, &(struct demo_plan_section_add_in){
-		.plan_id = made.at[0].id, .section = STR("I"), .body = at }, NULL);
-}
-
-static struct str reference_of(struct arena *a, uint64_t seed, uint64_t number)
-{
-	static const char letters[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-	struct demo_random r = demo_branch(seed, WHAT_PERSON + 2, number);
-	char *at = ARENA_NEW(a, char, 9);
-	for (int i = 0; i < 8; i++)
-		at[i] = letters[demo_between(&r, 0, 30)];
-	return (struct str){ at, 8 };
-}
-
-static const struct fault *papers(struct store *writer, struct arena *a, struct filling *f, const struct demo_case *c,
-				  const struct demo_person *p, int64_t process, const struct demo_events *events,
-				  uint64_t number)
-{
+	const struct demo_case *c = child->c;
 	bool recent = c->kind == DEMO_OPEN || (c->kind == DEMO_PLAN &&
 					       date_between(c->end, f->order->today) < PLANS_KEPT_DAYS);
+	bool kept = recent || demo_review_is_near(f, c, child->number);
 	const struct demo_event *draft = NULL, *final = NULL, *sent;
-	for (size_t i = 0; recent && i < events->count; i++) {
+	for (size_t i = 0; kept && i < events->count; i++) {
 		const struct demo_event *e = &events->at[i];
 		if (str_equal(e->name, STR("draft_served")))
 			draft = e;
@@ -239,60 +187,32 @@ static const struct fault *papers(struct store *writer, struct arena *a, struct 
 			final = e;
 		else if (c->kind == DEMO_OPEN && (str_equal(e->name, STR("evidence_received")) ||
 						  str_equal(e->name, STR("advice_received"))))
-			TRY(document_fill(writer, a, &f->texts, p, process, (int64_t)i + 1, e));
+			TRY(document_fill(writer, a, &f->texts, child->who, process, (int64_t)i + 1, e));
 	}
 	sent = final ? final : draft;
-	return draft ? plan_fill(writer, a, f, p, process, final != NULL, sent, sent - events->at + 1, number) : NULL;
-}
-
-/* The letters to the family that went with an event of an open case, made when it was the last one. (Those to advisers,
- * one an ask, would take the time that the area is to be filled in.) */
-static const struct fault *letters_fill(struct store *writer, struct arena *a, const struct filling *f, int64_t process,
-					const struct demo_event *e, int64_t seq)
-{
-	const struct event_kind *kind = pathway_event(book_pathway(f->order->book, STR("NA")), e->name);
-	struct desk d = { .arena = a, .book = f->order->book, .now = { e->day, e->recorded_ms },
-			  .who = { .kind = WHO_ACCOUNT, .account_id = e->account_id } };
-	struct happened told = { .seq = seq, .name = e->name, .subject = e->subject, .day = e->day };
-	struct problems missing = { 0 };
-	if (!kind || kind->letters.count == 0 || !str_is_empty(kind->asks))
+	if (!draft)
 		return NULL;
-	TRY(case_answers_read(a, e->fields, &told.fields));
-	return letter_keep(writer, a, &d, process, &told, &missing);
+	return demo_plan_fill(writer, a, f, child, process, 1, final != NULL, false, sent, sent - events->at + 1);
 }
 
-static const struct fault *case_fill(struct store *writer, struct arena *a, struct filling *f,
+static const struct fault *case_fill(struct store *writer, struct arena *a, struct demo_filling *f,
 				     const struct demo_case *c, uint64_t number)
 {
 	struct demo_person who = person_make(a, f, c, number);
-	int64_t person, officer = f->place.officers.at[c->show ? 0 : number % f->place.officers.count];
-	TRY(person_fill(writer, a, f, c, &who, &person));
-	struct demo_events events = demo_walk(a, &f->texts, &f->place, c, &who, officer, f->order->seed, number,
+	struct demo_child child = { .c = c, .who = &who, .number = number };
+	int64_t process;
+	child.officer = f->place.officers.at[c->show || c->review ? 0 : number % f->place.officers.count];
+	TRY(person_fill(writer, a, f, c, &who, &child.person));
+	struct demo_events events = demo_walk(a, &f->texts, &f->place, c, &who, child.officer, f->order->seed, number,
 					      f->order->today);
-	struct demo_process_add_rows made;
-	TRY(sql_demo_process_add(writer, a, &(struct demo_process_add_in){
-		.reference = reference_of(a, f->order->seed, number), .authority = f->code, .person_id = person,
-		.pathway = STR("NA"), .opened = c->request, .version = (int64_t)events.count, .officer_id = officer,
-		.stage = STR("new"), .holder = STR("council"),
-		.child_folded = fold_person(a, who.family, who.given),
-		.school_id = who.school ? who.school->id : 0, .locality = who.locality }, &made));
-	int64_t process = made.at[0].id;
-	for (size_t i = 0; i < events.count; i++) {
-		const struct demo_event *e = &events.at[i];
-		TRY(sql_demo_event_add(writer, a, &(struct demo_event_add_in){
-			.process_id = process, .seq = (int64_t)i + 1, .name = e->name, .day = e->day,
-			.subject = e->subject, .fields = e->fields, .account_id = e->account_id, .actor = e->actor,
-			.recorded = e->recorded_ms }, NULL));
-		if (c->kind == DEMO_OPEN)
-			TRY(letters_fill(writer, a, f, process, e, (int64_t)i + 1));
-	}
-	TRY(papers(writer, a, f, c, &who, process, &events, number));
-	return case_recompute(writer, a, f->order->book, process, f->order->today);
+	TRY(demo_process_fill(writer, a, f, &child, "NA", 0, &events, c->kind == DEMO_OPEN, &process));
+	TRY(papers(writer, a, f, &child, process, &events));
+	return demo_reviews_fill(writer, a, f, &child);
 }
 
 static const struct fault *chunk_job(struct store *writer, struct arena *a, void *ctx)
 {
-	struct filling *f = ctx;
+	struct demo_filling *f = ctx;
 	struct arena_mark mark = arena_mark(a);
 	for (size_t i = f->from; i < f->to; i++) {
 		TRY(case_fill(writer, a, f, &f->cases->at[i],
@@ -303,7 +223,7 @@ static const struct fault *chunk_job(struct store *writer, struct arena *a, void
 }
 
 /* The base lives as long as the filling, so its rows are read into an arena of their own. */
-struct base_job { struct filling *filling; struct arena *keep; };
+struct base_job { struct demo_filling *filling; struct arena *keep; };
 static const struct fault *base_job(struct store *writer, struct arena *a, void *ctx)
 {
 	struct base_job *b = ctx;
@@ -339,17 +259,19 @@ static void tell(const struct demo_order *o, struct str words)
 		o->tell(o->ctx, words);
 }
 
-static const struct fault *borough_fill(struct store_pool *pool, struct arena *a, struct filling *f,
+static const struct fault *borough_fill(struct store_pool *pool, struct arena *a, struct demo_filling *f,
 					const struct demo_area *published, struct demo_made *out)
 {
 	const struct demo_order *o = f->order;
 	*out = (struct demo_made){ .published = *published };
+	struct calendar calendar = { o->book->holidays, o->book->holiday_count };
 	demo_scale(a, published, o->scale, &out->scaled);
-	struct demo_cases cases = demo_cases_make(a, &out->scaled, f->index, o->seed, o->today);
+	struct demo_cases cases = demo_cases_make(a, &out->scaled, f->index, o->seed, calendar, o->today);
 	f->cases = &cases;
 	f->code = published->code;
 	struct base_job base = { f, a };
 	TRY(store_write(pool, a, base_job, &base));
+	demo_reviews_give(&cases, f->place.schools.at[0].setting, o->today);
 	out->name = f->place.name;
 	out->extra_requests = cases.extra_requests;
 	out->lapsed = cases.lapsed;
@@ -423,7 +345,7 @@ const struct fault *demo_fill(struct store_pool *pool, struct arena *a, const st
 			      struct demo_made out[DEMO_AREAS])
 {
 	struct demo_area published[DEMO_AREAS];
-	struct filling f = { .order = order };
+	struct demo_filling f = { .order = order };
 	TRY(demo_figures(a, order->files, order->file_count, published));
 	TRY(lists_read(a, order, &f.lists));
 	TRY(demo_texts_read(a, order->files, order->file_count, &f.texts));

@@ -73,8 +73,10 @@ static void holder_fill(const struct desk *d, struct track *t)
 	if (str_equal(holder, STR("advisers")))
 		args[0] = waiting_list(d, c, STR("advice"));
 	t->holder_words = words_of(d, key, args, 2);
-	if (!t->holder_words.at)
-		t->holder_words = holder;
+	if (!t->holder_words.at) {
+		args[0] = code_label(book_codes(d->book, STR("holder")), holder);
+		t->holder_words = book_words_with(d->book, d->arena, STR("track.holder.other"), args, 1);
+	}
 	t->holder_since = c->state.stage->is_end ? DATE_NONE : c->state.holder_since;
 	t->is_with_family = !c->state.stage->is_end && str_equal(holder, STR("family"));
 }

@@ -38,7 +38,7 @@ TEST(the_caseload_is_the_published_one)
 	struct demo_area areas[DEMO_AREAS];
 	CHECK_OK(demo_figures(a, rulebook_built_in, rulebook_built_in_count, areas));
 	for (int i = 0; i < DEMO_AREAS; i++) {
-		struct demo_cases cases = demo_cases_make(a, &areas[i], i, 1, date_of(2026, 11, 24));
+		struct demo_cases cases = demo_cases_make(a, &areas[i], i, 1, (struct calendar){ 0 }, date_of(2026, 11, 24));
 		int64_t plans = 0, girls = 0;
 		for (size_t c = 0; c < cases.count; c++) {
 			bool holds = cases.at[c].kind == DEMO_PLAN || cases.at[c].kind == DEMO_OLD_PLAN;
@@ -75,22 +75,50 @@ static void years_equal(const struct demo_made *m)
 	CHECK_INT(m->plans, m->scaled.caseload);
 }
 
-/* Replays each walk: every event must be one that may be recorded then. law:send-regs-2014/13 and others. */
+/* Each event of a walk must be one that may be recorded then, on a day on which people work. */
+static void walk_is_lawful(struct arena *a, const struct demo_order *order, const char *pathway,
+			   const struct demo_case *of, size_t c, const struct demo_events *walk)
+{
+	const struct pathway *p = book_pathway(order->book, str_of(pathway));
+	struct calendar calendar = { order->book->holidays, order->book->holiday_count };
+	struct demo_events events = *walk;
+	struct happened *told = ARENA_NEW(a, struct happened, events.count);
+	for (size_t i = 0; i < events.count; i++) {
+		const struct demo_event *e = &events.at[i];
+		told[i] = (struct happened){ .seq = (int64_t)i + 1, .name = e->name, .subject = e->subject,
+					     .day = e->day, .actor = e->actor };
+		CHECK_OK(case_answers_read(a, e->fields, &told[i].fields));
+		struct problems problems = { 0 };
+		CHECK_NOTE(days_is_working(calendar, e->day) || i == 0, "case %zu, event %zu %.*s: nobody works that day", c,
+			   i + 1, STR_ARG(e->name));
+		struct answers facts = { 0 };
+		LIST_PUSH(a, &facts, (struct answer){ STR("born"), date_iso(a, of->born) });
+		pathway_check(a, order->book, p, pathway_event(p, e->name), told, i, &facts, &told[i],
+			      e->day, &problems);
+		for (size_t k = 0; k < problems.count; k++)
+			CHECK_NOTE(false, "%s case %zu, event %zu %.*s: %.*s: %.*s", pathway, c, i + 1, STR_ARG(e->name),
+				   STR_ARG(problems.at[k].field), STR_ARG(problems.at[k].words));
+	}
+}
+
+/* Replays each walk. law:send-regs-2014/13, law:send-regs-2014/20-22 and others. */
 static void walks_are_lawful(struct arena *a, const struct demo_order *order)
 {
-	const struct pathway *na = book_pathway(order->book, STR("NA"));
+	size_t shown[2] = { 0 };
 	struct demo_texts texts = { 0 };
 	struct demo_area full[DEMO_AREAS], area;
+	struct calendar calendar = { order->book->holidays, order->book->holiday_count };
 	struct demo_place place = { .name = STR("Liverpool"), .manager = 1, .panel_member = 2,
-				    .manager_name = STR("M"), .first_panel = date_of(2015, 1, 6) };
+				    .manager_name = STR("M"), .calendar = calendar };
 	CHECK_OK(demo_texts_read(a, order->files, order->file_count, &texts));
 	CHECK_OK(demo_figures(a, order->files, order->file_count, full));
 	demo_scale(a, &full[1], order->scale, &area);
 	for (int64_t week = 0; week < 700; week++)
-		LIST_PUSH(a, &place.panels, week + 1);
+		LIST_PUSH(a, &place.panels, (struct demo_panel){ week + 1, date_add(date_of(2015, 1, 6), 7 * (int32_t)week) });
 	LIST_PUSH(a, &place.officers, 3);
 	LIST_PUSH(a, &place.schools, (struct demo_school){ .id = 9, .name = STR("School"), .phase = STR("primary") });
-	struct demo_cases cases = demo_cases_make(a, &area, 1, order->seed, order->today);
+	struct demo_cases cases = demo_cases_make(a, &area, 1, order->seed, calendar, order->today);
+	demo_reviews_give(&cases, STR("mainstream_la_maintained"), order->today);
 	struct arena_mark mark = arena_mark(a);
 	for (size_t c = 0; c < cases.count; c++) {
 		struct demo_person who = { .given = STR("Ada"), .family = STR("Roe"), .sex = STR("female"),
@@ -99,23 +127,20 @@ static void walks_are_lawful(struct arena *a, const struct demo_order *order)
 			.school = &place.schools.at[0], .setting_type = STR("mainstream") };
 		struct demo_events events = demo_walk(a, &texts, &place, &cases.at[c], &who, 3, order->seed, c,
 						      order->today);
-		struct happened *told = ARENA_NEW(a, struct happened, events.count);
-		for (size_t i = 0; i < events.count; i++) {
-			const struct demo_event *e = &events.at[i];
-			told[i] = (struct happened){ .seq = (int64_t)i + 1, .name = e->name, .subject = e->subject,
-						     .day = e->day, .actor = e->actor };
-			CHECK_OK(case_answers_read(a, e->fields, &told[i].fields));
-			struct problems problems = { 0 };
-			struct answers facts = { 0 };
-			LIST_PUSH(a, &facts, (struct answer){ STR("born"), date_iso(a, cases.at[c].born) });
-			pathway_check(a, order->book, na, pathway_event(na, e->name), told, i, &facts, &told[i],
-				      e->day, &problems);
-			for (size_t p = 0; p < problems.count; p++)
-				CHECK_NOTE(false, "case %zu, event %zu %.*s: %.*s: %.*s", c, i + 1, STR_ARG(e->name),
-					   STR_ARG(problems.at[p].field), STR_ARG(problems.at[p].words));
+		walk_is_lawful(a, order, "NA", &cases.at[c], c, &events);
+		struct demo_round rounds[2];
+		bool plan = cases.at[c].kind == DEMO_PLAN || cases.at[c].kind == DEMO_OLD_PLAN;
+		size_t count = !plan ? 0 : demo_rounds(calendar, &cases.at[c], order->seed, c, order->today, rounds);
+		for (size_t i = 0; i < count; i++) {
+			events = demo_round_walk(a, &texts, &place, &cases.at[c], &who, 3, &rounds[i], order->seed, c * 2 + i,
+						 order->today);
+			walk_is_lawful(a, order, "AR", &cases.at[c], c, &events);
+			shown[rounds[i].decision.day > order->today.day]++;
 		}
 		arena_reset(a, mark);
 	}
+	/* Each plan has one running round; some have one that ended lately. */
+	CHECK(shown[0] > 0 && shown[1] > shown[0]);
 }
 
 TEST(each_walk_of_the_demonstration_area_is_lawful)
