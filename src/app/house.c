@@ -10,6 +10,7 @@
 
 #include "core/digest.h"
 #include "core/file.h"
+#include "core/mail.h"
 #include "gen/sql.h"
 
 enum { KEY_BYTES = 32 };
@@ -93,6 +94,70 @@ static const struct fault *provider_of(struct arena *a, const struct settings *s
 	return NULL;
 }
 
+/* The first line of a file that its owner alone may read; absent without a file. */
+static const struct fault *secret_of(struct arena *a, const struct settings *s, const char *name, struct str *out)
+{
+	struct str file = setting_of(s, name), all;
+	struct stat st;
+
+	*out = STR_NONE;
+	if (str_is_empty(file))
+		return NULL;
+	if (stat(arena_cstr(a, file), &st) == 0 && (st.st_mode & (S_IRWXG | S_IRWXO)))
+		return fault_new(a, FAULT_SETTING, "others than its owner may read the file of %s: chmod 600 it", name);
+	TRY(file_read(a, file, 4096, &all));
+	*out = str_trim(str_cut(&all, '\n'));
+	return NULL;
+}
+
+static bool is_yes(const struct settings *s, const char *name)
+{
+	return str_equal(setting_of(s, name), STR("yes"));
+}
+
+enum { UUID_LEN = 36 };
+
+/* NAME-SERVICE-SECRET: the last two are UUIDs. */
+static const struct fault *notify_of(struct arena *a, const struct settings *s, struct post_house *out)
+{
+	struct str key;
+
+	TRY(secret_of(a, s, "notify-key-file", &key));
+	if (!key.at)
+		return NULL;
+	if (key.len < 2 * UUID_LEN + 1)
+		return fault_new(a, FAULT_SETTING, "the file of notify-key-file holds no key of GOV.UK Notify");
+	out->notify = setting_of(s, "notify-server");
+	out->notify_secret = str_slice(key, key.len - UUID_LEN, key.len);
+	out->notify_service = str_slice(key, key.len - 2 * UUID_LEN - 1, key.len - UUID_LEN - 1);
+	out->notify_mail = setting_of(s, "notify-mail");
+	out->notify_text = setting_of(s, "notify-text");
+	out->notify_letters = is_yes(s, "notify-letters");
+	return NULL;
+}
+
+static const struct fault *post_of(struct arena *a, const struct settings *s, struct post_house *out)
+{
+	*out = (struct post_house){ .smtp = setting_of(s, "mail-server"), .from = setting_of(s, "mail-from"),
+		.smtp_user = setting_of(s, "mail-user"), .smtp_ca_file = setting_of(s, "mail-ca-file"),
+		.smtp_may_be_plain = is_yes(s, "mail-plain") };
+	TRY(secret_of(a, s, "mail-password-file", &out->smtp_password));
+	TRY(notify_of(a, s, out));
+	if (str_is_empty(out->smtp) && str_is_empty(out->notify))
+		return NULL;
+	if (str_is_empty(setting_of(s, "address")))
+		return fault_new(a, FAULT_SETTING, "mail-server and notify-key-file need address too, for the links in messages");
+	if (str_is_empty(out->smtp))
+		return NULL;
+	if (!str_starts(out->smtp, STR("smtp://")) && !str_starts(out->smtp, STR("smtps://")))
+		return fault_new(a, FAULT_SETTING, "mail-server begins with smtp:// or smtps://, not \"%.*s\"", STR_ARG(out->smtp));
+	if (!mail_address_is_good(out->from))
+		return fault_new(a, FAULT_SETTING, "mail-from is the mail address that mails are from, not \"%.*s\"",
+				 STR_ARG(out->from));
+	return str_is_empty(out->smtp_user) == !out->smtp_password.at ? NULL :
+	       fault_new(a, FAULT_SETTING, "mail-user and mail-password-file go together");
+}
+
 /* The settings as the administrator's page shows them. Secrets are in files, so a setting is at most a file's name. */
 static void settings_show(struct arena *a, const struct settings *s, struct house *out)
 {
@@ -125,6 +190,7 @@ const struct fault *house_open(struct arena *a, const struct settings *s, struct
 		return fault_new(a, FAULT_OUTSIDE, "libsodium cannot be used");
 	TRY(house_key(a, key_path(a, s, pool), out->key));
 	TRY(provider_of(a, s, &out->oidc));
+	TRY(post_of(a, s, &out->post));
 	settings_show(a, s, out);
 	TRY(store_take(pool, a, &store));
 	const struct fault *f = sql_account_demonstration(store, a, &rows);

@@ -9,7 +9,9 @@
 
 #include "app/confine.h"
 #include "app/house.h"
+#include "app/poster.h"
 #include "app/verb.h"
+#include "core/http.h"
 #include "web/server.h"
 
 enum { STOP_WAIT_MS = 30 * 1000 };
@@ -91,7 +93,8 @@ static const struct fault *confine(struct arena *a, const struct settings *s)
 	const char *writable[] = { is_file ? folder_of(a, db) : folder_of(a, key), folder_of(a, is_file ? key : STR("")), NULL };
 	const char *readable[] = {
 		arena_cstr(a, setting_of(s, "rulebook")), arena_cstr(a, setting_of(s, "oidc-ca-file")),
-		arena_cstr(a, setting_of(s, "oidc-secret-file")),
+		arena_cstr(a, setting_of(s, "oidc-secret-file")), arena_cstr(a, setting_of(s, "mail-password-file")),
+		arena_cstr(a, setting_of(s, "mail-ca-file")), arena_cstr(a, setting_of(s, "notify-key-file")),
 		arena_printf(a, "%s/.pgpass", home ? home : "").at, arena_printf(a, "%s/.postgresql", home ? home : "").at, NULL,
 	};
 
@@ -104,9 +107,10 @@ static const struct fault *confine(struct arena *a, const struct settings *s)
 	return NULL;
 }
 
-static const struct fault *serve(struct arena *a, struct server *server, const sigset_t *stops)
+static const struct fault *serve(struct arena *a, struct server *server, const struct site *site, const sigset_t *stops)
 {
 	struct str address = server_address(server);
+	struct poster *poster = poster_start(a, site);
 	const struct fault *f = server_start(server, a);
 
 	if (!f) {
@@ -115,6 +119,7 @@ static const struct fault *serve(struct arena *a, struct server *server, const s
 		wait_for_stop(server, stops);
 	}
 	server_stop(server, STOP_WAIT_MS);
+	poster_stop(poster);
 	return f;
 }
 
@@ -129,6 +134,8 @@ static const struct fault *open_and_serve(struct arena *a, const struct settings
 	site->house = house;
 	TRY(server_open(a, order, &server));
 	f = confine(a, settings);
+	if (!f && !http_start())
+		f = fault_new(a, FAULT_OUTSIDE, "libcurl cannot be used");
 	if (!f)
 		f = store_open(a, setting_of(settings, "db"), &site->pool);
 	if (!f)
@@ -136,7 +143,7 @@ static const struct fault *open_and_serve(struct arena *a, const struct settings
 	if (!f)
 		f = house_open(a, settings, site->pool, house);
 	if (!f)
-		f = serve(a, server, stops);
+		f = serve(a, server, site, stops);
 	server_close(server);
 	store_close(site->pool);
 	return f;

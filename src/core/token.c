@@ -8,6 +8,7 @@
 #include <openssl/core_names.h>
 #include <openssl/ecdsa.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/param_build.h>
 #include <sodium.h>
 
@@ -187,6 +188,17 @@ const char *token_claims(struct arena *a, struct str token, struct str keys, str
 		return *no_key ? "no key of the provider has this key id" : "the signature is wrong";
 	*claims = p.middle;
 	return NULL;
+}
+
+struct str token_signed(struct arena *a, struct str claims, struct str secret)
+{
+	struct str said = arena_printf(a, "%.*s.%.*s", STR_ARG(token_base64(a, STR("{\"typ\":\"JWT\",\"alg\":\"HS256\"}"))),
+				       STR_ARG(token_base64(a, claims)));
+	unsigned char mark[EVP_MAX_MD_SIZE];
+	unsigned int len = 0;
+
+	check(HMAC(EVP_sha256(), secret.at, (int)secret.len, (const unsigned char *)said.at, said.len, mark, &len));
+	return arena_printf(a, "%.*s.%.*s", STR_ARG(said), STR_ARG(token_base64(a, (struct str){ (const char *)mark, len })));
 }
 
 struct str token_text(struct arena *a, struct str claims, const char *name)

@@ -15,6 +15,8 @@
  *   gives    NULL when the signature is good; else what is wrong, in words for a log
  *   no_key   set when no key of the set has the token's key id: worth fetching the keys again */
 const char *token_claims(struct arena *a, struct str token, struct str keys, struct str *claims, bool *no_key);
+/* A token of our own with these claims (JSON), signed by HS256 (RFC 7518 3.2). */
+struct str token_signed(struct arena *a, struct str claims, struct str secret);
 /* A text claim, or absent. */
 struct str token_text(struct arena *a, struct str claims, const char *name);
 /* A number claim; 0 when there is none. */

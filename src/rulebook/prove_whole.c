@@ -119,6 +119,7 @@ static void prove_words(struct reader *r)
 void prove_rest(struct reader *r)
 {
 	prove_words(r);
+	prove_messages(r);
 	if (r->book->holiday_count == 0)
 		slip(r, STR("holidays.csv"), 0, "there are no holidays, so no working day can be counted");
 	for (size_t i = 0; i < r->book->plan_check_count; i++) {

@@ -14,6 +14,7 @@ static const struct room_of_text {
 	{ "fact/", ".txt", read_fact_file },
 	{ "role/", ".txt", read_role_file },
 	{ "letter/", ".txt", read_letter_file },
+	{ "message/", ".txt", read_message_file },
 	{ "measure/", ".txt", read_measure_file },
 	{ "form/", ".txt", read_form_file },
 	{ "pathway/", ".txt", read_pathway_file },

@@ -117,6 +117,7 @@ void read_regime_file(struct reader *r, const struct rulebook_file *file);
 void read_role_file(struct reader *r, const struct rulebook_file *file);
 void read_access_file(struct reader *r, const struct rulebook_file *file);
 void read_letter_file(struct reader *r, const struct rulebook_file *file);
+void read_message_file(struct reader *r, const struct rulebook_file *file);
 void read_measure_file(struct reader *r, const struct rulebook_file *file);
 void read_fact_file(struct reader *r, const struct rulebook_file *file);
 void read_import_file(struct reader *r, const struct rulebook_file *file);
@@ -127,6 +128,7 @@ void read_letter_bodies(struct reader *r, const struct rulebook_file *files, siz
 void prove_met(struct reader *r);
 void prove_pathways(struct reader *r);
 void prove_forms(struct reader *r);
+void prove_messages(struct reader *r);
 void prove_rest(struct reader *r);
 
 #endif

@@ -201,6 +201,17 @@ struct letter {
  * or that is not in force on the day of the letter, is left out: it is never printed as law. */
 struct letter_part { struct str id, about; const struct letter_text *text; struct rule_note law; struct place place; };
 
+/* A message that leaves the system: rulebook/message/. Its holes {reference} take only words of `message_holes`, of which
+ * none is about a person: so no message can name a child. */
+struct message {
+	struct str id, about;
+	struct str subject, text;       /* of a mail */
+	struct str brief;               /* as a text message; "" it is never sent as one */
+	struct texts must;              /* holes that each text must have: without the link a message is of no use */
+	struct place place;
+};
+extern const char *const message_holes[];       /* ended by NULL */
+
 /* A check over the sections of a plan (law.md section 3). */
 struct plan_check {
 	struct str id, state;           /* state: draft, final or both */
@@ -248,6 +259,7 @@ struct rulebook {
 	struct grant *grants; size_t grant_count, grant_room;
 	struct letter *letters; size_t letter_count, letter_room;
 	struct letter_part *letter_parts; size_t letter_part_count, letter_part_room;
+	struct message *messages; size_t message_count, message_room;
 	struct plan_check *plan_checks; size_t plan_check_count, plan_check_room;
 	struct measure *measures; size_t measure_count, measure_room;
 	struct import_map *imports; size_t import_count, import_room;
@@ -288,6 +300,7 @@ const struct role *book_role(const struct rulebook *book, struct str id);
 const struct import_map *book_import(const struct rulebook *book, struct str id);
 const struct letter *book_letter(const struct rulebook *book, struct str id);
 const struct measure *book_measure(const struct rulebook *book, struct str id);
+const struct message *book_message(const struct rulebook *book, struct str id);
 const struct letter_part *book_letter_part(const struct rulebook *book, struct str id);
 const struct event_kind *pathway_event(const struct pathway *p, struct str id);
 /* The version of a step in force on `on` (the start event's day). */

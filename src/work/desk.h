@@ -14,6 +14,18 @@ struct oidc_provider {
 	struct str ca_file;             /* certificates to trust in place of the system's; "" the system's */
 };
 
+/* How mail, text messages and letters leave (work/post). */
+struct post_house {
+	struct str smtp;                /* smtp://mail.example.gov.uk:587; "" none */
+	struct str smtp_user, smtp_password, smtp_ca_file;
+	struct str from;                /* whom mails are from */
+	bool smtp_may_be_plain;
+	struct str notify;              /* address of the GOV.UK Notify API; "" none */
+	struct str notify_service, notify_secret;       /* the two parts of its key */
+	struct str notify_mail, notify_text;            /* ids of its templates; "" not by Notify */
+	bool notify_letters;            /* Notify prints and posts the letters */
+};
+
 /* What the operator has set and the work needs; constant after start. */
 /* A setting as an administrator may see it: no secrets. */
 struct shown_setting { struct str name, value, source, help; };
@@ -26,6 +38,7 @@ struct house {
 	bool second_factor_must;        /* staff must enrol before they go on */
 	bool is_demonstration;          /* the sign-in page lists the invented users */
 	struct oidc_provider oidc;
+	struct post_house post;
 	const struct shown_setting *settings; size_t setting_count;     /* for the administrator's page */
 };
 

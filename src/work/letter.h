@@ -36,6 +36,8 @@ MUST const struct fault *letter_open(struct desk *d, const struct case_file *c, 
 /* The same as PDF, made the first time somebody wants it and then kept; leaves an audit row (download). */
 MUST const struct fault *letter_open_pdf(struct desk *d, const struct case_file *c, int64_t id, struct kept_letter *out,
 					 struct str *pdf);
+/* The PDF of a kept letter for the post, made and kept when there is none. Asks no rule: for the sender of work/post alone. */
+MUST const struct fault *letter_paper(struct desk *d, int64_t id, struct str *pdf);
 /* What stands between <body> and </body> of a kept letter. */
 struct str letter_inside(struct str html);
 /* A complete page around a body that is safe HTML; print styles inside. */
