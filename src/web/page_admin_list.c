@@ -6,6 +6,7 @@
 #include "web/admin_room.h"
 #include "web/csv.h"
 #include "work/measure.h"
+#include "work/pass.h"
 
 struct codes { struct code *at; size_t count, room; };
 
@@ -93,6 +94,7 @@ static const struct fault *accounts_answer(struct desk *d, const struct request 
 			arena_printf(d->arena, "%lld", (long long)areas.at[i].authority), areas.at[i].name, STR_NONE });
 	v.frame = admin_frame(d, r, "admin.accounts_title");
 	v.lead = book_words(d->book, STR("admin.accounts_lead"));
+	v.invite = STR("/admin/invite");
 	choice_add(&v, d, "council", "figures.council", request_query(r, STR("council")), &councils);
 	choice_add(&v, d, "role", "admin.role", f.role, &roles);
 	v.search_label = book_words(d->book, STR("admin.search"));
@@ -165,6 +167,23 @@ static const struct fault *account_set(struct desk *d, const struct request *r, 
 }
 const struct page page_admin_account_set = {
 	.path = "/admin/accounts/{0}/{1}", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = account_set,
+};
+
+static const struct fault *account_mail(struct desk *d, const struct request *r, struct reply *out)
+{
+	struct problems problems = { 0 };
+	int64_t id;
+
+	if (!id_of(r, &id))
+		return fault_new(d->arena, FAULT_ABSENT, "there is no such account");
+	TRY(pass_invite_again(d, id, &problems));
+	if (problems.count > 0)
+		return account_show(d, r, id, &problems, out);
+	reply_redirect(out, d->arena, arena_printf(d->arena, "/admin/accounts/%lld?said=invited", (long long)id));
+	return NULL;
+}
+const struct page page_admin_account_mail = {
+	.path = "/admin/accounts/{0}/mail", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = account_mail,
 };
 
 static const char *const access_heads[] = { "admin.role", "admin.relations", "admin.verb", "admin.thing", "admin.why",

@@ -7,6 +7,7 @@
 #include "web/form.h"
 #include "work/document.h"
 #include "work/link.h"
+#include "work/post.h"
 
 enum { LINK_DAYS = 60 };        /* a one-time link is longer than the six weeks of the ask */
 
@@ -207,20 +208,33 @@ static const struct fault *plan_fill(struct desk *d, struct ask_view *v)
 	return v->plan ? plan_seen(d, v->c, v->plan) : NULL;
 }
 
-const struct fault *ask_page_show(struct desk *d, const struct request *r, enum ask_way way, struct str shared,
-				  struct reply *out)
+static void shared_fill(struct ask_view *v, const struct ask_shared *shared)
+{
+	const struct problem *p = shared && shared->problems ? problems_of(shared->problems, STR("email")) : NULL;
+
+	v->may_mail = v->may_share && post_can(v->frame.desk->house, POST_MAIL);
+	if (!shared)
+		return;
+	v->shared = shared->address;
+	v->mail_to = shared->mail_to;
+	v->mail_error = p ? p->words : STR_NONE;
+	v->frame.problems = shared->problems;
+}
+
+const struct fault *ask_page_show(struct desk *d, const struct request *r, enum ask_way way,
+				  const struct ask_shared *shared, struct reply *out)
 {
 	struct ask_view v;
 
 	TRY(ask_open(d, r, way, STR("view"), &v));
 	v.frame = frame_of(d, r, v.what);
 	v.frame.section = STR("inbox");
-	v.shared = shared;
 	v.frame.back = way == ASK_BY_LINK ? STR_NONE
 		: access_reach(d->book, &d->who, STR("view"), STR("list.inbox")).is_allowed ? STR("/inbox")
 		: access_reach(d->book, &d->who, STR("view"), STR("list.school")).is_allowed ? STR("/school")
 		: arena_printf(d->arena, "/cases/%.*s", STR_ARG(v.c->reference));
 	acts_fill(d, &v);
+	shared_fill(&v, shared);
 	for (size_t i = 0; i < v.c->event_count; i++)
 		TRY(event_tell(d, &v, &v.c->events[i]));
 	TRY(plan_fill(d, &v));
@@ -230,7 +244,7 @@ const struct fault *ask_page_show(struct desk *d, const struct request *r, enum 
 
 static const struct fault *ask_answer(struct desk *d, const struct request *r, struct reply *out)
 {
-	return ask_page_show(d, r, ASK_BY_ACCOUNT, STR_NONE, out);
+	return ask_page_show(d, r, ASK_BY_ACCOUNT, NULL, out);
 }
 const struct page page_ask = {
 	.path = "/asks/{0}/{1}", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = ask_answer,
@@ -238,7 +252,7 @@ const struct page page_ask = {
 
 static const struct fault *answer_answer(struct desk *d, const struct request *r, struct reply *out)
 {
-	return ask_page_show(d, r, ASK_BY_LINK, STR_NONE, out);
+	return ask_page_show(d, r, ASK_BY_LINK, NULL, out);
 }
 const struct page page_answer = {
 	.path = "/answer/{0}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = answer_answer,
@@ -252,15 +266,38 @@ static const struct fault *share_answer(struct desk *d, const struct request *r,
 	struct str token;
 
 	TRY(ask_open(d, r, ASK_BY_ACCOUNT, STR("share"), &v));
-	TRY(link_adviser(d, v.c, v.ask->subject, d->now.utc_ms + (int64_t)LINK_DAYS * 86400000, &token));
+	TRY(link_adviser(d, v.c, v.ask->subject, d->now.utc_ms + (int64_t)LINK_DAYS * 86400000, STR_NONE, &token));
 	struct str house = d->house->address;
 	if (str_is_empty(house))        /* not set (a trial): as this page was asked for */
 		house = arena_printf(d->arena, "http://%.*s", STR_ARG(r->host));
 	struct str address = arena_printf(d->arena, "%.*s/answer/%.*s", STR_ARG(house), STR_ARG(token));
-	return ask_page_show(d, r, ASK_BY_ACCOUNT, address, out);
+	return ask_page_show(d, r, ASK_BY_ACCOUNT, &(struct ask_shared){ .address = address, .mail_to = STR_NONE }, out);
 }
 const struct page page_ask_share = {
 	.path = "/asks/{0}/{1}/share", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = share_answer,
+};
+
+static const struct fault *mail_answer(struct desk *d, const struct request *r, struct reply *out)
+{
+	struct str to = post_address(d->arena, POST_MAIL, request_form(r, STR("email"))), token;
+	struct ask_shared shared = { .address = STR_NONE, .mail_to = request_form(r, STR("email")) };
+	struct problems problems = { 0 };
+	struct ask_view v;
+
+	TRY(ask_open(d, r, ASK_BY_ACCOUNT, STR("share"), &v));
+	if (!post_can(d->house, POST_MAIL))
+		return fault_new(d->arena, FAULT_ABSENT, "no mail can be sent");
+	if (!to.at) {
+		problems_add(&problems, d->arena, STR("email"), PROBLEM_FORM, book_words(d->book, STR("problem.email")));
+		shared.problems = &problems;
+		return ask_page_show(d, r, ASK_BY_ACCOUNT, &shared, out);
+	}
+	TRY(link_adviser(d, v.c, v.ask->subject, d->now.utc_ms + (int64_t)LINK_DAYS * 86400000, to, &token));
+	reply_redirect(out, d->arena, arena_printf(d->arena, "%.*s?said=ask_mailed", STR_ARG(v.base)));
+	return NULL;
+}
+const struct page page_ask_mail = {
+	.path = "/asks/{0}/{1}/mail", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = mail_answer,
 };
 
 /* --- papers through the link ----------------------------------------------------------------------------------- */

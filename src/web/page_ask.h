@@ -14,7 +14,9 @@ MUST const struct fault *ask_open(struct desk *d, const struct request *r, enum 
 bool ask_offers(const struct desk *d, const struct ask_view *v, const struct event_kind *e);
 /* What the one who was asked reads in place of the event's name: words do.EVENT, else the name. */
 struct str ask_act_words(const struct desk *d, const struct event_kind *e);
-MUST const struct fault *ask_page_show(struct desk *d, const struct request *r, enum ask_way way, struct str shared,
-				       struct reply *out);
+/* What came of sharing it: the address just made, or what was typed and is wrong. All may be absent. */
+struct ask_shared { struct str address, mail_to; const struct problems *problems; };
+MUST const struct fault *ask_page_show(struct desk *d, const struct request *r, enum ask_way way,
+				       const struct ask_shared *shared, struct reply *out);
 
 #endif

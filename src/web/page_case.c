@@ -159,6 +159,7 @@ static const struct fault *people_answer(struct desk *d, const struct request *r
 		v.people[v.person_count++] = (struct case_person){ &v.c->contacts[i],
 			kinds ? code_label(kinds, v.c->contacts[i].kind) : v.c->contacts[i].kind };
 	out->body = out_start(d->arena, 32768);
+	v.may_invite = case_may(d, v.c, STR("share"), STR("contact"), 0);
 	html_case_people(&out->body, &v);
 	return NULL;
 }

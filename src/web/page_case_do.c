@@ -278,7 +278,7 @@ static const struct fault *link_answer(struct desk *d, const struct request *r, 
 	int64_t until = d->now.utc_ms + (int64_t)LINK_DAYS * 86400000;
 	TRY(case_view_open(d, r, words(d, "case.link_title"), &at));
 	case_asks_fill(d, &at);
-	TRY(link_adviser(d, at.c, r->part[1], until, &token));
+	TRY(link_adviser(d, at.c, r->part[1], until, STR_NONE, &token));
 	struct case_link_view v = { .frame = at.frame, .bar = at.bar, .until = date_of_ms(until),
 		.address = arena_printf(d->arena, "%.*s/answer/%.*s", STR_ARG(d->house->address), STR_ARG(token)) };
 	for (size_t i = 0; i < at.ask_count; i++)

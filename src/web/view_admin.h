@@ -25,6 +25,7 @@ struct admin_list_view {
 	struct admin_nav nav;
 	struct str lead, action, csv, sentence;
 	struct admin_choice choices[3]; size_t choice_count;
+	struct str invite;                      /* where somebody is invited; absent: not here */
 	struct str search_label, search;        /* label absent: no search */
 	struct table_view table;
 };

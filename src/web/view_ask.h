@@ -31,6 +31,8 @@ struct ask_view {
 	const struct plan_version *plan;        /* the plan that came of it, or that a school is asked about */
 	bool may_share, is_late, is_link;
 	struct str shared;                      /* the one-time address just made; absent */
+	bool may_mail;                          /* it can be mailed */
+	struct str mail_to, mail_error;         /* what was typed, and what is wrong with it */
 };
 struct ask_form_view {
 	struct frame frame;

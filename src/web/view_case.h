@@ -45,6 +45,7 @@ struct case_view {
 	struct case_offer *offers; size_t offer_count, likely;  /* the first `likely` bring the case on */
 	struct case_entry *entries; size_t entry_count, shown;
 	struct case_person *people; size_t person_count;
+	bool may_invite;                        /* the family, by mail */
 	struct case_paper *papers; size_t paper_count;
 	struct case_seen *seen; size_t seen_count;
 	int64_t seen_page, seen_pages;

@@ -125,15 +125,22 @@ static const struct fault *role_check(struct desk *d, const struct membership *m
 	return NULL;
 }
 
+const struct fault *account_check(struct desk *d, const struct account_new *n, struct problems *out)
+{
+	struct membership role = { n->role, n->authority, n->organisation_id };
+
+	identity_check(d, email_folded(d->arena, n->email), str_trim(n->name), out);
+	return role_check(d, &role, out);
+}
+
 const struct fault *account_make(struct desk *d, const struct account_new *n, struct problems *out, int64_t *id)
 {
 	struct str email = email_folded(d->arena, n->email), name = str_trim(n->name);
 	struct membership role = { n->role, n->authority, n->organisation_id };
 
 	*id = 0;
-	identity_check(d, email, name, out);
+	TRY(account_check(d, n, out));
 	password_check(d, "password", email, n->password, out);
-	TRY(role_check(d, &role, out));
 	if (out->count > 0)
 		return NULL;
 	struct make_job job = { .desk = d, .role = &role, .add = {

@@ -19,12 +19,25 @@ MUST const struct fault *link_open(struct desk *d, struct str token, struct str 
 MUST const struct fault *link_used(struct store *writer, struct arena *a, const struct desk *d);
 struct case_file;
 /* A one-time link for an open ask of an opened case, when the user may share it (share ask); those given before and
- * not used are void. One act, with its audit row. The token is in the arena. FAULT_ABSENT when not. */
+ * not used are void. One act, with its audit row; it is mailed to `mail_to` (absent: to nobody). The token is in the arena. FAULT_ABSENT when not. */
 MUST const struct fault *link_adviser(struct desk *d, const struct case_file *c, struct str subject, int64_t expires_ms,
-				      struct str *token);
+				      struct str mail_to, struct str *token);
 /* An account (d->who signed in) takes a family link: it becomes a parent (or the young person, when the form
  * said so) of the case: the contact with its e-mail address, else the first one without an account. Claiming again
  * is harmless; another account cannot. FAULT_ABSENT as link_open. */
 MUST const struct fault *link_claim(struct desk *d, struct str token, struct str *reference);
+
+/* A family is invited by mail to follow its case with an account: an address that makes whoever takes it this contact and
+ * nobody else. Those of before to the same contact are void. A young person can be invited from 16. Problems: no mail can
+ * be sent, no mailbox, no name. FAULT_ABSENT when the rule says no (share contact). */
+struct link_invite {
+	int64_t contact_id;             /* a contact of the case; 0: a new one of `kind` (parent, self) and `name` */
+	struct str kind, name, email;
+};
+MUST const struct fault *link_invite(struct desk *d, const struct case_file *c, const struct link_invite *i,
+				     struct problems *out);
+struct case_contact;
+/* Could this contact have an account, and has none? */
+bool link_may_invite(const struct case_contact *contact);
 
 #endif

@@ -52,6 +52,8 @@ MUST const struct fault *session_roles(struct desk *d, int64_t account_id, int64
 bool session_is_staff(const struct desk *d, const struct who *who);
 /* The rules for a new password. */
 void password_check(struct desk *d, const char *field, struct str email, struct str password, struct problems *out);
+/* Mailbox, name, role, council and organisation of a new account; not its password. */
+MUST const struct fault *account_check(struct desk *d, const struct account_new *n, struct problems *out);
 /* Begins a session for an account; inside a job. */
 struct session_start {
 	int64_t account_id;

@@ -4,11 +4,12 @@
 //   export async function run(t) { await t.go('/'); await t.check('home'); ... }
 import { chromium } from 'playwright-core';
 import { HtmlValidate } from 'html-validate';
-import { readFileSync, mkdirSync } from 'node:fs';
+import { readFileSync, readdirSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const mailsRead = new Set();
 const shots = new URL('../../build/shots/', import.meta.url).pathname;
 const html = new HtmlValidate({
   extends: ['html-validate:standard'],
@@ -30,7 +31,7 @@ export async function openBrowser() {
 
 export class Walk {
   constructor(browser, base, journey, password, { script = true } = {}) {
-    Object.assign(this, { browser, base, journey, password, script, passed: 0, failed: 0, contexts: [] });
+    Object.assign(this, { browser, base, journey, password, script, passed: 0, failed: 0, contexts: [], mailsRead });
   }
 
   async open({ script = this.script } = {}) {
@@ -72,6 +73,22 @@ export class Walk {
     return this.page;
   }
   async signIn(email, options) { return this.as(email, options); }
+
+  // The next mail to this mailbox that no journey has read yet: { subject, text, links }.
+  async mail(to) {
+    const folder = new URL('../../build/browser/post/', import.meta.url).pathname;
+    for (let i = 0; i < 150; i++) {
+      for (const name of readdirSync(folder).filter((f) => f.endsWith('.eml') && !this.mailsRead.has(f)).sort()) {
+        const [head, ...rest] = readFileSync(folder + name, 'utf8').split(/\r?\n\r?\n/);
+        if (!head.includes(`\nTo: ${to}`)) continue;
+        this.mailsRead.add(name);
+        const text = rest.join('\n\n').replace(/=\r?\n/g, '').replace(/(=[0-9A-F]{2})+/g, (s) => decodeURIComponent(s.replace(/=/g, '%')));
+        return { head, subject: /^Subject: (.*)$/m.exec(head)[1].trim(), text, links: text.match(/https?:\/\/\S+/g) ?? [] };
+      }
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    throw new Error('no mail came');
+  }
 
   async text() { return this.page.innerText('body'); }
   async expectText(...texts) {

@@ -2,7 +2,7 @@
 // Fills a small demonstration area, serves it with the program under ASan, walks every journey in Chromium.
 //   node tests/browser/run.mjs [PART OF A NAME ...]     WAYMARK_BASE=http://... uses a server that runs already
 import { spawn, execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { openBrowser, Walk } from './harness.mjs';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -11,7 +11,22 @@ const port = process.env.WAYMARK_TEST_PORT ?? '18099';
 const base = process.env.WAYMARK_BASE ?? `http://127.0.0.1:${port}`;
 const store = `${root}build/browser/area.db`;
 const wanted = process.argv.slice(2);
+const post = `${root}build/browser/post`;              // mails and text messages that arrived: see harness.mjs mail()
+const [smtp, notify] = [Number(port) + 1, Number(port) + 2];
+const [service, secret] = ['26785a09-ab16-4eb0-8407-a37497a57506', '3d844edf-8d35-48ac-975b-e847b4f122b0'];
 let server = null;
+const carriers = [];
+
+// A real SMTP server, and a stand-in of GOV.UK Notify.
+function startCarriers() {
+  rmSync(post, { recursive: true, force: true });
+  mkdirSync(post, { recursive: true });
+  writeFileSync(`${post}/key`, `waymark-${service}-${secret}\n`, { mode: 0o600 });
+  carriers.push(spawn('/usr/bin/python3', [`${root}tests/post/smtp.py`, post, smtp], { stdio: 'ignore' }));
+  carriers.push(spawn('/usr/bin/python3', [`${root}tests/post/notify.py`, post, notify, service, secret], { stdio: 'ignore' }));
+  return ['--address', base, '--mail-server', `smtp://127.0.0.1:${smtp}`, '--mail-from', 'send@council.example',
+    '--notify-key-file', `${post}/key`, '--notify-server', `http://127.0.0.1:${notify}`, '--notify-text', 'template-text'];
+}
 
 async function startServer() {
   if (process.env.WAYMARK_BASE) return;
@@ -19,7 +34,7 @@ async function startServer() {
   for (const end of ['', '-wal', '-shm']) rmSync(store + end, { force: true });
   execFileSync(program, ['migrate', '--db', store], { stdio: 'inherit' });
   execFileSync(program, ['demo', '--scale', '0.01', '--db', store], { stdio: 'inherit' });
-  server = spawn(program, ['serve', '--db', store, '--listen', `127.0.0.1:${port}`, '--second-factor', 'optional', '--confine', 'no', '--area', 'Liverpool City Region (invented)'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  server = spawn(program, ['serve', '--db', store, '--listen', `127.0.0.1:${port}`, '--second-factor', 'optional', '--confine', 'no', '--area', 'Liverpool City Region (invented)', ...startCarriers()], { stdio: ['ignore', 'ignore', 'inherit'] });
   for (let i = 0; i < 100; i++) {
     try { if ((await fetch(`${base}/health/ready`)).ok) return; } catch { /* not yet */ }
     await new Promise((done) => setTimeout(done, 100));
@@ -46,6 +61,7 @@ try {
   }
 } finally {
   await browser.close();
+  for (const carrier of carriers) carrier.kill();
   if (server) {
     const ended = new Promise((done) => server.on('exit', (code, signal) => done(code ?? signal)));
     server.kill('SIGTERM');

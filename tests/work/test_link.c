@@ -2,6 +2,7 @@
  * tests/work/test_link - private addresses: opened, run out, used once, claimed by one; on both databases.
  * Touches work/link, work/case. */
 #include "core/digest.h"
+#include "gen/sql.h"
 #include "store/fresh.h"
 #include "work/link.h"
 #include "work/made_case.h"
@@ -65,9 +66,9 @@ static void once(struct arena *a, enum store_kind kind)
 	made_event(m, a, "advice_requested", date_of(2026, 2, 11), "", "questions=What?; ask.advice-other=0 other; ask.advice-ep=0 ep");
 	officer = d = m->desk;
 	CHECK_OK(case_open(&officer, STR("K7PMR2QX"), STR("view"), &c));
-	CHECK(is_absent(link_adviser(&officer, c, STR("advice-health"), 0, &first)));
-	CHECK_OK(link_adviser(&officer, c, STR("advice-other"), 0, &first));
-	CHECK_OK(link_adviser(&officer, c, STR("advice-other"), 0, &second));
+	CHECK(is_absent(link_adviser(&officer, c, STR("advice-health"), 0, STR_NONE, &first)));
+	CHECK_OK(link_adviser(&officer, c, STR("advice-other"), 0, STR_NONE, &first));
+	CHECK_OK(link_adviser(&officer, c, STR("advice-other"), 0, STR_NONE, &second));
 	CHECK(is_absent(link_open(&d, first, STR("adviser"))));
 	CHECK_OK(link_open(&d, second, STR("adviser")));
 	CHECK_OK(case_open_id(&d, m->process, STR("view"), &c));
@@ -104,3 +105,76 @@ static void claimed(struct arena *a, enum store_kind kind)
 }
 TEST(a_case_is_claimed_by_one_account_sqlite) { claimed(a, STORE_SQLITE); }
 TEST(a_case_is_claimed_by_one_account_postgres) { claimed(a, STORE_POSTGRES); }
+
+/* The path in the mail that waits; absent when none does. */
+struct waiting { struct made_case *m; struct arena *a; struct str path, address; };
+
+static const struct fault *waiting_job(struct store *writer, struct arena *a, void *ctx)
+{
+	struct waiting *w = ctx;
+	struct post_claim_rows rows;
+	struct post_claim_in in = { .now = w->m->desk.now.utc_ms, .lease = w->m->desk.now.utc_ms, .mail = 1 };
+	TRY(sql_post_claim(writer, a, &in, &rows));
+	w->path = rows.count ? digest_open(w->a, w->m->house.key, rows.at[0].secret) : STR_NONE;
+	w->address = rows.count ? arena_str(w->a, rows.at[0].address) : STR_NONE;
+	return NULL;
+}
+
+/* Whoever takes an invitation is the contact that was invited, whichever mailbox the account has; the one before is void. */
+static void invited(struct arena *a, enum store_kind kind)
+{
+	struct made_case *m = made_case(a, kind, date_of(2009, 5, 20));
+	struct desk d = m->desk, young = m->desk;
+	struct waiting first = { m, a, STR_NONE, STR_NONE }, second = first;
+	struct link_invite i = { .kind = STR("self"), .name = STR("Ada Roe"), .email = STR("Ada@Example.org") };
+	struct problems problems = { 0 };
+	struct str reference;
+	struct case_file *c;
+	CHECK(digest_start());
+	made_event(m, a, "request_received", date_of(2026, 1, 5), "", "asker=parent");
+	CHECK_OK(case_open(&d, STR("K7PMR2QX"), STR("share"), &c));
+	CHECK_OK(link_invite(&d, c, &i, &problems));
+	CHECK_INT((int64_t)problems.count, 1);          /* no mail server */
+	m->house.post = (struct post_house){ .smtp = STR("smtp://127.0.0.1:1"), .from = STR("a@b.c") };
+	problems.count = 0;
+	CHECK_OK(link_invite(&d, c, &i, &problems));
+	CHECK_INT((int64_t)problems.count, 0);
+	CHECK_OK(store_write(m->pool, a, waiting_job, &first));
+	CHECK_STR(first.address, STR("ada@example.org"));
+	CHECK_OK(case_open(&d, STR("K7PMR2QX"), STR("share"), &c));
+	i.contact_id = c->contacts[c->contact_count - 1].id;
+	CHECK_OK(link_invite(&d, c, &i, &problems));
+	CHECK_OK(store_write(m->pool, a, waiting_job, &second));
+	CHECK(str_starts(second.path, STR("/claim/")));
+	struct str old = str_slice(first.path, 7, first.path.len), token = str_slice(second.path, 7, second.path.len);
+	young.who = (struct who){ .kind = WHO_ACCOUNT, .account_id = m->officer, .name = STR("Ada"), .email = STR("other@example.org") };
+	CHECK(is_absent(link_claim(&young, old, &reference)));
+	CHECK_OK(link_claim(&young, token, &reference));
+	CHECK_OK(case_open(&d, STR("K7PMR2QX"), STR("share"), &c));
+	CHECK_INT((int64_t)c->contact_count, 2);
+	CHECK_INT(c->contacts[1].account_id, m->officer);
+	CHECK_STR(c->contacts[1].kind, STR("self"));
+	CHECK_OK(link_invite(&d, c, &i, &problems));
+	CHECK_INT((int64_t)problems.count, 1);          /* has an account */
+}
+TEST(an_invitation_makes_its_taker_the_contact_sqlite) { invited(a, STORE_SQLITE); }
+TEST(an_invitation_makes_its_taker_the_contact_postgres) { invited(a, STORE_POSTGRES); }
+
+TEST(a_child_under_16_is_not_invited)
+{
+	struct made_case *m = made_case(a, STORE_SQLITE, date_of(2010, 11, 26));
+	struct link_invite i = { .kind = STR("self"), .name = STR("Ada Roe"), .email = STR("ada@example.org") };
+	struct problems problems = { 0 };
+	struct case_file *c;
+	CHECK(digest_start());
+	made_event(m, a, "request_received", date_of(2026, 1, 5), "", "asker=parent");
+	m->house.post = (struct post_house){ .smtp = STR("smtp://127.0.0.1:1"), .from = STR("a@b.c") };
+	CHECK_OK(case_open(&m->desk, STR("K7PMR2QX"), STR("share"), &c));
+	m->desk.now.today = date_of(2026, 11, 25);
+	CHECK_OK(link_invite(&m->desk, c, &i, &problems));
+	CHECK(problems_of(&problems, STR("kind")) != NULL);
+	problems.count = 0;
+	m->desk.now.today = date_of(2026, 11, 26);
+	CHECK_OK(link_invite(&m->desk, c, &i, &problems));
+	CHECK_INT((int64_t)problems.count, 0);
+}

@@ -1,0 +1,3 @@
+-- Where a contact gets mail.
+-- in: id int, email text
+update relation set email = :email where id = :id
