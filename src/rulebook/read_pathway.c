@@ -16,6 +16,8 @@ static const struct field pathway_fields[] = {
 	{ .name = "start_words", .kind = TAKE_TEXT, FIELD_AT(struct pathway, start_words) },
 	{ .name = "decided", .kind = TAKE_EXPR, FIELD_AT(struct pathway, decided) },
 	{ .name = "issued", .kind = TAKE_EXPR, FIELD_AT(struct pathway, issued) },
+	{ .name = "whole", .kind = TAKE_EXPR, FIELD_AT(struct pathway, whole) },
+	{ .name = "planned", .kind = TAKE_EXPR, FIELD_AT(struct pathway, planned) },
 	{ .name = "status", .kind = TAKE_WORD, FIELD_AT(struct pathway, status), .words = status_words },
 	{ .name = "valid_from", .kind = TAKE_DAY, FIELD_AT(struct pathway, valid_from) },
 	{ .name = "valid_to", .kind = TAKE_DAY, FIELD_AT(struct pathway, valid_to) },

@@ -129,6 +129,8 @@ struct pathway {
 	const struct expr *selected_by; /* the day that picks versions of rules; NULL: the start day */
 	struct str start_words;
 	const struct expr *decided, *issued; /* days that lists and measures show; NULL: none */
+	const struct expr *whole;       /* last day for the whole process, to plan by; NULL: none */
+	const struct expr *planned;     /* day of its meeting: held, booked or planned; NULL: it has none */
 	struct step *steps; size_t step_count, step_room;
 	struct event_kind *events; size_t event_count, event_room;
 	struct stage *stages; size_t stage_count, stage_room;

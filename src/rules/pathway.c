@@ -378,6 +378,8 @@ static struct case_state reckon(struct arena *a, const struct rulebook *book, co
 	s.changes = &state.changes;
 	state.decided = scene_date(&s, p->decided);
 	state.issued = scene_date(&s, p->issued);
+	state.whole = scene_date(&s, p->whole);
+	state.planned = scene_date(&s, p->planned);
 	if (state.stage && state.stage->is_end) {
 		state.outcome = state.stage->outcome;
 		state.closed = closed_on(&s, state.stage);

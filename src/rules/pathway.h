@@ -62,7 +62,7 @@ struct case_state {
 	struct ask_line *asks; size_t ask_count, ask_room;
 	struct exception_line *exceptions; size_t exception_count, exception_room;
 	const struct event_kind **offers; size_t offer_count, offer_room; /* may happen next */
-	struct date decided, issued, closed;
+	struct date decided, issued, closed, whole, planned;
 	/* The first day after today on which stage, holder, next step or outcome may be different though nothing new
 	 * happens; DATE_NONE: never. Lateness is no part of it: who shows it compares the due day with today. */
 	struct date changes;

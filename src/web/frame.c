@@ -39,6 +39,7 @@ struct str frame_home(const struct frame *f)
 static const struct { const char *section, *address, *what; } menu_rows[] = {
 	{ "home", "/home", "" },
 	{ "work", "/work", "list.work" },
+	{ "reviews", "/reviews", "list.reviews" },
 	{ "panels", "/panels", "list.panels" },
 	{ "moves", "/moves", "list.moves" },
 	{ "identity", "/people/pairs", "list.identity" },

@@ -8,7 +8,7 @@
 #include "web/web.h"
 
 struct menu_item { struct str address, words; bool is_here; };
-struct menu { struct menu_item at[12]; size_t count; };
+struct menu { struct menu_item at[20]; size_t count; };
 
 bool frame_has_problems(const struct frame *f);
 /* The name of the area, as set. */

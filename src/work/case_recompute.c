@@ -166,6 +166,7 @@ static const struct fault *reckon(struct store *s, struct arena *a, const struct
 		.closed = state->closed, .exception_count = exceptions, .decided = state->decided,
 		.issued = state->issued, .outcome = state->outcome, .panel_id = panel_of(c),
 		.officer_id = officer ? officer : c->officer_id, .school_id = school ? school : c->roll_school_id,
+		.whole_due = state->whole, .planned = state->planned,
 		.changes = is_open && !date_is_none(state->changes) ? state->changes : date_of(9999, 12, 31) };
 	return NULL;
 }
@@ -189,7 +190,7 @@ static bool is_same(const struct recompute_stored_row *r, const struct recompute
 	       r->next_due.day == s->next_due.day && r->is_open == s->is_open && r->closed.day == s->closed.day &&
 	       r->exception_count == s->exception_count && r->decided.day == s->decided.day &&
 	       r->issued.day == s->issued.day && str_equal(r->outcome, s->outcome) && r->panel_id == s->panel_id &&
-	       r->officer_id == s->officer_id && r->school_id == s->school_id;
+	       r->whole_due.day == s->whole_due.day && r->planned.day == s->planned.day && r->officer_id == s->officer_id && r->school_id == s->school_id;
 }
 
 enum { CASES_AN_ACT = 200 };

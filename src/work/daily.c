@@ -29,7 +29,8 @@ static bool is_same(const struct open_process *p, const struct case_state *s)
 	return str_equal(p->stage, s->stage->id) && str_equal(p->holder, s->holder) &&
 	       p->holder_since.day == s->holder_since.day &&
 	       str_equal(p->next_step, s->next ? s->next->step->id : STR("")) &&
-	       p->next_due.day == (s->next ? s->next->due : DATE_NONE).day && !s->stage->is_end;
+	       p->next_due.day == (s->next ? s->next->due : DATE_NONE).day && p->whole_due.day == s->whole.day &&
+	       p->planned.day == s->planned.day && !s->stage->is_end;
 }
 
 static const struct fault *look_at(void *ctx, struct arena *a, const struct open_process *p)

@@ -37,7 +37,8 @@ static const struct fault *hand_over(struct arena *a, const struct open_walk *w,
 {
 	struct open_process p = { .id = row->id, .pathway = row->pathway, .stage = row->stage, .holder = row->holder,
 				  .next_step = row->next_step, .holder_since = row->holder_since,
-				  .next_due = row->next_due, .changes = row->changes, .facts = facts_of(a, row) };
+				  .next_due = row->next_due, .changes = row->changes,
+				  .whole_due = row->whole_due, .planned = row->planned, .facts = facts_of(a, row) };
 	struct { struct happened *at; size_t count, room; } list = { 0 };
 
 	while (*at < events->count && events->at[*at].process_id < row->id)

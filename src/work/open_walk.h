@@ -11,7 +11,7 @@
 struct open_process {
 	int64_t id;
 	struct str pathway, stage, holder, next_step;
-	struct date holder_since, next_due, changes;
+	struct date holder_since, next_due, changes, whole_due, planned;
 	struct answers facts;
 	struct happened *events; size_t event_count;
 };
