@@ -2,7 +2,7 @@
 -- in: authority int, most int
 -- column next_due: day
 -- column reference: text
-select m.id, m.from_authority, m.to_authority, m.moved, m.transferred, m.undone, c.given, c.family, c.born,
+select m.id, m.person_id, m.from_authority, m.to_authority, m.moved, m.transferred, m.undone, c.given, c.family, c.born,
   f.short_name as from_name, t.short_name as to_name,
   (select min(p.next_due) from move_process q join process p on p.id = q.process_id
    where q.move_id = m.id and q.what = 'begun' and p.is_open = 1) as next_due,

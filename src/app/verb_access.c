@@ -6,6 +6,7 @@
 #include "app/verb.h"
 #include "core/out.h"
 #include "rules/access_matrix.h"
+#include "web/router.h"
 #include "work/case_why.h"
 
 enum shape { SHAPE_TABLE, SHAPE_CSV, SHAPE_JSON };
@@ -77,6 +78,23 @@ static int matrix(struct arena *a, const struct rulebook *book, enum shape shape
 	return 0;
 }
 
+/* Every page of the program: what a test of the whole rule must have an expectation for. */
+static int routes(struct arena *a)
+{
+	static const char *const needs[] = { [NEEDS_NOTHING] = "nothing", [NEEDS_SIGN_IN] = "sign_in",
+					     [NEEDS_STAFF] = "staff", [NEEDS_HALF_SIGN_IN] = "half_sign_in" };
+	struct out o = out_start(a, 8192);
+
+	out_add(&o, STR("method,path,needs\r\n"));
+	for (size_t i = 0; pages[i]; i++) {
+		add_cell(&o, pages[i]->method == METHOD_GET ? STR("GET") : STR("POST"), false);
+		add_cell(&o, str_of(pages[i]->path), false);
+		add_cell(&o, str_of(needs[pages[i]->needs]), true);
+	}
+	fwrite(o.at, 1, o.len, stdout);
+	return 0;
+}
+
 /* The operator's own desk: who is filled by case_why. */
 static const struct fault *explain(struct arena *a, const struct rulebook *book, const struct settings *settings,
 				   const struct why_ask *ask, struct why *out)
@@ -119,6 +137,15 @@ static void print_lines(struct arena *a, const struct why *w, bool has_case)
 		printf("  No line of the access rule gives any of these roles that act on that thing.\n");
 }
 
+/* "access why WHO view K7Q2M9XP": a reference of eight capitals and digits is the case itself. */
+static bool is_reference(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!(s.at[i] >= '0' && s.at[i] <= '9') && !(s.at[i] >= 'A' && s.at[i] <= 'Z'))
+			return false;
+	return s.len == 8;
+}
+
 static int why(struct arena *a, const struct rulebook *book, char **argv, const struct settings *settings)
 {
 	struct str reference = setting_flag(settings, "case"), subject = setting_flag(settings, "subject");
@@ -126,6 +153,11 @@ static int why(struct arena *a, const struct rulebook *book, char **argv, const 
 			       (setting_is_on(settings, "own") ? RELATION_OWN : 0u) |
 			       (setting_is_on(settings, "released") ? RELATION_RELEASED : 0u) };
 	struct why w;
+
+	if (is_reference(ask.what)) {
+		ask.reference = reference = ask.what;
+		ask.what = STR("case");
+	}
 	const struct fault *f = explain(a, book, settings, &ask, &w);
 
 	if (f)
@@ -152,11 +184,13 @@ static int run(int argc, char **argv, const struct settings *settings)
 		return book ? matrix(a, book, setting_is_on(settings, "csv") ? SHAPE_CSV :
 					      setting_is_on(settings, "json") ? SHAPE_JSON : SHAPE_TABLE) : 1;
 	}
+	if (argc == 1 && str_equal(str_of(argv[0]), STR("routes")))
+		return routes(a);
 	if (argc == 4 && str_equal(str_of(argv[0]), STR("why"))) {
 		book = verb_rulebook("access", settings);
 		return book ? why(a, book, argv + 1, settings) : 1;
 	}
-	verb_fail("access", STR("knows two acts: matrix, and why USER VERB WHAT"));
+	verb_fail("access", STR("knows three acts: matrix, routes, and why USER VERB WHAT"));
 	return 2;
 }
 
@@ -172,12 +206,14 @@ static const struct verb_flag flags[] = {
 
 const struct verb verb_access = {
 	.name = "access",
-	.line = "who may do what, and why: matrix, why",
-	.usage = "matrix [--csv | --json], why E-MAIL VERB WHAT [--case REFERENCE]",
+	.line = "who may do what, and why: matrix, routes, why",
+	.usage = "matrix [--csv | --json], routes, why E-MAIL VERB WHAT [--case REFERENCE]",
 	.help = "matrix prints every line of the access rule: role, the relations that must all stand, verb, thing, the grant\n"
 		"that says so and its words. What no line allows is not allowed. The grants are text: rulebook/access/.\n"
 		"why explains one answer: waymark access why officer@example.org view document.advice --case K7Q2M9XP\n"
 		"prints how the user stands to the case, yes or no, and for each line that could allow it what it lacks.\n"
+		"A reference in place of the thing asks for the case itself: waymark access why officer@example.org view K7Q2M9XP\n"
+		"routes prints every page as comma-separated values: method, path, who may come in before the rule is asked.\n"
 		"Status 0 is yes, 1 is no.",
 	.flags = flags,
 	.run = run,

@@ -20,6 +20,17 @@ static const struct event_kind *offered(const struct desk *d, const struct ask_v
 	return e && ask_offers(d, v, e) ? e : NULL;
 }
 
+/* Not offered now: back to the ask, which says how it stands. Never theirs to record: there is no such page. */
+static const struct fault *not_offered(const struct desk *d, const struct ask_view *v, struct str id, struct reply *out)
+{
+	const struct event_kind *e = pathway_event(v->c->pathway, id);
+
+	if (!e || !case_may_record(d, v->c, e, v->ask->subject))
+		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
+	reply_redirect(out, d->arena, v->base);
+	return NULL;
+}
+
 /* The facts that conditions of the form may ask for: of the person, and the day of the ask. */
 static struct answers known_of(struct desk *d, const struct ask_view *v)
 {
@@ -64,10 +75,8 @@ static const struct fault *do_show(struct desk *d, const struct request *r, enum
 
 	TRY(ask_open(d, r, way, STR("view"), &v));
 	const struct event_kind *event = offered(d, &v, event_of(r, way));
-	if (!event) {
-		reply_redirect(out, d->arena, v.base);
-		return NULL;
-	}
+	if (!event)
+		return not_offered(d, &v, event_of(r, way), out);
 	return form_page_show(d, r, &v, event, &typed, out);
 }
 
@@ -119,10 +128,8 @@ static const struct fault *do_post(struct desk *d, const struct request *r, enum
 
 	TRY(ask_open(d, r, way, STR("record"), &v));
 	const struct event_kind *event = offered(d, &v, event_of(r, way));
-	if (!event) {
-		reply_redirect(out, d->arena, v.base);
-		return NULL;
-	}
+	if (!event)
+		return not_offered(d, &v, event_of(r, way), out);
 	if (event->form)
 		is_sent = form_read(d, r, event->form, STR(""), &typed.values, &typed.files, &typed.problems);
 	if (!is_sent || typed.problems.count)

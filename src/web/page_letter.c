@@ -93,7 +93,7 @@ static const struct fault *preview_answer(struct desk *d, const struct request *
 	struct str html;
 	const struct letter *letter = book_letter(d->book, r->part[1]);
 	TRY(case_open(d, r->part[0], STR("view"), &c));
-	if (!letter || !case_may(d, c, STR("record"), STR("case"), 0))
+	if (!letter || !case_may(d, c, STR("record"), arena_printf(d->arena, "letter.%.*s", STR_ARG(letter->id)), 0))
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such letter");
 	struct letter_view v = { .frame = case_frame_of(d, r, c, letter->about), .bar = case_bar_of(d, c), .pdf = STR("") };
 	TRY(letter_make(d, c, letter->id, first_ask(c, letter), NULL, &v.missing, &html));

@@ -11,7 +11,18 @@ struct audit_row {
 	int64_t person_id, process_id;
 	struct str detail;
 	struct access_answer by;        /* what allowed it */
+	const struct audit_shown *shown;        /* of a list: whom it shows; NULL otherwise */
 };
+/* Whom a list, a search or an export shows: people, or cases (each its child; by key or by reference). Those shown twice
+ * count once. */
+struct audit_shown {
+	struct arena *arena;
+	struct { int64_t *at; size_t count, room; } people, cases;
+	struct { struct str *at; size_t count, room; } references;
+};
+void audit_shows_person(struct audit_shown *s, int64_t person_id);
+void audit_shows_case(struct audit_shown *s, int64_t process_id);
+void audit_shows_reference(struct audit_shown *s, struct str reference);
 /* In which role: of the membership that allowed it ("case_officer"), "link_family", "link_adviser", "public". */
 struct str audit_actor(struct arena *a, const struct who *who, const struct access_answer *by);
 /* Inside a store_write job: the row of a change, in the transaction of the change. */

@@ -19,6 +19,7 @@ static bool row_holds(struct arena *a, struct str before, const struct audit_wal
 	struct audit_add_in in = {
 		.at = row->at, .account_id = row->account_id, .actor = row->actor, .verb = row->verb, .what = row->what,
 		.person_id = row->person_id, .process_id = row->process_id, .detail = row->detail, .grant_id = row->grant_id,
+		.shown = row->shown,
 		.seq = row->seq };
 
 	return str_equal(audit_hash(a, before, &in), row->hash);
@@ -59,6 +60,7 @@ const struct fault *audit_verify(struct store *s, struct arena *a, struct audit_
 {
 	struct audit_heads_rows heads;
 	struct audit_unchained_rows before;
+	struct audit_shown_odd_rows shown;
 
 	*out = (struct audit_proof){ 0 };
 	TRY(sql_audit_heads(s, a, &heads));
@@ -67,6 +69,9 @@ const struct fault *audit_verify(struct store *s, struct arena *a, struct audit_
 	out->chains = (int64_t)heads.count;
 	for (size_t i = 0; i < heads.count && !out->is_broken; i++)
 		TRY(chain_verify(s, a, &heads.at[i], out));
+	TRY(sql_audit_shown_odd(s, a, &shown));
+	if (!out->is_broken && shown.at[0].listed != shown.at[0].found)
+		broken(out, 0, 0, 0, 0, STR("the index of who was shown in lists is not what the rows say"));
 	return NULL;
 }
 

@@ -20,11 +20,11 @@ const struct fault *case_seen_list(struct desk *d, const struct case_file *c, in
 	struct case_seen_count_rows total;
 	if (!case_may(d, c, STR("view"), STR("audit"), 0))
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
-	TRY(sql_case_seen_count(d->store, d->arena, &(struct case_seen_count_in){ c->id }, &total));
+	TRY(sql_case_seen_count(d->store, d->arena, &(struct case_seen_count_in){ c->id, c->person_id }, &total));
 	*pages = (total.at[0].rows + CASE_SEEN_PAGE - 1) / CASE_SEEN_PAGE;
 	if (page < 1 || page > *pages)
 		page = 1;
-	TRY(sql_case_seen(d->store, d->arena, &(struct case_seen_in){ c->id, (page - 1) * CASE_SEEN_PAGE, CASE_SEEN_PAGE },
+	TRY(sql_case_seen(d->store, d->arena, &(struct case_seen_in){ c->id, c->person_id, (page - 1) * CASE_SEEN_PAGE, CASE_SEEN_PAGE },
 			  &rows));
 	*out = ARENA_NEW(d->arena, struct case_seen, rows.count + 1);
 	*count = rows.count;

@@ -112,13 +112,15 @@ const struct fault *case_same_people(struct desk *d, const struct case_new *n, s
 	if (!may_search(d, n->authority) || date_is_none(n->born))
 		return NULL;
 	TRY(same_rows(d->store, d->arena, n, &rows));
+	struct audit_shown shown = { .arena = d->arena };
 	*out = ARENA_NEW(d->arena, struct case_same, rows.count + 1);
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct case_same_people_row *r = &rows.at[i];
 		(*out)[(*count)++] = (struct case_same){ r->id, r->given, r->family, r->address, r->postcode, r->school,
 							 r->upn, r->born };
+		audit_shows_person(&shown, r->id);
 	}
-	return audit_view(d, &(struct audit_row){ .verb = STR("search"), .what = STR("person") });
+	return audit_view(d, &(struct audit_row){ .verb = STR("search"), .what = STR("person"), .shown = &shown });
 }
 
 /* What allows somebody to begin a case, before there is one: the public, or an account in that council. */

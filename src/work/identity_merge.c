@@ -34,7 +34,13 @@ const struct fault *identity_queue(struct desk *d, struct str answer, size_t mos
 			.levels = identity_levels_read(r->levels), .bits = (double)r->millibits / 1000,
 			.chance = (double)r->ppm / 1e6 });
 	}
-	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = STR("list.identity"), .by = by });
+	struct audit_shown shown = { .arena = d->arena };
+	for (size_t i = 0; i < rows.count; i++) {
+		audit_shows_person(&shown, rows.at[i].left_id);
+		audit_shows_person(&shown, rows.at[i].right_id);
+	}
+	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = STR("list.identity"), .by = by,
+						  .shown = &shown });
 }
 
 static struct identity_person person_of(const struct identity_person_row *r)

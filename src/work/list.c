@@ -293,7 +293,10 @@ const struct fault *list_work(struct desk *d, const struct list_filter *f, int64
 	}
 	store_read_end(d->store);
 	TRY(fault);
-	struct audit_row row = { .verb = is_export ? STR("export") : str_is_empty(f->search) ? STR("view") : STR("search"),
+	struct audit_shown shown = { .arena = d->arena };
+	for (size_t i = 0; i < out->count; i++)
+		audit_shows_case(&shown, out->at[i].process_id);
+	struct audit_row row = { .shown = &shown, .verb = is_export ? STR("export") : str_is_empty(f->search) ? STR("view") : STR("search"),
 				 .what = STR("list.work"), .detail = audit_detail(d->arena, f, out->page), .by = scope.by };
 
 	return audit_view(d, &row);

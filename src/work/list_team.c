@@ -5,10 +5,11 @@
 
 enum { TEAM_MOST = 2000 };
 
-static const struct fault *audit_list(struct desk *d, const struct list_scope *scope, const char *what, struct str detail)
+static const struct fault *audit_list(struct desk *d, const struct list_scope *scope, const char *what, struct str detail,
+				      const struct audit_shown *shown)
 {
 	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = str_of(what), .detail = detail,
-						  .by = scope->by });
+						  .by = scope->by, .shown = shown });
 }
 
 static void ask_add(struct desk *d, const struct list_scope *scope, const struct list_inbox_row *r, struct inbox *out)
@@ -68,6 +69,8 @@ const struct fault *list_inbox(struct desk *d, struct str state, struct inbox *o
 	bool is_any = false, open = !str_equal(state, STR("answered"));
 	struct list_scope scope;
 
+	size_t from = 0;
+
 	*out = (struct inbox){ 0 };
 	for (size_t i = 0; i < d->who.membership_count; i++) {
 		if (!team_scope(d, i, &scope))
@@ -77,7 +80,10 @@ const struct fault *list_inbox(struct desk *d, struct str state, struct inbox *o
 			TRY(asks_add(d, &scope, false, out));
 		if (!open || str_equal(state, STR("all")))
 			TRY(asks_add(d, &scope, true, out));
-		TRY(audit_list(d, &scope, "list.inbox", state));
+		struct audit_shown shown = { .arena = d->arena };
+		for (; from < out->count; from++)
+			audit_shows_reference(&shown, out->at[from].reference);
+		TRY(audit_list(d, &scope, "list.inbox", state, &shown));
 	}
 	return is_any ? NULL : fault_new(d->arena, FAULT_ABSENT, "no inbox for this user");
 }
@@ -111,6 +117,7 @@ const struct fault *list_pupils(struct desk *d, struct pupils *out)
 	struct list_pupils_rows rows;
 	struct list_scope scope;
 	bool is_any = false;
+	size_t from = 0;
 
 	*out = (struct pupils){ 0 };
 	for (size_t i = 0; i < d->who.membership_count; i++) {
@@ -121,7 +128,10 @@ const struct fault *list_pupils(struct desk *d, struct pupils *out)
 			.school_id = scope.organisation, .rows = TEAM_MOST }, &rows));
 		for (size_t k = 0; k < rows.count; k++)
 			pupil_add(d, &scope, &rows.at[k], out);
-		TRY(audit_list(d, &scope, "list.school", STR_NONE));
+		struct audit_shown shown = { .arena = d->arena };
+		for (; from < out->count; from++)
+			audit_shows_case(&shown, out->at[from].at.process_id);
+		TRY(audit_list(d, &scope, "list.school", STR_NONE, &shown));
 	}
 	return is_any ? NULL : fault_new(d->arena, FAULT_ABSENT, "no school for this user");
 }

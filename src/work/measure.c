@@ -81,7 +81,11 @@ const struct fault *measure_cases(struct desk *d, const struct measure *m, const
 		.until = q->time.until, .today = d->now.today, .in_top = q->in_top,
 		.skip = q->page_rows * (q->page > 1 ? q->page - 1 : 0),
 		.most = q->page_rows ? q->page_rows : INT32_MAX }, out));
-	return audit_view(d, &(struct audit_row){ .verb = verb, .what = STR("figures.cases"), .detail = m->id, .by = by });
+	struct audit_shown shown = { .arena = d->arena };
+	for (size_t i = 0; i < out->count; i++)
+		audit_shows_reference(&shown, out->at[i].reference);
+	return audit_view(d, &(struct audit_row){ .verb = verb, .what = STR("figures.cases"), .detail = m->id, .by = by,
+						  .shown = &shown });
 }
 
 const struct pathway *measure_pathway(const struct rulebook *book, const struct measure *m)

@@ -164,7 +164,10 @@ const struct fault *move_list(struct desk *d, struct moves *out)
 			.due = is_in ? r->next_due : DATE_NONE, .reference = is_in ? r->reference : STR(""),
 			.is_late = is_in && !date_is_none(r->next_due) && r->next_due.day < d->now.today.day });
 	}
-	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = STR("list.moves"), .by = by });
+	struct audit_shown shown = { .arena = d->arena };
+	for (size_t i = 0; i < rows.count; i++)
+		audit_shows_person(&shown, rows.at[i].person_id);
+	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = STR("list.moves"), .by = by, .shown = &shown });
 }
 
 /* A part is told of with what became of it; events alone ("told") are no part. */

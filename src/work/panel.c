@@ -249,8 +249,11 @@ const struct fault *panel_open(struct desk *d, int64_t id, struct panel_queue *o
 	}
 	if (out->count)
 		qsort(out->at, out->count, sizeof *out->at, by_readiness);
+	struct audit_shown shown = { .arena = d->arena };
+	for (size_t i = 0; i < cases.count; i++)
+		audit_shows_case(&shown, cases.at[i].id);
 	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = STR("list.panels"),
-		.detail = arena_printf(d->arena, "panel %lld", (long long)id), .by = by });
+		.detail = arena_printf(d->arena, "panel %lld", (long long)id), .by = by, .shown = &shown });
 }
 
 void panel_decisions(const struct desk *d, const struct case_file *c, const struct event_kind ***out, size_t *count)

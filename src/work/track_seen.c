@@ -4,9 +4,9 @@
 #include "gen/sql.h"
 #include "work/track.h"
 
-static struct str did_of(const struct desk *d, struct str verb)
+static struct str did_of(const struct desk *d, const struct track_audit_row *row)
 {
-	struct str key = arena_printf(d->arena, "track.seen.%.*s", STR_ARG(verb));
+	struct str key = row->shown.at ? STR("track.seen.listed") : arena_printf(d->arena, "track.seen.%.*s", STR_ARG(row->verb));
 	if (!map_get(&d->book->words, key))
 		key = STR("track.seen.view");
 	return book_words(d->book, key);
@@ -37,11 +37,12 @@ const struct fault *track_seen(struct desk *d, const struct case_file *c, struct
 	*out = NULL;
 	if (!case_may(d, c, STR("view"), STR("audit"), 0))
 		return NULL;
-	TRY(sql_track_audit(d->store, d->arena, &(struct track_audit_in){ .process_id = c->id, .authority = c->authority },
+	TRY(sql_track_audit(d->store, d->arena, &(struct track_audit_in){ .process_id = c->id,
+			.person_id = c->person_id, .authority = c->authority },
 			    &rows));
 	*out = ARENA_NEW(d->arena, struct track_seen, rows.count + 1);
 	for (size_t i = 0; i < rows.count; i++) {
-		struct track_seen line = { .day = date_of_ms(rows.at[i].at), .did = did_of(d, rows.at[i].verb), .times = 1 };
+		struct track_seen line = { .day = date_of_ms(rows.at[i].at), .did = did_of(d, &rows.at[i]), .times = 1 };
 		line.who = who_of(d, &rows.at[i], &line.is_family);
 		size_t same = *count;
 		while (same > 0 && (*out)[same - 1].day.day == line.day.day &&

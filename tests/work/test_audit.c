@@ -34,10 +34,15 @@ static struct store_pool *filled(struct arena *a, enum store_kind kind, struct s
 	int from, to;
 
 	CHECK_OK(store_migrate(pool, a, &from, &to));
+	struct audit_shown shown = { .arena = a };
+
+	audit_shows_person(&shown, 7);
+	audit_shows_person(&shown, 3);
+	audit_shows_person(&shown, 7);
 	for (int i = 1; i <= 20; i++) {
 		d.now.utc_ms += i;
 		CHECK_OK(audit_view(&d, &(struct audit_row){ .verb = STR("view"), .what = STR("case"), .person_id = i,
-			.process_id = 2 * i, .detail = i % 3 ? STR_NONE : STR("x") }));
+			.process_id = 2 * i, .detail = i % 3 ? STR_NONE : STR("x"), .shown = i == 14 ? &shown : NULL }));
 	}
 	return pool;
 }
@@ -72,6 +77,9 @@ static void tampering_shows(struct arena *a, enum store_kind kind)
 		{ "update audit set verb = 'list' where seq = 7", 7 }, { "update audit set account_id = 5 where seq = 1", 1 },
 		{ "update audit set at = at + 1 where seq = 20", 20 }, { "delete from audit where seq = 9", 9 },
 		{ "delete from audit where seq > 18", 19 }, { "update audit set grant_id = 'x', detail = null where seq = 12", 12 },
+		{ "update audit set shown = '[3]' where seq = 14", 14 }, { "update audit set shown = null where seq = 14", 14 },
+		{ "update audit set shown = '[3]' where seq = 15", 15 }, { "delete from audit_shown where person_id = 3", 0 },
+		{ "insert into audit_shown (person_id, audit_id) values (9, 3)", 0 },
 		{ "update audit set process_id = 3 - process_id where seq in (4, 5)", 4 },
 	};
 

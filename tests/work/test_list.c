@@ -311,6 +311,12 @@ BOTH_DESKS(one_view_leaves_one_row_without_the_name_looked_for)
 	CHECK_OK(sql_account_history(d->store, a, &(struct account_history_in){ d->who.account_id, STR("list.work") }, &audit));
 	CHECK_INT((int64_t)audit.count, 2);
 	CHECK_STR(audit.at[0].verb, STR("export"));
+	struct audit_shown_odd_rows index;
+
+	CHECK_OK(sql_audit_shown_odd(d->store, a, &index));
+	CHECK(page.count > 0);
+	CHECK_INT(index.at[0].found, (int64_t)page.count);      /* the search found nobody late */
+	CHECK_INT(index.at[0].listed, index.at[0].found);
 }
 
 BOTH_DESKS(saved_searches_count_today_and_are_shared_in_one_council)
