@@ -15,7 +15,7 @@ python3 tests/parts/access_walk.py prepare "$work" || exit 1
 "$program" serve --db "$work/a.db" --listen 127.0.0.1:0 --key-file "$work/key" --client-rate 0 --quiet yes >"$work/out" 2>"$work/log" &
 server=$!
 for _ in $(seq 100); do
-	address=$(sed -n 's/^Waymark answers at http:\/\/\([0-9.:]*\).*/\1/p' "$work/out")
+	address=$(sed -n 's/^Waymark answers at http:\/\/\([0-9.:]*\).*/\1/p' "$work/out" 2>/dev/null)
 	[ -n "$address" ] && break
 	sleep 0.1
 done
