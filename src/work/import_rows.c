@@ -111,11 +111,23 @@ static struct str kind_of(struct str setting_type)
 	return str_equal(setting_type, STR("post16")) ? STR("college") : STR("school");
 }
 
+/* The school year in which the oldest pupils are: they turn that age in it. */
+enum { YEAR_UNKNOWN = -99, AGE_OF_YEAR_0 = 5 };
+
+static int64_t last_year(struct import_run *r, struct arena *a)
+{
+	int64_t age;
+
+	return str_to_int(str_trim(import_text(r, a, "high_age")), &age) && age >= 2 && age <= 25 ? age - AGE_OF_YEAR_0
+		: YEAR_UNKNOWN;
+}
+
 const struct fault *import_setting(struct store *writer, struct arena *a, struct import_run *r)
 {
 	struct str name = import_text(r, a, "name"), type = import_text(r, a, "setting_type"), urn = import_text(r, a, "urn");
 	struct str locality = import_text(r, a, "locality"), postcode = import_text(r, a, "postcode");
 	struct str phone = import_text(r, a, "phone");
+	int64_t year = last_year(r, a);
 	struct import_school_by_urn_rows rows;
 
 	TRY(sql_import_school_by_urn(writer, a, &(struct import_school_by_urn_in){ .urn = urn }, &rows));
@@ -124,7 +136,7 @@ const struct fault *import_setting(struct store *writer, struct arena *a, struct
 		return sql_import_school_add(writer, a, &(struct import_school_add_in){
 			.authority = r->o->authority, .kind = kind_of(type), .name = name, .folded = fold(a, name), .urn = urn,
 			.setting_type = type, .locality = locality, .postcode = postcode, .phone = phone,
-			.is_open = is_open(r, a) }, NULL);
+			.last_year = year, .is_open = is_open(r, a) }, NULL);
 	}
 	const struct import_school_by_urn_row *is = &rows.at[0];
 
@@ -133,12 +145,13 @@ const struct fault *import_setting(struct store *writer, struct arena *a, struct
 		return NULL;
 	}
 	if (str_equal(is->name, name) && !is_news(is->setting_type, type) && !is_news(is->locality, locality) &&
-	    !is_news(is->postcode, postcode) && !is_news(is->phone, phone) && is->is_open == is_open(r, a)) {
+	    !is_news(is->postcode, postcode) && !is_news(is->phone, phone) &&
+	    (year == YEAR_UNKNOWN || year == is->last_year) && is->is_open == is_open(r, a)) {
 		import_say(r, IMPORT_SAME, NULL);
 		return NULL;
 	}
 	import_say(r, IMPORT_CHANGED, NULL);
 	return sql_import_school_change(writer, a, &(struct import_school_change_in){
 		.id = is->id, .name = name, .folded = fold(a, name), .setting_type = type, .locality = locality,
-		.postcode = postcode, .phone = phone, .is_open = is_open(r, a) }, NULL);
+		.postcode = postcode, .phone = phone, .last_year = year, .is_open = is_open(r, a) }, NULL);
 }
