@@ -41,6 +41,7 @@ static const struct { const char *section, *address, *what; } menu_rows[] = {
 	{ "work", "/work", "list.work" },
 	{ "reviews", "/reviews", "list.reviews" },
 	{ "panels", "/panels", "list.panels" },
+	{ "transfer", "/transfer", "list.transfer" },
 	{ "moves", "/moves", "list.moves" },
 	{ "identity", "/people/pairs", "list.identity" },
 	{ "inbox", "/inbox", "list.inbox" },

@@ -110,7 +110,8 @@ enum demo_adviser {
 };
 extern const char *const demo_adviser_codes[DEMO_ADVISERS];
 struct demo_panel { int64_t id; struct date day; };
-struct demo_school { int64_t id, account_id; struct str name, kind, setting, setting_type, phase, locality; };
+/* last_year: school year that it teaches last; 0 without an end */
+struct demo_school { int64_t id, account_id, last_year; struct str name, kind, setting, setting_type, phase, locality; };
 /* What the walks of one borough need to know of the rows made before them. */
 struct demo_place {
 	struct str name;

@@ -95,6 +95,12 @@ static const struct fault *teams(struct store *writer, struct arena *a, const st
 	return NULL;
 }
 
+static int64_t last_year_of(struct str phase)
+{
+	return str_equal(phase, STR("early")) ? -1 : str_equal(phase, STR("primary")) ? 6
+	     : str_equal(phase, STR("secondary")) ? 11 : str_equal(phase, STR("all")) ? 14 : 0;
+}
+
 static const struct fault *schools(struct store *writer, struct arena *a, const struct demo_order *order, int64_t code,
 				   struct demo_place *out)
 {
@@ -110,8 +116,9 @@ static const struct fault *schools(struct store *writer, struct arena *a, const 
 		for (size_t k = 0; k < settings.row_count; k++)
 			if (str_equal(demo_cell(&settings, k, "setting"), s.setting))
 				s.setting_type = demo_cell(&settings, k, "setting_type");
+		s.last_year = last_year_of(s.phase);
 		TRY(organisation(writer, a, (struct demo_organisation_add_in){
-			.authority = code, .kind = s.kind, .name = s.name, .setting_type = s.setting_type,
+			.authority = code, .kind = s.kind, .name = s.name, .setting_type = s.setting_type, .last_year = s.last_year,
 			.locality = s.locality }, &s.id));
 		LIST_PUSH(a, &out->schools, s);
 	}

@@ -207,7 +207,8 @@ static const struct fault *case_fill(struct store *writer, struct arena *a, stru
 					      f->order->today);
 	TRY(demo_process_fill(writer, a, f, &child, "NA", 0, &events, c->kind == DEMO_OPEN, &process));
 	TRY(papers(writer, a, f, &child, process, &events));
-	return demo_reviews_fill(writer, a, f, &child);
+	TRY(demo_reviews_fill(writer, a, f, &child));
+	return demo_transfer_fill(writer, a, f, &child);
 }
 
 static const struct fault *chunk_job(struct store *writer, struct arena *a, void *ctx)

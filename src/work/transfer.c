@@ -28,7 +28,7 @@ const struct fault *transfer_absent(struct arena *a)
 
 struct date transfer_since(int year)
 {
-	return date_of(year - 1, 1, 1);
+	return date_of(year - 3, 1, 1);
 }
 
 static const struct expr *cohort_rule(const struct pathway *p)
@@ -39,16 +39,18 @@ static const struct expr *cohort_rule(const struct pathway *p)
 	return NULL;
 }
 
-/* Which move comes for a child in that September; "" none. */
-static struct str phase_of(struct arena *a, const struct desk *d, const struct pathway *p, const struct expr *rule,
-			   const struct transfer_candidates_row *r, int year)
+struct str transfer_phase(struct arena *a, const struct rulebook *book, struct date born, int64_t last_year, int year)
 {
-	struct answer facts[] = { { STR("born"), date_iso(a, r->born) },
-				  { STR("last_year"), arena_printf(a, "%lld", (long long)r->last_year) },
+	const struct pathway *p = book_pathway(book, STR(TRANSFER_PATHWAY));
+	const struct expr *rule = p ? cohort_rule(p) : NULL;
+	struct answer facts[] = { { STR("born"), date_iso(a, born) },
+				  { STR("last_year"), arena_printf(a, "%lld", (long long)last_year) },
 				  { STR("cohort_year"), arena_printf(a, "%d", year) } };
 	struct answers known = { facts, 3, 3 };
-	struct value v = pathway_value(a, d->book, p, rule, NULL, 0, &known, NULL, d->now.today);
+	struct value v = { VALUE_ABSENT, DATE_NONE, 0, STR_NONE };
 
+	if (rule)
+		v = pathway_value(a, book, p, rule, NULL, 0, &known, NULL, date_of(year, 9, 1));
 	return v.kind == VALUE_TEXT ? v.text : STR("");
 }
 
@@ -56,17 +58,12 @@ static struct str phase_of(struct arena *a, const struct desk *d, const struct p
 static const struct fault *cohort_find(struct store *s, struct arena *a, const struct desk *d, int64_t authority, int year,
 				       struct transfer_children *out, struct transfer_candidates_rows *rows, size_t **which)
 {
-	const struct pathway *p = book_pathway(d->book, STR(TRANSFER_PATHWAY));
-	const struct expr *rule = p ? cohort_rule(p) : NULL;
-
 	*out = (struct transfer_children){ 0 };
-	if (!rule)
-		return fault_new(a, FAULT_TEXT, "pathway PT has no answer \"cohort\"");
 	TRY(sql_transfer_candidates(s, a, &(struct transfer_candidates_in){ authority, transfer_since(year) }, rows));
 	*which = ARENA_NEW(a, size_t, rows->count + 1);
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct transfer_candidates_row *r = &rows->at[i];
-		struct str phase = phase_of(a, d, p, rule, r, year);
+		struct str phase = transfer_phase(a, d->book, r->born, r->last_year, year);
 
 		if (str_is_empty(phase))
 			continue;

@@ -10,6 +10,11 @@
 /* The September that is worked on: the next one, from the day on which the lists begin (1 September). */
 int transfer_year(struct date today);
 
+/* Which move comes in September of `year` for a child born then at a setting that teaches up to that school year (-1
+ * nursery ... 14); "" none. Words of rulebook/code/phase.csv.
+ *   law   law:send-regs-2014/2(1), law:send-regs-2014/18(1) */
+struct str transfer_phase(struct arena *a, const struct rulebook *book, struct date born, int64_t last_year, int year);
+
 /* A child who should be on the list and is not. */
 struct transfer_child { int64_t person_id; struct str child, school, phase; struct date born; };
 struct transfer_children { struct transfer_child *at; size_t count, room; };
