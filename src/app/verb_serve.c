@@ -13,8 +13,9 @@
 #include "app/verb.h"
 #include "core/http.h"
 #include "web/server.h"
+#include "work/shelf.h"
 
-enum { STOP_WAIT_MS = 30 * 1000 };
+enum { STOP_WAIT_MS = 30 * 1000, SHELF_CASES = 1024 };
 
 /* A whole number of a setting; false after telling that it is none from `least` to `most`. */
 static bool number_of(const struct settings *s, const char *name, int64_t least, int64_t most, int *out)
@@ -172,6 +173,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 	order.threads = thread_count(order.threads);
 	if (!str_is_empty(setting_of(settings, "today")))
 		site.today = setting_today(settings);
+	site.shelf = shelf_start(a, SHELF_CASES);
 	site.rates = rates_start(a, rate);
 	site.has_front = is_on(settings, "behind-proxy");
 	site.metrics_for_all = is_on(settings, "metrics-for-all");

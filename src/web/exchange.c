@@ -157,7 +157,7 @@ static struct desk desk_of(struct exchange *x, struct store *store)
 
 	now.today = date_is_none(x->site->today) ? date_of_ms(now.utc_ms) : x->site->today;
 	return (struct desk){ .arena = x->arena, .pool = x->site->pool, .store = store, .book = x->site->book,
-			      .house = x->site->house, .now = now };
+			      .house = x->site->house, .shelf = x->site->shelf, .now = now };
 }
 
 static void answer_page(struct exchange *x, struct store *store)

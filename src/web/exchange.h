@@ -15,6 +15,7 @@ struct site {
 	const struct rulebook *book;
 	const struct house *house;
 	const struct page *const *pages;
+	struct shelf *shelf;            /* of cases reckoned before; NULL: none */
 	struct date today;              /* DATE_NONE: by the machine's clock */
 	struct counts *counts;
 	struct rates *rates;            /* of requests by address; NULL: none */

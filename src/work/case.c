@@ -36,7 +36,7 @@ static const struct fault *others_fill(struct desk *d, struct case_file *c, stru
 
 static const struct fault *read_all(struct desk *d, int64_t id, struct str reference, struct case_file *c)
 {
-	TRY(case_read(d->store, d->arena, d->book, id, reference, d->now.today, c));
+	TRY(case_read_shelf(d, id, reference, c));
 	TRY(case_read_rest(d->store, d->arena, c));
 	case_relate(d, c);
 	if (!case_is_seen(d, c))

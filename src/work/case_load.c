@@ -3,6 +3,7 @@
  * Touches the store, rules/pathway. Asks no rule of access: only case_*.c call it. */
 #include "gen/sql.h"
 #include "work/case_room.h"
+#include "work/shelf.h"
 
 static const struct fault *case_absent(struct arena *a)
 {
@@ -67,8 +68,9 @@ static const struct fault *events_fill(struct store *s, struct arena *a, struct 
 	return NULL;
 }
 
-const struct fault *case_read(struct store *s, struct arena *a, const struct rulebook *book, int64_t id,
-			      struct str reference, struct date today, struct case_file *out)
+/* Head and facts. */
+static const struct fault *begin(struct store *s, struct arena *a, const struct rulebook *book, int64_t id,
+				 struct str reference, struct case_file *out)
 {
 	struct case_head_rows rows;
 	TRY(sql_case_head(s, a, &(struct case_head_in){ id, reference.at ? reference : STR("") }, &rows));
@@ -79,11 +81,36 @@ const struct fault *case_read(struct store *s, struct arena *a, const struct rul
 	out->home = case_stays(book, rows.at[0].pathway) ? rows.at[0].authority : rows.at[0].home;
 	if (!out->pathway)
 		return fault_new(a, FAULT_TEXT, "the rulebook has no pathway %.*s", STR_ARG(rows.at[0].pathway));
-	TRY(events_fill(s, a, out));
 	facts_fill(a, out);
+	return NULL;
+}
+
+/* Events and state. */
+static const struct fault *reckon(struct store *s, struct arena *a, const struct rulebook *book, struct date today,
+				  struct case_file *out)
+{
+	TRY(events_fill(s, a, out));
 	out->state = pathway_reckon(a, book, out->pathway, out->events, out->event_count, &out->facts, today);
 	if (!out->state.stage)
-		return fault_new(a, FAULT_TEXT, "pathway %.*s has no stage for this case", STR_ARG(rows.at[0].pathway));
+		return fault_new(a, FAULT_TEXT, "pathway %.*s has no stage for this case", STR_ARG(out->pathway->id));
+	return NULL;
+}
+
+const struct fault *case_read(struct store *s, struct arena *a, const struct rulebook *book, int64_t id,
+			      struct str reference, struct date today, struct case_file *out)
+{
+	TRY(begin(s, a, book, id, reference, out));
+	return reckon(s, a, book, today, out);
+}
+
+const struct fault *case_read_shelf(struct desk *d, int64_t id, struct str reference, struct case_file *out)
+{
+	TRY(begin(d->store, d->arena, d->book, id, reference, out));
+	if (d->shelf && shelf_get(d->shelf, d->arena, d->book, d->now.today, out))
+		return NULL;
+	TRY(reckon(d->store, d->arena, d->book, d->now.today, out));
+	if (d->shelf)
+		shelf_put(d->shelf, d->book, d->now.today, out);
 	return NULL;
 }
 

@@ -11,6 +11,8 @@
  * FAULT_ABSENT when there is none. */
 MUST const struct fault *case_read(struct store *s, struct arena *a, const struct rulebook *book, int64_t id,
 				   struct str reference, struct date today, struct case_file *out);
+/* The same for who reads what is committed (d->store, not a writer): events and state from d->shelf when they are there. */
+MUST const struct fault *case_read_shelf(struct desk *d, int64_t id, struct str reference, struct case_file *out);
 /* Besides: contacts, papers, who was asked. Needed before the rule is asked. */
 MUST const struct fault *case_read_rest(struct store *s, struct arena *a, struct case_file *c);
 

@@ -45,7 +45,7 @@ const struct fault *case_why(struct desk *d, const struct why_ask *ask, struct w
 	if (str_is_empty(ask->reference)) {
 		out->answer = access_reach(d->book, &d->who, ask->verb, ask->what);
 	} else {
-		TRY(case_read(d->store, d->arena, d->book, 0, ask->reference, d->now.today, c));
+		TRY(case_read_shelf(d, 0, ask->reference, c));
 		TRY(case_read_rest(d->store, d->arena, c));
 		case_relate(d, c);
 		out->relations = c->relations;

@@ -42,12 +42,14 @@ struct house {
 	const struct shown_setting *settings; size_t setting_count;     /* for the administrator's page */
 };
 
+struct shelf;
 struct desk {
 	struct arena *arena;            /* lives until the reply is sent */
 	struct store_pool *pool;        /* for store_write */
 	struct store *store;            /* this thread's reading connection */
 	const struct rulebook *book;    /* constant after start */
 	const struct house *house;
+	struct shelf *shelf;            /* cases reckoned before (work/shelf); NULL: none are kept */
 	struct now now;
 	struct who who;
 };

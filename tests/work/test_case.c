@@ -11,6 +11,7 @@
 #include "work/link.h"
 #include "work/made_case.h"
 #include "work/plan.h"
+#include "work/shelf.h"
 
 enum { DAY_MS = 86400000 };
 
@@ -52,6 +53,7 @@ static struct walk *begin(struct arena *a, enum store_kind kind)
 	w->m = made_case(a, kind, date_of(2015, 5, 20));
 	CHECK(digest_start());
 	w->d = w->m->desk;
+	w->d.shelf = shelf_start(a, 3);  /* as the server has one, and small, so that cases push each other out */
 	CHECK_OK(store_write(w->m->pool, a, panel_job, &w->panel));
 	on_day(w, 2026, 1, 5);
 	return w;
