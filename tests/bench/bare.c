@@ -13,6 +13,7 @@
 #include "app/house.h"
 #include "gen/sql.h"
 #include "web/server.h"
+#include "work/shelf.h"
 
 enum { BYTES = 14 * 1024 };
 
@@ -106,6 +107,7 @@ int main(int argc, char **argv)
 	sigemptyset(&stops);
 	sigaddset(&stops, SIGTERM);
 	pthread_sigmask(SIG_BLOCK, &stops, NULL);
+	site.shelf = shelf_start(a, 1024);
 	site.book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
 	int words = 0;
 	/* The sessions of the server that is measured are good here too. */

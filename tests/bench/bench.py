@@ -136,6 +136,28 @@ def saves(port, client):
     return (rate, p99) if not bad else sys.exit('drafts are not saved')
 
 
+def notes(port, client, db):
+    """Notes on up to 500 open cases of one council, by 32 officers at once: check, event, state and audit row of each are on
+    the disk before its answer."""
+    cases = sqlite_read(db, 'select reference, version from process where is_open = 1 and authority = 340 order by id limit 500')
+    page = client.ask('GET', f'/cases/{cases[0][0]}/do/note_added')[2].rsplit('<form', 1)[1]
+    fields = dict(re.findall(r'name="(csrf|day-day|day-month|day-year)"[^>]*value="([^"]*)"', page))
+    body = urllib.parse.urlencode(fields | {'text': 'Rang the school: the papers are on their way.'})
+    script = work + '/note.lua'
+    with open(script, 'w') as f:
+        f.write('local cases = {%s}\n' % ', '.join('{"%s", %d}' % c for c in cases))
+        f.write('local at = 0\nlocal headers = {["Content-Type"] = "application/x-www-form-urlencoded", ["Cookie"] = "session=%s"}\n'
+                % client.cookies['session'])
+        f.write('request = function() at = at %% #cases + 1\nlocal c = cases[at]\n'
+                'return wrk.format("POST", "/cases/" .. c[1] .. "/do/note_added", headers, "%s&version=" .. c[2]) end\n' % body)
+    before = sqlite_read(db, 'select count(*) from event')[0][0]
+    rate, count, bad, p99 = wrk(port, '/', script=script, connections=32)
+    saved = sqlite_read(db, 'select count(*) from event')[0][0] - before
+    if bad or saved < count:
+        sys.exit(f'{count} notes were sent, {bad} refused, {saved} saved')
+    return rate, p99
+
+
 def case_of(db):
     """A case in the middle, with as many events as they come."""
     return sqlite_read(db, "select p.reference, count(*) n from process p join event e on e.process_id = p.id "
@@ -188,6 +210,9 @@ for scale in scales:
                 say(f'| {names[n]} | {got[n][0]:.0f} | {got[n][1]:.0f} | {got[n][0] / got["bare"][0]:.2f} |')
         rate, p99 = saves(ports[0], Client(ports[0]))
         say()
+        event_rate, event_p99 = notes(ports[0], client, db)
+        say(f'Events saved on cases (notes, 32 officers at once): {event_rate:.0f} a second, p99 {event_p99:.0f} ms, each durable. '
+            f'{disk()} durable 4 KB writes a second of the disk alone.')
         say(f'Durable saves (drafts of the public form, 32 at once): {rate:.0f} a second, p99 {p99:.0f} ms; '
             f'{disk()} durable 4 KB writes a second of the disk alone.')
         wrk(ports[0], '/work' if 'list' in got else '/cookies', cookie, connections=200)
