@@ -42,6 +42,7 @@ static const struct { const char *section, *address, *what; } menu_rows[] = {
 	{ "reviews", "/reviews", "list.reviews" },
 	{ "panels", "/panels", "list.panels" },
 	{ "transfer", "/transfer", "list.transfer" },
+	{ "post", "/post", "list.post" },
 	{ "moves", "/moves", "list.moves" },
 	{ "identity", "/people/pairs", "list.identity" },
 	{ "inbox", "/inbox", "list.inbox" },

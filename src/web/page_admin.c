@@ -15,11 +15,12 @@ struct frame admin_frame(struct desk *d, const struct request *r, const char *ti
 
 struct admin_nav admin_nav(struct desk *d, const char *here)
 {
-	struct admin_nav nav = { .count = 4, .here = str_of(here) };
+	struct admin_nav nav = { .count = 5, .here = str_of(here) };
 
 	nav.at[0] = (struct crumb){ STR("/admin"), book_words(d->book, STR("admin.nav_overview")) };
 	nav.at[1] = (struct crumb){ STR("/admin/accounts"), book_words(d->book, STR("admin.nav_accounts")) };
 	nav.at[2] = (struct crumb){ STR("/admin/rulebook"), book_words(d->book, STR("admin.nav_rulebook")) };
+	nav.at[4] = (struct crumb){ STR("/admin/post"), book_words(d->book, STR("admin.nav_post")) };
 	nav.at[3] = (struct crumb){ STR("/admin/access"), book_words(d->book, STR("admin.nav_access")) };
 	return nav;
 }

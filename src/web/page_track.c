@@ -268,24 +268,15 @@ static const struct fault *paper_show(struct desk *d, const struct request *r, e
 	return NULL;
 }
 
-#define BOTH_WAYS(name) \
-	static const struct fault *name##_by_link(struct desk *d, const struct request *r, struct reply *out) \
-	{ \
-		return name(d, r, TRACK_BY_LINK, out); \
-	} \
-	static const struct fault *name##_by_account(struct desk *d, const struct request *r, struct reply *out) \
-	{ \
-		return name(d, r, TRACK_BY_ACCOUNT, out); \
-	}
-BOTH_WAYS(track_show)
-BOTH_WAYS(seen_show)
-BOTH_WAYS(plan_show)
-BOTH_WAYS(dates_show)
-BOTH_WAYS(plan_pdf_show)
-BOTH_WAYS(letter_show)
-BOTH_WAYS(paper_show)
-BOTH_WAYS(track_do_show)
-BOTH_WAYS(track_do_post)
+TRACK_BOTH_WAYS(track_show)
+TRACK_BOTH_WAYS(seen_show)
+TRACK_BOTH_WAYS(plan_show)
+TRACK_BOTH_WAYS(dates_show)
+TRACK_BOTH_WAYS(plan_pdf_show)
+TRACK_BOTH_WAYS(letter_show)
+TRACK_BOTH_WAYS(paper_show)
+TRACK_BOTH_WAYS(track_do_show)
+TRACK_BOTH_WAYS(track_do_post)
 
 const struct page page_track = {
 	.path = "/track/{0}", .method = METHOD_GET, .needs = NEEDS_NOTHING,

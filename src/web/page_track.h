@@ -19,4 +19,15 @@ MUST const struct fault *track_do_show(struct desk *d, const struct request *r, 
 MUST const struct fault *track_do_post(struct desk *d, const struct request *r, enum track_way way, struct reply *out);
 MUST const struct fault *track_lost(struct desk *d, const struct request *r, struct reply *out);
 
+/* An answer at both addresses: NAME_by_link and NAME_by_account. */
+#define TRACK_BOTH_WAYS(name) \
+	static const struct fault *name##_by_link(struct desk *d, const struct request *r, struct reply *out) \
+	{ \
+		return name(d, r, TRACK_BY_LINK, out); \
+	} \
+	static const struct fault *name##_by_account(struct desk *d, const struct request *r, struct reply *out) \
+	{ \
+		return name(d, r, TRACK_BY_ACCOUNT, out); \
+	}
+
 #endif

@@ -8,7 +8,7 @@
 #include "web/web.h"
 #include "work/admin.h"
 
-struct admin_nav { struct crumb at[4]; size_t count; struct str here; };
+struct admin_nav { struct crumb at[5]; size_t count; struct str here; };
 struct admin_view {
 	struct frame frame;
 	struct admin_nav nav;

@@ -66,6 +66,8 @@ static struct str reference_of(struct arena *a, uint64_t seed, uint64_t which, u
 	return (struct str){ at, 8 };
 }
 
+enum { POSTED_WITHIN_DAYS = 7 };         /* newer ones still wait on the post list */
+
 /* The letters to the family that went with an event of an open case, made when it was the last one. (Those to advisers,
  * one an ask, would take the time that the area is to be filled in.) */
 static const struct fault *letters_fill(struct store *writer, struct arena *a, const struct demo_filling *f, const char *pathway,
@@ -105,5 +107,8 @@ const struct fault *demo_process_fill(struct store *writer, struct arena *a, str
 		if (letters)
 			TRY(letters_fill(writer, a, f, pathway, *process, e, (int64_t)i + 1));
 	}
+	if (letters)
+		TRY(sql_demo_letters_posted(writer, a, &(struct demo_letters_posted_in){ *process,
+			(int64_t)(f->order->today.day - POSTED_WITHIN_DAYS) * 86400000 }, NULL));
 	return case_recompute(writer, a, f->order->book, *process, f->order->today);
 }

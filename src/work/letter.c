@@ -6,6 +6,7 @@
 #include "gen/sql.h"
 #include "work/audit.h"
 #include "work/letter_room.h"
+#include "work/told.h"
 
 enum { PART_BYTES = 256 * 1024 };
 
@@ -74,11 +75,13 @@ static const struct fault *keep_one(struct store *writer, struct arena *a, const
 		.name = arena_printf(a, "%.*s.html", STR_ARG(letter->id)), .sha256 = sha256,
 		.account_id = d->who.kind == WHO_ACCOUNT ? d->who.account_id : 0, .made = d->now.utc_ms }, &made));
 	check(made.count == 1);
-	return sql_letter_add(writer, a, &(struct letter_add_in){
+	bool is_to_family = str_equal(letter->to, STR("family")) ||
+			    str_equal(answers_get(&f.known, STR("ask.is_family")), STR("yes"));
+	TRY(sql_letter_add(writer, a, &(struct letter_add_in){
 		.document_id = made.at[0].id, .process_id = process_id, .letter = letter->id, .title = title,
 		.subject = subject, .event_seq = event->seq, .day = event->day,
-		.to_family = str_equal(letter->to, STR("family")) ||
-			     str_equal(answers_get(&f.known, STR("ask.is_family")), STR("yes")) }, NULL);
+		.to_family = is_to_family }, NULL));
+	return is_to_family ? told_letter(writer, a, d, process_id, made.at[0].id) : NULL;
 }
 
 /* One letter for each ask that the event opened. */

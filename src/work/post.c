@@ -81,6 +81,8 @@ static struct str hole(struct arena *a, const struct house *house, const struct 
 {
 	if (str_equal(name, STR("area")))
 		return str_is_empty(house->area_name) ? STR("the SEND service") : house->area_name;
+	if (str_equal(name, STR("code")))
+		return path;
 	if (!str_equal(name, STR("link")))
 		return answers_get(holes, name);
 	if (str_is_empty(path))

@@ -23,7 +23,8 @@ struct post_new {
 	struct str way, address;        /* POST_MAIL ...; address: of the mailbox, number of the phone */
 	int64_t authority, process_id, person_id, account_id, document_id;     /* 0 none */
 	struct answers holes;           /* what fills the text: names of message_holes */
-	struct str secret;              /* path with a one-time token, "/sign-in/reset/TOKEN": kept sealed until it has left */
+	struct str secret;              /* a one-time path for {link}, "/sign-in/reset/TOKEN", or what {code} is: kept
+					 * sealed until it has left */
 	struct str once;                /* what caused it: the same makes no second one */
 	int64_t last_ms;                /* not sent after; 0: three days from now */
 };
@@ -38,7 +39,7 @@ struct str post_address(struct arena *a, struct str way, struct str typed);
 /* The text of a message, with its holes filled. Subject is "" for a text message. */
 struct post_text { struct str subject, text; };
 struct post_text post_write(struct arena *a, const struct rulebook *book, const struct house *house, struct str kind,
-			    struct str way, const struct answers *holes, struct str path);
+			    struct str way, const struct answers *holes, struct str secret);
 
 struct post_made { int64_t sent, later, failed, looked_up, unsure; struct str trouble; };
 /* Sends what is due, at most a few hundred, and asks Notify what became of those before. Faults: FAULT_STORE. `trouble`

@@ -90,6 +90,19 @@ export class Walk {
     throw new Error('no mail came');
   }
 
+  // The newest text message to this number that no journey has read yet.
+  async textMessage(to) {
+    const file = new URL('../../build/browser/post/sent.jsonl', import.meta.url).pathname;
+    for (let i = 0; i < 150; i++) {
+      let lines = [];
+      try { lines = readFileSync(file, 'utf8').trim().split('\n').map((l) => JSON.parse(l)); } catch { /* none yet */ }
+      const one = lines.find((l) => l.phone_number === to && !this.mailsRead.has(l.reference));
+      if (one) { this.mailsRead.add(one.reference); return one.personalisation.body; }
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    throw new Error('no text message came');
+  }
+
   async text() { return this.page.innerText('body'); }
   async expectText(...texts) {
     const all = (await this.text()).replace(/\s+/g, ' ');

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What leaves by mail, read from a real mail server: a forgotten password, invitations of staff, of a family, of an adviser.
-export const name = 'Mails: a forgotten password, invitations';
+// What leaves by mail, read from a real mail server: a forgotten password, invitations of staff, of a family, of an adviser;
+// letters on paper and by text message.
+import { fill } from './family.mjs';
 
-const fresh = 'four other random words';
+export const name = 'Mails, text messages, letters on paper';
+
+const officer = 'officer.liverpool@example.org', fresh = 'four other random words';
 const nameless = (t, mail, ...names) => {
   for (const one of names) t.ok(!mail.text.includes(one) && !mail.head.includes(one), `the mail does not say ${one}`);
 };
@@ -76,34 +79,114 @@ async function colleague(t) {
   await t.expectText('What is waiting for you');
 }
 
-async function family(t) {
-  await t.as('officer3.liverpool@example.org');
-  await t.go('/work');
-  await t.press('table tbody a >> nth=0');
-  const reference = /\/cases\/([A-Z0-9]+)/.exec(t.page.url())[1];
-  await t.go(`/cases/${reference}/people`);
+const press = async (t, words) => { await t.page.getByRole('button', { name: words, exact: true }).first().click(); await t.page.waitForLoadState('load'); };
+
+// A new case: its first letter goes on paper, the family is invited and chooses another way, the next letter is told by it.
+async function openCase(t) {
+  await t.as(officer, { script: false });
+  await t.go('/cases/new/NA/request_received');
+  await fill(t, { asker: 'parent', given: 'Olwen', family: 'Tarrant', 'born-day': '4', 'born-month': '5', 'born-year': '2017', address: '1 Elm Road',
+    postcode: 'L1 1CC', contact_name: 'Gwen Tarrant', relation: 'mother', difficulties: 'Reading', tried: 'Small group', hopes: 'Reading',
+    keep_in_touch: 'post', consent: 'yes', truth: 'yes' });
+  await press(t, 'Open the case');
+  await t.expectText('It is recorded.', 'Olwen Tarrant');
+  return new URL(t.page.url()).pathname;
+}
+
+async function paper(t, base) {
+  await t.go('/post');
+  await t.expectText('Olwen Tarrant');
+  await t.check('post');
+  const one = t.page.locator('tr', { hasText: 'Olwen Tarrant' }).locator('input[name=letter]');
+  const id = await one.getAttribute('value');
+  for (const box of await t.page.locator('input[name=letter]').all()) await box.setChecked(await box.getAttribute('value') === id);
+  const [file] = await Promise.all([t.page.waitForEvent('download'), t.page.click('button:has-text("Print the chosen letters")')]);
+  t.ok(file.suggestedFilename() === 'letters.pdf', 'the letters come as one PDF');
+  await press(t, 'Mark as posted');
+  await t.check('post-check');
+  await press(t, 'Yes, they are in the post');
+  await t.expectText('They are marked as posted');
+  await t.expectNoText('Olwen Tarrant');
+  await t.go('/post?state=posted');
+  await t.expectText('Olwen Tarrant');
+  await t.check('post-posted');
+  const csv = await t.page.request.get(`${t.base}/post.csv?state=posted`);
+  t.ok((await csv.text()).includes('Olwen Tarrant'), 'the list is a spreadsheet too');
+}
+
+async function invite(t, base) {
+  const reference = base.split('/')[2];
+  await t.as(officer);
+  await t.go(`${base}/people`);
   await t.press('text=Invite somebody of the family');
   await t.check('invite-family');
-  await t.page.check('input[name=contact][value="0"]');
-  await t.page.fill('#name', 'Gwen Guardian');
-  await t.page.check('input[name=kind][value=parent]');
+  await t.page.check('input[name=contact] >> nth=0');
   await t.page.fill('#email', 'gwen');
   await t.press('main button:has-text("Send the invitation")');
   await t.check('invite-family-wrong');
-  await t.page.fill('#email', 'gwen.guardian@example.org');
+  await t.page.fill('#email', 'gwen.tarrant@example.org');
   await t.press('main button:has-text("Send the invitation")');
-  await t.expectText('The invitation is on its way', 'Gwen Guardian');
-  const child = (await t.page.innerText('.moj-identity-bar__title')).trim().split(/\s+/);
-  const mail = await t.mail('gwen.guardian@example.org');
+  await t.expectText('The invitation is on its way', 'gwen.tarrant@example.org');
+  const mail = await t.mail('gwen.tarrant@example.org');
   t.ok(mail.text.includes(reference), 'the mail has the reference');
-  nameless(t, mail, ...child, 'Guardian,');
+  nameless(t, mail, 'Olwen', 'Tarrant');
   await t.open({ script: false });
   await t.go(mail.links[0]);
   await t.page.fill('#email', 'gwen.other@example.org');
-  await t.page.fill('#name', 'Gwen Guardian');
+  await t.page.fill('#name', 'Gwen Tarrant');
   await t.page.fill('#password', fresh);
   await t.press('main button[type=submit]');
   t.ok(t.page.url().includes(`/my/${reference}`), 'the family is in its case');
+  await t.press('text=Choose how we tell you');
+  await t.expectText('Now your letters come by post');
+  await t.check('told');
+  await fill(t, { way: 'text', phone: '0151 496 0000', reminders: 'yes' });
+  await press(t, 'Save');
+  await t.expectText('Enter a UK mobile phone number');
+  await t.check('told-wrong');
+  await t.page.fill('#phone', '07700 900123');
+  await press(t, 'Save');
+  await t.check('told-code');
+  const text = await t.textMessage('+447700900123');
+  const code = /code is (\d{6})/.exec(text)?.[1];
+  t.ok(code, 'the text message has the code');
+  await t.page.fill('#code', '000000');
+  await press(t, 'Confirm');
+  await t.expectText('That code is not right');
+  await t.check('told-code-wrong');
+  await t.page.fill('#code', code);
+  await press(t, 'Confirm');
+  await t.expectText('From now on we tell you in this way');
+}
+
+async function told(t, base) {
+  const reference = base.split('/')[2];
+  await t.as(officer, { script: false });
+  await t.go(`${base}/do/decision_to_assess`);
+  await fill(t, { reasons: 'The needs are not known', decided_by: 'officer' });
+  await press(t, 'Save');
+  await t.go(`${base}/do/assess_decision_notified`);
+  await fill(t, { served: 'email' });
+  await press(t, 'Continue');
+  await press(t, 'Save');
+  const text = await t.textMessage('+447700900123');
+  t.ok(text.includes(reference) && text.includes(`${t.base}/my/${reference}`), 'the text message has the reference and where to read');
+  t.ok(!text.includes('Olwen') && !text.includes('Tarrant'), 'and no name');
+  await t.go('/post');
+  await t.expectNoText('Olwen Tarrant');
+  await t.go(`${base}/letters`);
+  await t.press('text=What was sent to the family');
+  await t.expectText('+447700900123', 'On paper', 'gwen.tarrant@example.org');
+  await t.check('case-post');
+  await t.go('/post/log?way=text');
+  await t.expectText('+44...123');
+  await t.expectNoText('gwen');
+  await t.check('post-log');
+  await t.as('admin@example.org');
+  await t.go('/admin/post');
+  await t.expectText('Password forgotten', 'Invitation of a colleague');
+  await t.expectNoText('Olwen', 'gwen.tarrant');
+  await t.check('admin-post');
 }
 
 async function adviser(t) {
@@ -126,6 +209,9 @@ async function adviser(t) {
 export async function run(t) {
   await forgotten(t);
   await colleague(t);
-  await family(t);
+  const base = await openCase(t);
+  await paper(t, base);
+  await invite(t, base);
+  await told(t, base);
   await adviser(t);
 }

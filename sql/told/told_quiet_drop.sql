@@ -1,0 +1,3 @@
+-- Reminders again.
+-- in: account_id int
+delete from quiet where account_id = :account_id

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/told - how a family wants to be told that something has changed: by mail, by text message, on paper.
+ * Touches the store, the outbox (work/post). An address is used once a code that was sent to it was typed in. */
+#ifndef WORK_TOLD_H
+#define WORK_TOLD_H
+
+#include "work/case.h"
+
+/* The choice of d->who (an account, or whoever holds the private link) for all cases of the child. */
+struct told_choice {
+	struct str way, address;        /* mail, text, paper */
+	struct str new_way, new_address;        /* waits for its code; absent: nothing does */
+	bool reminders;
+};
+MUST const struct fault *told_load(struct desk *d, const struct case_file *c, struct told_choice *out);
+/* Asks for another way. Paper holds at once, and so does what was proved before; else a code goes to the address.
+ *   client       network address, for its limit
+ *   needs_code   a code is on its way
+ * Problems: no address, a way that this installation does not have, too many codes. */
+MUST const struct fault *told_choose(struct desk *d, const struct case_file *c, struct str way, struct str address,
+				     bool reminders, struct str client, struct problems *out, bool *needs_code);
+/* The code; six digits, half an hour, five tries. */
+MUST const struct fault *told_prove(struct desk *d, const struct case_file *c, struct str code, struct problems *out);
+
+/* A letter to the family was made: each is told by the way that they chose; who chose none gets it on paper. Inside the
+ * job that makes it. */
+MUST const struct fault *told_letter(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
+				     int64_t document_id);
+
+/* Does d->who, an account, want reminders of its work? */
+MUST const struct fault *told_is_quiet(struct desk *d, bool *out);
+MUST const struct fault *told_set_quiet(struct desk *d, bool is_quiet);
+
+#endif

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * tests/work/test_told - families are told in the way that they chose; nobody loses a letter; on both databases. */
+#include "core/digest.h"
+#include "gen/sql.h"
+#include "store/fresh.h"
+#include "work/link.h"
+#include "work/made_case.h"
+#include "work/post_list.h"
+#include "work/post_room.h"
+#include "work/told.h"
+
+#define CLIENT STR("192.0.2.1")
+
+static const struct fault *link_job(struct store *writer, struct arena *a, void *ctx)
+{
+	struct made_case *m = ctx;
+	struct str token;
+
+	TRY(link_make(writer, a, &m->house, STR("family"), m->process, STR(""), m->desk.now.utc_ms, 0, &token));
+	m->desk.who.link_hash = arena_str(m->desk.arena, token);
+	return NULL;
+}
+
+/* The desk of whoever holds the family's private link, and the case as they see it. */
+static struct desk holder(struct arena *a, struct made_case *m, struct case_file **c)
+{
+	struct desk d = m->desk;
+
+	CHECK(digest_start());
+	m->house.post = (struct post_house){ .smtp = STR("smtp://127.0.0.1:1"), .from = STR("a@b.c"),
+		.notify = STR("http://127.0.0.1:1"), .notify_text = STR("t") };
+	made_event(m, a, "request_received", date_of(2026, 1, 5), "", "asker=parent");
+	CHECK_OK(store_write(m->pool, a, link_job, m));
+	CHECK_OK(link_open(&d, m->desk.who.link_hash, STR("family")));
+	CHECK_OK(case_open_id(&d, m->process, STR("view"), c));
+	return d;
+}
+
+struct claiming { struct made_case *m; struct arena *a; struct str way, address, kind, secret; };
+
+static const struct fault *claim_job(struct store *writer, struct arena *a, void *ctx)
+{
+	struct claiming *c = ctx;
+	struct post_claim_rows rows;
+	struct post_claim_in in = { .now = INT64_MAX, .lease = INT64_MAX, .mail = 1, .text = 1, .paper = 1 };
+
+	TRY(sql_post_claim(writer, a, &in, &rows));
+	*c = (struct claiming){ c->m, c->a, STR_NONE, STR_NONE, STR_NONE, STR_NONE };
+	if (!rows.count)
+		return NULL;
+	c->way = arena_str(c->a, rows.at[0].way);
+	c->address = arena_str(c->a, rows.at[0].address);
+	c->kind = arena_str(c->a, rows.at[0].kind);
+	c->secret = rows.at[0].secret.at ? digest_open(c->a, c->m->house.key, rows.at[0].secret) : STR_NONE;
+	return NULL;
+}
+
+/* The next message that waits; its way is absent when none does. */
+static struct claiming next(struct made_case *m, struct arena *a)
+{
+	struct claiming c = { .m = m, .a = a };
+
+	CHECK_OK(store_write(m->pool, a, claim_job, &c));
+	return c;
+}
+
+static bool choose(struct desk *d, const struct case_file *c, struct str way, const char *address, struct problems *out)
+{
+	bool needs_code;
+
+	out->count = 0;
+	CHECK_OK(told_choose(d, c, way, str_of(address), true, CLIENT, out, &needs_code));
+	return needs_code;
+}
+
+static bool proves(struct desk *d, const struct case_file *c, struct str code)
+{
+	struct problems problems = { 0 };
+
+	CHECK_OK(told_prove(d, c, code, &problems));
+	return problems.count == 0;
+}
+
+static void by_code(struct arena *a, enum store_kind kind)
+{
+	struct made_case *m = made_case(a, kind, date_of(2015, 5, 20));
+	struct problems problems = { 0 };
+	struct told_choice now;
+	struct case_file *c;
+	struct desk d = holder(a, m, &c);
+
+	CHECK_OK(told_load(&d, c, &now));
+	CHECK_STR(now.way, POST_PAPER);
+	CHECK(!choose(&d, c, POST_TEXT, "0151 496 0340", &problems) && problems.count == 1);
+	CHECK(choose(&d, c, POST_TEXT, "07700 900123", &problems) && problems.count == 0);
+	struct claiming code = next(m, a);
+
+	CHECK_STR(code.address, STR("+447700900123"));
+	CHECK_INT((int64_t)code.secret.len, 6);
+	CHECK_OK(told_load(&d, c, &now));
+	CHECK_STR(now.way, POST_PAPER);                 /* until it is proved */
+	CHECK(!proves(&d, c, STR("12345")) && !proves(&d, c, STR("")));
+	CHECK(proves(&d, c, code.secret));
+	CHECK(!proves(&d, c, code.secret));
+	CHECK_OK(told_load(&d, c, &now));
+	CHECK(str_equal(now.way, POST_TEXT) && str_equal(now.address, STR("+447700900123")) && now.new_way.at == NULL);
+	CHECK(!choose(&d, c, POST_TEXT, "+44 7700 900123", &problems) && problems.count == 0);  /* proved already */
+	CHECK(!choose(&d, c, POST_PAPER, "", &problems));
+	CHECK_OK(told_load(&d, c, &now));
+	CHECK_STR(now.way, POST_PAPER);
+}
+TEST(an_address_is_used_once_its_code_was_typed_sqlite) { by_code(a, STORE_SQLITE); }
+TEST(an_address_is_used_once_its_code_was_typed_postgres) { by_code(a, STORE_POSTGRES); }
+
+TEST(a_code_is_worth_nothing_after_five_tries_or_half_an_hour)
+{
+	struct made_case *m = made_case(a, STORE_SQLITE, date_of(2015, 5, 20));
+	struct problems problems = { 0 };
+	struct case_file *c;
+	struct desk d = holder(a, m, &c);
+
+	choose(&d, c, POST_MAIL, "kim@example.org", &problems);
+	struct str code = next(m, a).secret;
+
+	for (int i = 0; i < 5; i++)
+		CHECK(!proves(&d, c, STR("x")));
+	CHECK(!proves(&d, c, code));
+	choose(&d, c, POST_MAIL, "kim@example.org", &problems);
+	code = next(m, a).secret;
+	d.now.utc_ms += INT64_C(30) * 60 * 1000 + 1;
+	CHECK(!proves(&d, c, code));
+	/* staff do not choose for a family */
+	CHECK_OK(case_open(&m->desk, STR("K7PMR2QX"), STR("view"), &c));
+	bool needs_code;
+	const struct fault *f = told_choose(&m->desk, c, POST_PAPER, STR(""), true, CLIENT, &problems, &needs_code);
+
+	CHECK(f && f->kind == FAULT_ABSENT);
+}
+
+struct telling { struct made_case *m; int64_t document_id; };
+
+static const struct fault *letter_job(struct store *writer, struct arena *a, void *ctx)
+{
+	struct telling *t = ctx;
+	struct letter_document_add_rows made;
+
+	TRY(sql_letter_content_add(writer, a, &(struct letter_content_add_in){ .sha256 = STR("aa"), .bytes = 0 }, NULL));
+	TRY(sql_letter_document_add(writer, a, &(struct letter_document_add_in){ .process_id = t->m->process, .event_seq = 1,
+		.subject = STR(""), .name = STR("na-assess.html"), .sha256 = STR("aa"), .made = 1 }, &made));
+	t->document_id = made.at[0].id;
+	TRY(sql_letter_add(writer, a, &(struct letter_add_in){ .document_id = t->document_id, .process_id = t->m->process,
+		.letter = STR("na-assess"), .title = STR("We will assess"), .subject = STR(""), .event_seq = 1,
+		.day = date_of(2026, 1, 5), .to_family = 1 }, NULL));
+	return told_letter(writer, a, &t->m->desk, t->m->process, t->document_id);
+}
+
+static void letter(struct made_case *m, struct arena *a)
+{
+	CHECK_OK(store_write(m->pool, a, letter_job, &(struct telling){ .m = m }));
+}
+
+static void letters(struct arena *a, enum store_kind kind)
+{
+	struct made_case *m = made_case(a, kind, date_of(2015, 5, 20));
+	struct problems problems = { 0 };
+	struct post_papers papers;
+	struct post_lines lines = { 0 };
+	struct case_file *c;
+	struct desk d = holder(a, m, &c);
+	int64_t done;
+
+	letter(m, a);
+	CHECK_OK(post_papers(&m->desk, false, &papers));
+	CHECK_INT((int64_t)papers.count, 1);            /* nobody chose: on paper */
+	CHECK(str_starts(papers.at[0].child, STR("Ada Roe")));
+	CHECK_OK(post_papers_posted(&m->desk, &papers.at[0].id, 1, &done));
+	CHECK_INT(done, 1);
+	CHECK_OK(post_papers_posted(&m->desk, &papers.at[0].id, 1, &done));
+	CHECK_INT(done, 0);                             /* once */
+	choose(&d, c, POST_MAIL, "kim@example.org", &problems);
+	CHECK(proves(&d, c, next(m, a).secret));
+	letter(m, a);
+	struct claiming told = next(m, a);
+
+	CHECK(str_equal(told.way, POST_MAIL) && str_equal(told.kind, STR("letter")) && !told.secret.at);
+	CHECK(!next(m, a).way.at);                      /* and not on paper too */
+	CHECK_OK(case_open(&m->desk, STR("K7PMR2QX"), STR("view"), &c));
+	CHECK_OK(post_log_case(&m->desk, c, &lines));
+	CHECK_INT((int64_t)lines.count, 3);             /* paper, code, mail */
+	CHECK_STR(lines.at[0].address, STR("kim@example.org"));
+	lines.count = 0;
+	CHECK_OK(post_log_council(&m->desk, &(struct post_filter){ STR(""), STR("mail"), STR("") }, &lines));
+	CHECK_INT((int64_t)lines.count, 2);
+	CHECK_STR(lines.at[0].address, STR("k...@example.org"));
+	const struct fault *f = post_log_all(&m->desk, &(struct post_filter){ STR(""), STR(""), STR("") }, &lines);
+
+	CHECK(f && f->kind == FAULT_ABSENT);            /* the administrator's alone */
+	CHECK(post_log_case(&d, c, &lines) != NULL);    /* nor the family */
+	CHECK(post_papers(&d, false, &papers) != NULL);
+}
+TEST(a_letter_goes_by_the_chosen_way_or_on_paper_sqlite) { letters(a, STORE_SQLITE); }
+TEST(a_letter_goes_by_the_chosen_way_or_on_paper_postgres) { letters(a, STORE_POSTGRES); }
+
+struct losing { struct desk *d; int64_t id; };
+
+static const struct fault *lose_job(struct store *writer, struct arena *a, void *ctx)
+{
+	struct losing *l = ctx;
+	struct post_log_rows rows;
+
+	TRY(sql_post_log(writer, a, &(struct post_log_in){ .state = STR("waiting"), .way = STR("mail"), .kind = STR("letter"),
+		.most = 1 }, &rows));
+	if (rows.count != 1)
+		return fault_new(a, FAULT_ABSENT, "no mail waits");
+	return post_lost(writer, a, l->d, &(struct post_end){ rows.at[0].id, rows.at[0].authority, 0, 0, rows.at[0].document_id,
+		STR("bounced"), STR("no such mailbox"), STR("mail") });
+}
+
+/* The mailbox is gone: the letter goes on paper, once. */
+static void bounces(struct arena *a, enum store_kind kind)
+{
+	struct made_case *m = made_case(a, kind, date_of(2015, 5, 20));
+	struct problems problems = { 0 };
+	struct case_file *c;
+	struct desk d = holder(a, m, &c);
+
+	choose(&d, c, POST_MAIL, "kim@example.org", &problems);
+	CHECK(proves(&d, c, next(m, a).secret));
+	letter(m, a);
+	CHECK_OK(store_write(m->pool, a, lose_job, &(struct losing){ &m->desk, 0 }));
+	CHECK_STR(next(m, a).way, POST_PAPER);
+	CHECK(!next(m, a).way.at);
+}
+TEST(a_letter_whose_mail_came_back_goes_on_paper_sqlite) { bounces(a, STORE_SQLITE); }
+TEST(a_letter_whose_mail_came_back_goes_on_paper_postgres) { bounces(a, STORE_POSTGRES); }
