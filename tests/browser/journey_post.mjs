@@ -19,7 +19,7 @@ async function enter(t, email, password) {
 }
 
 async function forgotten(t) {
-  const who = 'officer3.knowsley@example.org';
+  const who = 'officer3.sthelens@example.org';
   await t.open({ script: false });
   await t.go('/sign-in');
   await t.press('text=I have forgotten my password');
