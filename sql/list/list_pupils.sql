@@ -2,7 +2,7 @@
 -- in: school_id int, rows int
 select p.id, p.reference, p.authority, p.pathway, p.stage, p.next_step, p.holder, p.opened, p.next_due, p.holder_since,
   p.is_open, p.officer_id, p.school_id, p.panel_id, p.locality, c.given, c.family, c.born, o.name as officer,
-  s.name as school, a.subject, a.due
+  s.name as school, a.subject, a.due, p.whole_due, p.planned
 from process p
 join person c on c.id = p.person_id
 join organisation s on s.id = p.school_id

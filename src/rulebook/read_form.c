@@ -29,6 +29,7 @@ static const struct field question_fields[] = {
 	{ .name = "must", .kind = TAKE_YES, FIELD_AT(struct form_field, must) },
 	{ .name = "most", .kind = TAKE_INT, FIELD_AT(struct form_field, most), .least = 1, .most = 1000000000 },
 	{ .name = "when", .kind = TAKE_EXPR, FIELD_AT(struct form_field, when) },
+	{ .name = "begins", .kind = TAKE_TEXT, FIELD_AT(struct form_field, begins), .most = 60 },
 };
 static const struct field refuse_fields[] = {
 	{ .name = "when", .kind = TAKE_EXPR, FIELD_AT(struct form_refuse, when), .must = true },

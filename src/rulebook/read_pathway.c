@@ -6,7 +6,7 @@
 static const char *const step_kinds[] = { "legal", "target", "guidance", "window", "not_before", NULL };
 static const char *const event_kinds[] = { "act", "note", "fact", "exception", NULL };
 static const char *const ask_states[] = { "asked", "received", "accepted", "query", "answered", "withdrawn", NULL };
-static const char *const plan_states[] = { "draft", "final", NULL };
+static const char *const plan_states[] = { "draft", "final", "amendment", "amended", NULL };
 
 static const struct field pathway_fields[] = {
 	{ .name = "name", .kind = TAKE_TEXT, FIELD_AT(struct pathway, name), .must = true, .most = 200 },

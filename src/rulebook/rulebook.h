@@ -33,6 +33,8 @@ struct form_field {
 	bool must;
 	size_t most;                        /* longest answer in code points; numbers: largest */
 	const struct expr *when;            /* asked only when true; NULL always */
+	struct str begins;                  /* what stands in it at first: "plan.B", a section, or the name of an
+					     * answer given before; "" nothing */
 	struct place place;
 };
 struct form_page { struct str id, title, about; const struct expr *when; };
@@ -97,7 +99,7 @@ struct event_kind {
 	struct str kind;                /* "act" (default), "note", "fact" (an outside fact), "exception" */
 	struct picks opens;             /* all that hold: "AR plan_made" is the pathway opened and the event
 					 * that starts it, on the same day */
-	struct str freezes;             /* draft, final: freezes the plan in writing as that */
+	struct str freezes;             /* draft, final; amendment, amended: the same of a plan that is changed */
 	struct str ask_kind;            /* kind of the ask that it must be about; "" none, or any when ask_state is set */
 	struct str paper;               /* kind of its files (code/document.csv); "" other */
 	/* Answers of its form that set what stands on the case: officer, panel, school. FIELD or WHAT=FIELD. */

@@ -5,6 +5,7 @@
 #include "web/form.h"
 #include "web/page_ask.h"
 #include "work/link.h"
+#include "work/plan.h"
 
 struct typed_act { struct answers values; struct kept_files files; struct problems problems; struct str moved_on; };
 
@@ -77,6 +78,7 @@ static const struct fault *do_show(struct desk *d, const struct request *r, enum
 	const struct event_kind *event = offered(d, &v, event_of(r, way));
 	if (!event)
 		return not_offered(d, &v, event_of(r, way), out);
+	TRY(plan_begins(d, v.c, event->form, &typed.values));
 	return form_page_show(d, r, &v, event, &typed, out);
 }
 

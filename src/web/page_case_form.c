@@ -4,6 +4,7 @@
 #include "web/page_case_form.h"
 
 #include "web/form_room.h"
+#include "work/plan.h"
 
 /* Asks to settings: so many can be picked at once; more by recording it again. */
 enum { SETTINGS_MOST = 4 };
@@ -156,6 +157,8 @@ const struct fault *case_form_begin(struct desk *d, const struct case_file *c, c
 		LIST_PUSH(d->arena, &out->values, (struct answer){ STR("correct_how"), STR("changed") });
 		if (old->subject.len)
 			LIST_PUSH(d->arena, &out->values, (struct answer){ STR("subject"), old->subject });
+	} else {
+		TRY(plan_begins(d, c, event->form, &out->values));
 	}
 	LIST_PUSH(d->arena, &out->values, (struct answer){ STR("day"), date_iso(d->arena, old ? old->day : d->now.today) });
 	return NULL;

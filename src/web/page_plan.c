@@ -11,6 +11,8 @@ struct str plan_version_words(struct desk *d, const struct plan_version *v)
 	struct str words[] = { state, arena_printf(d->arena, "%lld", (long long)v->version),
 			       date_is_none(v->frozen) ? date_words(d->arena, date_of_ms(v->changed_ms)) :
 							 date_words(d->arena, v->frozen) };
+	if (v->is_base)
+		return book_words_with(d->book, d->arena, STR("plan.base_words"), &words[2], 1);
 	return book_words_with(d->book, d->arena, STR("plan.version_words"), words, 3);
 }
 
@@ -43,6 +45,8 @@ static const struct fault *plan_answer(struct desk *d, const struct request *r, 
 			       .bar = case_bar_of(d, c), .versions = versions, .count = count,
 			       .may_write = plan_may_write(d, c), .may_compare = count > 1,
 			       .next_state = next_state(versions, count) };
+	if (v.may_write && count && versions[count - 1].is_base)
+		TRY(plan_proposals(d, c, &v.proposals, &v.proposal_count));
 	v.now = count ? &versions[count - 1] : NULL;
 	if (!str_is_empty(wanted) && !(v.now = version_of(versions, count, wanted)))
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such version");
@@ -54,6 +58,25 @@ static const struct fault *plan_answer(struct desk *d, const struct request *r, 
 }
 const struct page page_plan = {
 	.path = "/cases/{0}/plan", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = plan_answer,
+};
+
+/* A version in writing with the texts that were proposed. */
+static const struct fault *plan_begin_post(struct desk *d, const struct request *r, struct reply *out)
+{
+	struct case_file *c;
+	struct plan_part *parts;
+	size_t count;
+	struct problems problems = { 0 };
+	TRY(case_open(d, r->part[0], STR("view"), &c));
+	TRY(plan_proposals(d, c, &parts, &count));
+	if (count)
+		TRY(plan_save(d, c, 0, parts, count, &problems));
+	reply_redirect(out, d->arena, arena_printf(d->arena, "/cases/%.*s/plan/compare%s", STR_ARG(c->reference),
+						   count ? "?said=plan_saved" : ""));
+	return NULL;
+}
+const struct page page_plan_begin = {
+	.path = "/cases/{0}/plan/begin", .method = METHOD_POST, .needs = NEEDS_SIGN_IN, .answer = plan_begin_post,
 };
 
 /* /cases/REF/plan/2.pdf */
@@ -141,18 +164,20 @@ const struct page page_plan_check = {
 	.path = "/cases/{0}/plan/check", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = plan_check_answer,
 };
 
-static void compare(struct arena *a, struct plan_compare_view *v)
+size_t plan_compare_parts(struct arena *a, const struct plan_version *old, const struct plan_version *new,
+			  struct plan_compare_part *out)
 {
-	v->parts = ARENA_NEW(a, struct plan_compare_part, v->new->part_count + 1);
-	for (size_t i = 0; i < v->new->part_count; i++) {
-		struct plan_compare_part *p = &v->parts[v->part_count++];
-		p->new = &v->new->parts[i];
-		p->old = plan_part_of(v->old, p->new->section);
+	size_t changed = 0;
+	for (size_t i = 0; i < new->part_count; i++) {
+		struct plan_compare_part *p = &out[i];
+		p->new = &new->parts[i];
+		p->old = plan_part_of(old, p->new->section);
 		struct str before = p->old ? p->old->body : STR("");
 		p->is_changed = !str_equal(before, p->new->body);
-		v->changed += p->is_changed;
+		changed += p->is_changed;
 		changes_of(a, before, p->new->body, &p->changes);
 	}
+	return changed;
 }
 
 static const struct fault *plan_compare_answer(struct desk *d, const struct request *r, struct reply *out)
@@ -176,7 +201,9 @@ static const struct fault *plan_compare_answer(struct desk *d, const struct requ
 		v.old = &versions[count - 2];
 	TRY(plan_seen(d, c, v.old));
 	TRY(plan_seen(d, c, v.new));
-	compare(d->arena, &v);
+	v.part_count = v.new->part_count;
+	v.parts = ARENA_NEW(d->arena, struct plan_compare_part, v.part_count + 1);
+	v.changed = plan_compare_parts(d->arena, v.old, v.new, v.parts);
 	out->body = out_start(d->arena, 65536);
 	html_plan_compare(&out->body, &v);
 	return NULL;

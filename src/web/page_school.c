@@ -23,15 +23,40 @@ static void csv_write(struct desk *d, const struct pupils *rows, struct reply *o
 	}
 }
 
+/* Running reviews by the day they must end; the other cases as they came. */
+static void reviews_apart(struct desk *d, const struct pupils *all, struct school_view *v)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		bool is_review = all->at[i].at.is_open && !date_is_none(all->at[i].whole_due);
+
+		if (!is_review) {
+			LIST_PUSH(d->arena, &v->rows, all->at[i]);
+			continue;
+		}
+		LIST_PUSH(d->arena, &v->reviews, all->at[i]);
+		for (size_t k = v->reviews.count - 1; k > 0; k--) {
+			struct pupil_row *a = &v->reviews.at[k - 1], *b = &v->reviews.at[k], swap = *a;
+
+			if (a->whole_due.day <= b->whole_due.day)
+				break;
+			*a = *b;
+			*b = swap;
+		}
+	}
+}
+
 static const struct fault *school_answer(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct school_view v = { .frame = frame_of(d, r, book_words(d->book, STR("school.title"))) };
 
-	TRY(list_pupils(d, &v.rows));
+	struct pupils all;
+
+	TRY(list_pupils(d, &all));
 	if (r->wants_csv) {
-		csv_write(d, &v.rows, out);
+		csv_write(d, &all, out);
 		return NULL;
 	}
+	reviews_apart(d, &all, &v);
 	TRY(list_inbox(d, STR("open"), &v.asks));       /* also about children who are not on roll here (yet) */
 	for (size_t i = 0; i < v.asks.count; i++)
 		v.late += v.asks.at[i].is_late;

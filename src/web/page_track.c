@@ -121,6 +121,11 @@ static const struct fault *plan_fill(struct desk *d, struct track_view *v)
 	size_t count;
 	TRY(plan_versions(d, v->t->c, &versions, &count));
 	v->plan = count ? &versions[count - 1] : NULL;
+	v->is_changes = count > 1 && versions[0].is_base;
+	if (!v->is_changes)
+		return NULL;
+	v->changes = ARENA_NEW(d->arena, struct plan_compare_part, v->plan->part_count + 1);
+	v->changed = plan_compare_parts(d->arena, &versions[0], v->plan, v->changes);
 	return NULL;
 }
 
@@ -171,7 +176,7 @@ static const struct fault *plan_show(struct desk *d, const struct request *r, en
 	struct track_view v = track_view_of(d, r, way, &t, book_words(d->book, STR("track-page.plan_title")), true);
 	TRY(plan_fill(d, &v));
 	if (v.plan && !str_equal(v.plan->state, STR("final")))
-		v.frame.title = book_words(d->book, STR("track-page.plan_title_draft"));
+		v.frame.title = book_words(d->book, v.is_changes ? STR("track-page.plan_title_changes") : STR("track-page.plan_title_draft"));
 	if (v.plan)
 		TRY(plan_seen(d, c, v.plan));
 	html_track_plan(&out->body, &v);

@@ -4,6 +4,7 @@
 #include "gen/html.h"
 #include "web/form.h"
 #include "web/page_track.h"
+#include "work/plan.h"
 
 static const struct event_kind *offered(const struct track *t, struct str id)
 {
@@ -57,6 +58,7 @@ const struct fault *track_do_show(struct desk *d, const struct request *r, enum 
 		go_back(d, r, way, "", out);
 		return NULL;
 	}
+	TRY(plan_begins(d, c, event->form, &act.values));
 	return form_page_show(d, r, way, &t, event, &act, out);
 }
 

@@ -43,7 +43,12 @@ struct ask_form_view {
 	int64_t version;
 };
 struct inbox_view { struct frame frame; struct inbox rows; struct str state; int64_t open, late; };
-struct school_view { struct frame frame; struct pupils rows; struct inbox asks; int64_t late; };
+struct school_view {
+	struct frame frame;
+	struct pupils rows, reviews;    /* reviews: running ones of a process that comes round, first due first */
+	struct inbox asks;
+	int64_t late;
+};
 /* "Advice: Health", "Letter" ... */
 struct str ask_paper_kind(const struct desk *d, const struct case_file *c, const struct case_document *doc);
 /* The words with whose ask they are about: "Advice received: Health"; the words alone when it is about none. */

@@ -8,6 +8,7 @@
 #include "rules/letter_text.h"
 #include "web/case_bar.h"
 #include "work/letter.h"
+#include "web/view_compare.h"
 #include "work/plan.h"
 
 struct plan_view {
@@ -16,6 +17,7 @@ struct plan_view {
 	const struct plan_version *versions; size_t count;
 	const struct plan_version *now; /* the one that is shown; NULL: none yet */
 	bool may_write, may_compare;
+	struct plan_part *proposals; size_t proposal_count;     /* what the meeting would have sections say */
 	/* for each section of `now`, what is against it; only while it is in writing */
 	struct str next_state;          /* draft or final: what it would be sent as */
 };
@@ -43,7 +45,6 @@ struct plan_check_view {
 	struct plan_finding *draft; size_t draft_count, draft_room;
 	struct plan_finding *final; size_t final_count, final_room;
 };
-struct plan_compare_part { const struct plan_part *old, *new; struct changes changes; bool is_changed; };
 struct plan_compare_view {
 	struct frame frame;
 	struct case_bar bar;

@@ -5,7 +5,7 @@
 
 #include "web/web.h"
 #include "work/letter.h"
-#include "work/plan.h"
+#include "web/view_compare.h"
 #include "work/track.h"
 
 struct track_view {
@@ -18,6 +18,8 @@ struct track_view {
 	struct kept_letters letters;                            /* sent to them, oldest first */
 	struct case_document *papers; size_t paper_count;       /* other papers, newest first */
 	const struct plan_version *plan;                        /* the newest that they may read, or NULL */
+	struct plan_compare_part *changes; size_t changed;      /* of `plan` against the one before it; NULL: none before */
+	bool is_changes;                                        /* changes to a plan that they have */
 	/* sub-pages */
 	struct track_seen *seen; size_t seen_count;
 	const struct kept_letter *letter;

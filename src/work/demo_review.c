@@ -144,7 +144,7 @@ bool demo_review_is_near(const struct demo_filling *f, const struct demo_case *c
 	if (c->kind != DEMO_PLAN && c->kind != DEMO_OLD_PLAN)
 		return false;
 	size_t count = demo_rounds(f->place.calendar, c, f->order->seed, number, f->order->today, rounds);
-	return count == 2 || date_between(f->order->today, rounds[0].meeting) < NEAR_DAYS;
+	return c->review || count == 2 || date_between(f->order->today, rounds[0].meeting) < NEAR_DAYS;
 }
 
 /* The host: the SENCO who signs in, else the officer writes it down for the school. */

@@ -70,7 +70,12 @@ struct inbox_count { int64_t open, late, soon; };
 MUST const struct fault *list_inbox_count(struct desk *d, struct inbox_count *out);
 
 /* The pupils of the user's school who have a case, and what the school is asked first on each. */
-struct pupil_row { struct list_row at; struct str asked_subject; struct date asked_due; bool is_asked; };
+struct pupil_row {
+	struct list_row at;
+	struct str asked_subject;
+	struct date asked_due, whole_due, planned;      /* whole_due: of a process that comes round (a review), else none */
+	bool is_asked;
+};
 struct pupils { struct pupil_row *at; size_t count, room; };
 MUST const struct fault *list_pupils(struct desk *d, struct pupils *out);
 

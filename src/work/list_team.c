@@ -109,7 +109,7 @@ static void pupil_add(struct desk *d, const struct list_scope *scope, const stru
 		return;
 	}
 	LIST_PUSH(d->arena, out, (struct pupil_row){ .at = list_row_of(d, &columns), .asked_subject = r->subject,
-		.asked_due = r->due, .is_asked = r->subject.at != NULL });
+		.asked_due = r->due, .is_asked = r->subject.at != NULL, .whole_due = r->whole_due, .planned = r->planned });
 }
 
 const struct fault *list_pupils(struct desk *d, struct pupils *out)

@@ -35,12 +35,42 @@ static void parts_fill(struct arena *a, const struct rulebook *book, struct plan
 	v->part_room = list.room;
 }
 
+bool plan_amends(const struct pathway *p)
+{
+	for (size_t i = 0; p && i < p->event_count; i++)
+		if (str_equal(p->events[i].freezes, STR("amendment")))
+			return true;
+	return false;
+}
+
+static const struct fault *base_load(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
+				     struct plan_list *out)
+{
+	struct plan_base_rows rows;
+	struct plan_sections_of_rows sections;
+	struct plan_sections_rows same = { 0 };
+	TRY(sql_plan_base(s, a, &(struct plan_base_in){ .process_id = process_id }, &rows));
+	if (rows.count == 0 || !plan_amends(book_pathway(book, rows.at[0].pathway)))
+		return NULL;
+	const struct plan_base_row *row = &rows.at[0];
+	struct plan_version v = { .id = row->id, .changed_ms = row->changed, .state = row->state, .writer = row->writer,
+				  .frozen = row->frozen, .is_base = true };
+	TRY(sql_plan_sections_of(s, a, &(struct plan_sections_of_in){ .plan_id = row->id }, &sections));
+	for (size_t i = 0; i < sections.count; i++)     /* editions are counted anew in each process */
+		LIST_PUSH(a, &same, (struct plan_sections_row){ .plan_id = row->id, .section = sections.at[i].section,
+								.body = sections.at[i].body });
+	parts_fill(a, book, &v, &same);
+	LIST_PUSH(a, out, v);
+	return NULL;
+}
+
 const struct fault *plan_load(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
 			      struct plan_list *out)
 {
 	struct plan_all_rows rows;
 	struct plan_sections_rows sections;
 	*out = (struct plan_list){ 0 };
+	TRY(base_load(s, a, book, process_id, out));
 	TRY(sql_plan_all(s, a, &(struct plan_all_in){ .process_id = process_id }, &rows));
 	TRY(sql_plan_sections(s, a, &(struct plan_sections_in){ .process_id = process_id }, &sections));
 	for (size_t i = 0; i < rows.count; i++) {

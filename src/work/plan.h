@@ -11,9 +11,11 @@ struct plan_version {
 	int64_t id, version, edition, changed_ms, event_seq;
 	struct str state, writer;       /* writing, draft, final */
 	struct date frozen;             /* day of the event that sent it */
+	bool is_base;                   /* the plan as it stood when this process began; version 0 */
 	struct plan_part *parts; size_t part_count, part_room;
 };
-/* All versions that the user may see, newest last; sections in the order of rulebook/code/section.csv, empty ones too. */
+/* All versions that the user may see, newest last; where the pathway changes a plan (an event freezes an amendment), the
+ * plan as it stood stands first; sections in the order of rulebook/code/section.csv, empty ones too. */
 MUST const struct fault *plan_versions(struct desk *d, const struct case_file *c, struct plan_version **out,
 				       size_t *count);
 /* The same for one that is looked at: leaves an audit row (view). */
@@ -38,8 +40,15 @@ MUST const struct fault *plan_advice(struct desk *d, const struct case_file *c, 
  *   also    answers of the event that would send it; may be NULL */
 MUST const struct fault *plan_proof(struct desk *d, const struct case_file *c, struct str state,
 				    const struct answers *also, struct problems *out);
-/* Inside case_record's job, after the event was added: freezes the version in writing as draft or final (the event's
- * `freezes`); problems (field: "" or one of the event) refuse it.
+/* What the events of the case say that sections should read: the last answer to a form field that begins with the section,
+ * where it differs from the plan as it stands. */
+MUST const struct fault *plan_proposals(struct desk *d, const struct case_file *c, struct plan_part **out, size_t *count);
+/* Values that a form begins with: fields with `begins` that say a section of the plan, or an answer given before. */
+MUST const struct fault *plan_begins(struct desk *d, const struct case_file *c, const struct form *form,
+				     struct answers *values);
+/* Inside case_record's job, after the event was added: freezes the version in writing as the event's `freezes` says:
+ * draft, final, or (of a plan that is changed) amendment, amended. An amended plan without fresh changes is the amendment
+ * itself; where no plan is kept here there is nothing to freeze. Problems (field: "" or one of the event) refuse it.
  *   event   its seq, day and answers (setting, setting_type, signed_by, health_agreed, care_agreed, override,
  *           changes_follow) */
 MUST const struct fault *plan_freeze(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,

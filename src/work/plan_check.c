@@ -154,6 +154,9 @@ const struct fault *plan_findings(struct store *s, struct arena *a, const struct
 	TRY(case_walk_load(s, a, book, process_id, &w));
 	TRY(advisers_load(s, a, book, process_id, today, &advisers));
 	struct str born = answers_get(&w.facts, STR("born"));
+	bool amends = plan_amends(w.pathway);
+	if (amends)                     /* no advice is sought anew: section K keeps that of the plan */
+		LIST_PUSH(a, &names, (struct answer){ STR("amends"), STR("yes") });
 	for (size_t i = 0; i < v->part_count; i++)
 		LIST_PUSH(a, &names, (struct answer){ arena_printf(a, "section_%.*s", STR_ARG(v->parts[i].section)),
 						      v->parts[i].body });
@@ -162,7 +165,8 @@ const struct fault *plan_findings(struct store *s, struct arena *a, const struct
 	LIST_PUSH(a, &names, (struct answer){ STR("born"), born });
 	LIST_PUSH(a, &names, (struct answer){ STR("on"), date_iso(a, today) });
 	plan_check(a, book, state, &names, today, out);
-	check_advice(a, book, &advisers, plan_part_of(v, STR("K"))->body, date_read(born), today, out);
+	if (!amends)
+		check_advice(a, book, &advisers, plan_part_of(v, STR("K"))->body, date_read(born), today, out);
 	return NULL;
 }
 
@@ -231,6 +235,28 @@ static const struct fault *check_final(struct store *writer, struct arena *a, co
 	return NULL;
 }
 
+/* The amendment once more, as the version that becomes final. */
+static const struct fault *draft_again(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
+				       const struct happened *event, const struct plan_list *list, struct plan_version **out)
+{
+	const struct plan_version *draft = plan_draft_before(list->at, list->count, 0);
+	struct plan_add_rows made;
+	*out = NULL;
+	if (!draft)
+		return NULL;
+	struct plan_version *v = ARENA_NEW(a, struct plan_version, 1);
+	*v = *draft;
+	v->version = draft->version + 1;
+	TRY(sql_plan_add(writer, a, &(struct plan_add_in){ .process_id = process_id, .version = v->version,
+		.edition = v->edition, .changed = d->now.utc_ms, .account_id = event->account_id }, &made));
+	v->id = made.at[0].id;
+	for (size_t i = 0; i < v->part_count; i++)
+		TRY(sql_plan_section_put(writer, a, &(struct plan_section_put_in){ .plan_id = v->id,
+			.section = v->parts[i].section, .body = v->parts[i].body, .edition = v->edition }, NULL));
+	*out = v;
+	return NULL;
+}
+
 const struct fault *plan_freeze(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
 				struct str state, const struct happened *event, struct problems *out)
 {
@@ -239,12 +265,18 @@ const struct fault *plan_freeze(struct store *writer, struct arena *a, const str
 	int64_t frozen = 0;
 	size_t before = out->count;
 	TRY(plan_load(writer, a, d->book, process_id, &list));
+	bool amendment = str_equal(state, STR("amendment")), amended = str_equal(state, STR("amended"));
 	struct plan_version *v = plan_writing(&list);
+	if ((amendment || amended) && list.count == 0)
+		return NULL;            /* a plan that is not kept here */
+	if (!v && amended)
+		TRY(draft_again(writer, a, d, process_id, event, &list, &v));
 	if (!v) {
-		refuse(a, d->book, out, STR(""), "plan.nothing", STR(""), STR(""));
+		refuse(a, d->book, out, STR(""), amendment || amended ? "plan.no_changes" : "plan.nothing", STR(""), STR(""));
 		return NULL;
 	}
-	if (str_equal(state, STR("final")))
+	state = amendment ? STR("draft") : amended ? STR("final") : state;
+	if (str_equal(state, STR("final")) && !amended)
 		TRY(check_final(writer, a, d->book, &list, v, &event->fields, out));
 	TRY(plan_findings(writer, a, d->book, process_id, v, state, &event->fields, event->day, &found));
 	/* The form of the event has no sections: what is wrong with one is told for the whole form. */

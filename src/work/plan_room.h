@@ -12,6 +12,8 @@ struct plan_list { struct plan_version *at; size_t count, room; };
 /* All versions of a case, whoever asks. */
 MUST const struct fault *plan_load(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
 				   struct plan_list *out);
+/* Is it of those that change a plan (an event freezes an amendment)? */
+bool plan_amends(const struct pathway *p);
 /* The version in writing, or NULL. */
 struct plan_version *plan_writing(const struct plan_list *list);
 /* Section K from the asks of the case: one line an adviser. */

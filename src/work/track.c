@@ -216,7 +216,7 @@ static void days_fill(const struct desk *d, struct track *t)
 		enum step_kind kind = line->step->kind;
 		bool is_window = kind == STEP_WINDOW;
 		if (line->state != STEP_OPEN || date_is_none(line->due) || line->due.day < d->now.today.day ||
-		    line->subject.len || line->step->law.is_unverified ||
+		    line->subject.len || line->step->law.is_unverified || str_equal(line->step->who, STR("system")) ||
 		    !(is_window || kind == STEP_LEGAL || kind == STEP_TARGET))
 			continue;
 		if (is_window && (is_given(d, c, line) || !date_is_none(line->done)))

@@ -72,7 +72,7 @@ async function ask(t, { check, given }) {
 
 async function follow(t, { link, reference, given, check }) {
   await t.go(link);
-  await t.expectText('Where is the request now?', reference, given, 'We have your request', 'Knowsley', 'By ' + dayInWords(42), 'in 6 weeks');
+  await t.expectText('Where is it now?', reference, given, 'We have your request', 'Knowsley', 'By ' + dayInWords(42), 'in 6 weeks');
   await t.expectText(dayInWords(7 * 20));                // the final plan
   t.ok(await t.page.locator('[aria-current=step]').count() === 1, 'one part of the way is now');
   t.ok(await t.page.locator('meta[name=robots][content*=noindex]').count() === 1, 'no search engine keeps it');
@@ -110,7 +110,7 @@ async function claim(t, { link, email, given, check }) {
   await fill(t, { name: 'Ann O\'Hara', email, password: 'lantern otter quill' });
   await t.page.check('#close');
   await go(t, 'Make the account');
-  await t.expectText('The private link does not work any more', given, 'Where is the request now?');
+  await t.expectText('The private link does not work any more', given, 'Where is it now?');
   if (check) await t.check('claimed');
 
   await t.as('', { script });
@@ -126,7 +126,7 @@ async function claim(t, { link, email, given, check }) {
   await t.expectText('My requests', given);
   if (check) await t.check('my requests');
   await t.page.getByRole('link', { name: new RegExp(given) }).click();
-  await t.expectText('Where is the request now?', 'Papers came in');
+  await t.expectText('Where is it now?', 'Papers came in');
 }
 
 async function walk(t, { script, given }) {

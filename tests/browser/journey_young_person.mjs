@@ -41,11 +41,11 @@ export async function run(t) {
     if (check) await t.check('claim');
     await fill(t, { name: 'Sam Reed', email: `sam.${Date.now()}@example.org`, password: 'amber hill window' });
     await go(t, 'Make the account');
-    await t.expectText('Where is the request now?', 'St Helens', 'Sam Reed');
+    await t.expectText('Where is it now?', 'St Helens', 'Sam Reed');
     if (check) await t.check('tracker');
     // not switched off: the link goes on working
     await t.as('', { script });
     await t.go(link);
-    await t.expectText('Where is the request now?');
+    await t.expectText('Where is it now?');
   }
 }

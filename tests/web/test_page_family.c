@@ -155,7 +155,7 @@ BOTH_DESKS(a_case_goes_into_an_account)
 	d->who.memberships = &parent;
 	d->who.membership_count = 1;
 	CHECK(says(ask(d, &page_my, STR(""), "", ""), "&lt;b&gt;Zo&lt;/b&gt;"));
-	CHECK(says(ask(d, &page_my_case, reference, "", ""), "Where is the request now?"));
+	CHECK(says(ask(d, &page_my_case, reference, "", ""), "Where is it now?"));
 	d->who.account_id++;                            /* somebody else's account */
 	CHECK(ask(d, &page_my_case, reference, "", "").fault->kind == FAULT_ABSENT);
 	CHECK(says(ask(d, &page_my, STR(""), "", ""), "There are no requests in your account"));
