@@ -44,6 +44,7 @@ static const struct { const char *section, *address, *what; } menu_rows[] = {
 	{ "transfer", "/transfer", "list.transfer" },
 	{ "post", "/post", "list.post" },
 	{ "moves", "/moves", "list.moves" },
+	{ "lessons", "/lessons", "list.lessons" },
 	{ "identity", "/people/pairs", "list.identity" },
 	{ "inbox", "/inbox", "list.inbox" },
 	{ "school", "/school", "list.school" },

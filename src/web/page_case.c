@@ -4,6 +4,7 @@
 #include "web/page_case.h"
 
 #include "gen/html.h"
+#include "work/bundle.h"
 #include "work/document.h"
 #include "work/move.h"
 
@@ -35,6 +36,8 @@ static const struct fault *case_answer(struct desk *d, const struct request *r, 
 	case_offers_fill(d, &v);
 	if (move_may(d, v.c))
 		v.move_href = arena_printf(d->arena, "%.*s/move", STR_ARG(v.bar.base));
+	if (bundle_may(d, v.c))
+		v.bundle_href = arena_printf(d->arena, "%.*s/bundle", STR_ARG(v.bar.base));
 	v.is_former = v.c->seen_by.grant && (v.c->seen_by.grant->relations & RELATION_FORMER) != 0;
 	TRY(case_entries_fill(d, &v, LATEST));
 	out->body = out_start(d->arena, 65536);

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/bundle_room - what bundle*.c share among themselves; nobody else includes it.
+ * Touches the store. */
+#ifndef WORK_BUNDLE_ROOM_H
+#define WORK_BUNDLE_ROOM_H
+
+#include "core/out.h"
+#include "work/bundle.h"
+#include "work/case_room.h"
+
+/* A paper on its way into the bundle. */
+struct bundle_leaf {
+	const struct bundle_paper *paper;
+	struct str body;                /* HTML of a text or a picture, or of the slip that stands for pages taken out; "" */
+	struct str path;                /* of a PDF: where it lies; absent */
+	struct str left; int64_t left_count;    /* of a PDF: pages that stay */
+	int64_t own_first, own_count;   /* pages of `body` in the rendered text, 1 .. ; 0 none */
+	int64_t page;                   /* where it begins in the bundle, 1 ..; 0 comes beside */
+};
+struct bundle_work {
+	struct desk *d;
+	const struct bundle_order *o;
+	struct bundle_leaf *leaves; size_t count;
+	struct str folder;
+	struct answers found;           /* words to black out, how often each was found */
+	int64_t hidden, pages, index_pages;
+	struct str child, reference;
+};
+/* HTML of a text paper with its heading, words blacked out. */
+MUST const struct fault *bundle_text(struct bundle_work *w, struct bundle_leaf *leaf);
+/* All own texts as one page of HTML, each with the bookmark "leaf N". */
+struct str bundle_own(struct bundle_work *w);
+struct str bundle_index(struct bundle_work *w);
+/* One empty page for each of the bundle, with its number. */
+struct str bundle_numbers(struct bundle_work *w);
+
+/* A folder that goes when the arena ends. */
+MUST const struct fault *bundle_folder(struct arena *a, struct str *out);
+struct str bundle_path(struct bundle_work *w, const char *name);
+/* A stored content into a file. */
+MUST const struct fault *bundle_content(struct bundle_work *w, struct str sha256, struct str path);
+/* How many pages a PDF has. FAULT_OUTSIDE when it cannot be read. */
+MUST const struct fault *bundle_count(struct arena *a, struct str path, int64_t *pages);
+/* HTML to a PDF file. */
+MUST const struct fault *bundle_print(struct bundle_work *w, struct str html, struct str path);
+/* Where each "leaf N" begins in the rendered texts. */
+MUST const struct fault *bundle_find(struct bundle_work *w, struct str path);
+/* Index, texts and PDFs into one file with numbers and bookmarks. */
+MUST const struct fault *bundle_join(struct bundle_work *w, struct str *path);
+
+#endif

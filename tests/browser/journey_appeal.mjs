@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// An appeal to its order: the family says no to mediation and appeals, the council answers, makes a bundle of papers,
+// the tribunal orders, the order is carried out, a lesson is recorded; and a complaint of both kinds.
+import { pdf } from './family.mjs';
+
+export const name = 'An appeal to its order';
+
+const press = async (t, words) => { await Promise.all([t.page.waitForNavigation(), t.page.getByRole('button', { name: words, exact: true }).first().click()]); };
+const officer = 'manager.liverpool@example.org', family = 'parent.review@example.org';
+
+async function open(t, event, child, fields) {
+  await t.go(`/cases/new/${event}`);
+  for (const [field, value] of Object.entries({ ...child, address: '1 Elm Road', postcode: 'L1 1CC', contact_name: 'A parent' })) await t.page.fill(`[name="${field}"]`, value);
+  for (const [field, value] of Object.entries(fields)) {
+    if (await t.page.locator(`input[type=radio][name="${field}"]`).count()) await t.page.check(`input[name="${field}"][value="${value}"]`);
+    else await t.page.fill(`[name="${field}"]`, value);
+  }
+  await press(t, 'Open the case');
+  await t.page.locator('input[name=person]').first().check();
+  await press(t, 'Open the case');
+  return new URL(t.page.url()).pathname;
+}
+
+async function record(t, address, event, fields = {}, button = 'Save') {
+  await t.go(`${address}/do/${event}`);
+  for (const [field, value] of Object.entries(fields)) {
+    if (Array.isArray(value)) for (const one of value) await t.page.check(`input[name="${field}"][value="${one}"]`);
+    else if (await t.page.locator(`input[type=radio][name="${field}"]`).count()) await t.page.check(`input[name="${field}"][value="${value}"]`);
+    else if (await t.page.locator(`select[name="${field}"]`).count()) await t.page.selectOption(`select[name="${field}"]`, value);
+    else await t.page.fill(`[name="${field}"]`, value);
+  }
+  if (await t.page.getByRole('button', { name: 'Continue', exact: true }).count()) await press(t, 'Continue');
+  await press(t, button);
+}
+
+export async function run(t) {
+  await t.as(family);
+  await t.go('/my');
+  const known = (await t.page.locator('main a[href^="/my/"]').first().getAttribute('href')).split('/')[2];
+  await t.as(officer);
+  await t.go(`/cases/${known}`);
+  const bar = await t.page.locator('.moj-identity-bar').innerText();
+  const [given, ...rest] = (await t.page.locator('.moj-identity-bar__title').innerText()).split(' ');
+  const born = new Date(`${/Born (\d+ \w+ \d{4})/.exec(bar)[1]} UTC`).toISOString().slice(0, 10).split('-').map(Number);
+  const child = { given, family: rest.join(' '), 'born-day': String(born[2]), 'born-month': String(born[1]), 'born-year': String(born[0]) };
+  const appeal = await open(t, 'MA/decision_sent', child, { appeal_about: 'content' });
+  const reference = appeal.split('/')[2];
+  await t.expectText('Time to choose', 'Appeal to the tribunal');
+
+  // The family: no mediation, the certificate, the appeal.
+  await t.as(family);
+  await t.go(`/my/${reference}`);
+  await t.expectText('You do not agree with a decision', 'You have 2 months from the date on the letter to appeal');
+  await t.check('family');
+  await record(t, `/my/${reference}`, 'certificate_issued', { mediated: 'no' });
+  await record(t, `/my/${reference}`, 'appeal_lodged', { placement_only: 'yes', sections: ['B', 'F', 'I'], text: 'The help is not written down.' });
+  await t.expectText('An appeal only about the school is about section I and nothing else');
+  await t.check('refused');
+  await t.page.check('input[name=placement_only][value=no]');
+  await press(t, 'Save');
+  await t.go(`/my/${reference}`);
+  await t.expectText('Your appeal is at the court');
+
+  // The council: registered, answered, the bundle.
+  await t.as(officer);
+  await record(t, appeal, 'appeal_received_by_la', { tribunal_number: 'EH341/26/00001' });
+  await t.expectText('At the tribunal', 'Answer the appeal');
+  await t.check('registered');
+  await t.go(`${appeal}/do/certificate_issued`);
+  await t.page.check('input[name=mediated][value=no]');
+  await t.page.setInputFiles('input[type=file]', { ...pdf, name: 'broken certificate.pdf' });
+  await press(t, 'Save');
+  await t.go(appeal);
+  await t.page.getByRole('link', { name: 'Make a bundle of papers' }).click();
+  await t.expectText('All papers of this child, in the order of the index', 'The plan', 'Appeal made');
+  await t.check('bundle');
+  await press(t, 'Make a draft');
+  await t.expectText('There is a problem', 'This PDF cannot be read');
+  await t.check('bundle refused');
+  await t.page.locator('tr', { hasText: 'broken certificate' }).locator('input[type=checkbox]').uncheck();
+  await t.page.fill('[name=hide]', `${rest.join(' ')}\nNobody At All`);
+  await t.page.fill('[name=why]', 'Names a person who is no part of this.');
+  await press(t, 'Make a draft');
+  await t.expectText('The bundle is made', 'were blacked out', 'Not found in any text: Nobody At All');
+  await t.check('bundle made');
+  await t.go(`${appeal}/bundle`);
+  await t.page.locator('tr', { hasText: 'broken certificate' }).locator('input[type=checkbox]').uncheck();
+  await press(t, 'Make the bundle that goes out');
+  await t.expectText('The bundle is made');
+  await t.go(`${appeal}/documents`);
+  await t.expectText('Draft of a bundle', 'Bundle of papers');
+
+  // The family has the bundle that goes out, not the draft.
+  await t.as(family);
+  await t.go(`/my/${reference}`);
+  const papers = t.page.locator('a', { hasText: `bundle-${reference}.pdf` });
+  t.ok(await papers.count() === 1, `the family sees one bundle (${await papers.count()})`);
+  const file = await t.page.request.get(t.base + await papers.first().getAttribute('href'));
+  t.ok(file.ok() && (await file.body()).subarray(0, 5).toString() === '%PDF-', 'and can open it');
+
+  // The order, and its times.
+  await t.as(officer);
+  await record(t, appeal, 'appeal_decided', { order: ['amend', 'name_setting'], text: 'Amend sections B and F; name Harbour High School.' });
+  await t.expectText('Tribunal has decided');
+  await t.page.getByRole('link', { name: 'After the tribunal or mediation' }).first().click();
+  const order = new URL(t.page.url()).pathname;
+  await t.expectText('Send the plan with sections B and F changed', 'Name the school, college or type in the plan');
+  await t.expectNoText('Assessed: send the final plan');
+  await t.check('order');
+  await record(t, appeal, 'lesson_learned', {});
+  await t.expectText('There is a problem');
+  await t.page.check('input[name=theme][value=provision]');
+  if (await t.page.locator('select[name=team]').count()) await t.page.selectOption('select[name=team]', { index: 1 });
+  else {
+    await t.page.fill('[name="team-find"]', 'SEN');
+    await Promise.all([t.page.waitForNavigation(), t.page.locator('button[name=find][value=team]').click()]);
+    await t.page.locator('input[type=radio][name=team]').first().check();
+  }
+  await t.page.fill('[name=text]', 'Section F said "regular" and no hours.');
+  await t.page.fill('[name=change]', 'Nobody sends a plan in which section F has no number.');
+  await press(t, 'Save');
+  await record(t, order, 'order_done', { text: 'The changed plan went; the school has a place from Monday.' });
+  await t.go('/lessons');
+  await t.expectText('Help not written clearly (section F)', 'Section F said "regular" and no hours.', '1 of 1 lessons');
+  await t.check('lessons');
+  const csv = await t.page.request.get(`${t.base}/lessons.csv?theme=provision`);
+  t.ok((await csv.text()).includes('no hours'), 'the lessons as a table');
+  await t.as(family);
+  await t.go(`/my/${reference}`);
+  await t.expectText('The court has decided');
+  await t.check('decided');
+
+  // One complaint, both kinds: both clocks.
+  await t.as(officer, { script: false });
+  await open(t, 'CO/complaint_received', child, { complaint_kind: 'both', text: 'The plan was late, and so were the short breaks.' });
+  await t.expectText('Stage 1');
+  const clock = await t.text();
+  t.ok(/Children's|children/i.test(clock) && /Corporate/i.test(clock), 'both procedures run');
+}
