@@ -146,10 +146,10 @@ def notes(port, client, db):
     script = work + '/note.lua'
     with open(script, 'w') as f:
         f.write('local cases = {%s}\n' % ', '.join('{"%s", %d}' % c for c in cases))
-        f.write('local at = 0\nlocal headers = {["Content-Type"] = "application/x-www-form-urlencoded", ["Cookie"] = "session=%s"}\n'
+        f.write('local at, n = 0, 0\nlocal headers = {["Content-Type"] = "application/x-www-form-urlencoded", ["Cookie"] = "session=%s"}\n'
                 % client.cookies['session'])
-        f.write('request = function() at = at %% #cases + 1\nlocal c = cases[at]\n'
-                'return wrk.format("POST", "/cases/" .. c[1] .. "/do/note_added", headers, "%s&version=" .. c[2]) end\n' % body)
+        f.write('request = function() at, n = at %% #cases + 1, n + 1\nlocal c = cases[at]\n'
+                'return wrk.format("POST", "/cases/" .. c[1] .. "/do/note_added", headers, "%s+" .. n .. "&version=" .. c[2]) end\n' % body)
     before = sqlite_read(db, 'select count(*) from event')[0][0]
     rate, count, bad, p99 = wrk(port, '/', script=script, connections=32)
     saved = sqlite_read(db, 'select count(*) from event')[0][0] - before
