@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "rulebook/rulebook.h"
+#include "work/measure.h"
 
 int verb_fail(const char *name, struct str words)
 {
@@ -41,7 +42,9 @@ const struct rulebook *verb_rulebook(const char *name, const struct settings *se
 		}
 		book = rulebook_read(a, files, count, &problems);
 	}
+	if (book)
+		measure_prove(book, a, &problems);
 	if (problems.count > 0)
 		verb_problems(name, &problems);
-	return book;
+	return problems.count > 0 ? NULL : book;
 }

@@ -35,8 +35,8 @@ static int run(int argc, char **argv, const struct settings *settings)
 
 const struct verb verb_recompute = {
 	.name = "recompute",
-	.line = "reckon all cases again: daily, and after a change of the rulebook",
-	.help = "Stages and dates of a case are stored for lists. A day gone by, or a changed rulebook, can move them without\n"
-		"anybody recording anything. Run this each night; it may run while people work.",
+	.line = "reckon all cases again, after a change of the rulebook",
+	.help = "Stages and dates of a case are stored for lists. A changed rulebook can move them without anybody recording\n"
+		"anything; what a new day changes is the work of `waymark daily`. It may run while people work.",
 	.run = run,
 };

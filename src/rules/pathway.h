@@ -95,6 +95,8 @@ bool pathway_exception_holds(struct arena *a, const struct rulebook *book, const
 			     const struct exception *e, struct happened *events, size_t count,
 			     const struct answers *facts, const struct case_state *state,
 			     const struct step_line *line, struct date today, bool *is_known);
+/* Is the start of the process reckoned from this event? It may begin one, and may itself be earlier than the start so far. */
+bool pathway_starts(const struct pathway *p, const struct event_kind *e);
 /* May `e` be recorded now with these answers? Adds the problems of its form and of its refusals.
  *   day      the day it happened; later than today is a problem */
 void pathway_check(struct arena *a, const struct rulebook *book, const struct pathway *p,

@@ -213,8 +213,7 @@ static void is_wanted(void *ctx, struct str name)
 	w->is_in = w->is_in || str_equal(w->name, name);
 }
 
-/* An event that the start is reckoned from may itself be earlier than the start so far. */
-static bool is_starting(const struct pathway *p, const struct event_kind *e)
+bool pathway_starts(const struct pathway *p, const struct event_kind *e)
 {
 	struct wanted w = { e->id, false };
 
@@ -231,7 +230,7 @@ static void check_day(const struct scene *s, const struct event_kind *e, struct 
 		problem(s->a, s->book, out, STR("day"), PROBLEM_MISSING, STR("problem.missing"), label);
 	else if (day.day > s->today.day)
 		problem(s->a, s->book, out, STR("day"), PROBLEM_RANGE, STR("problem.future"), label);
-	else if (!date_is_none(s->start) && day.day < s->start.day && !is_starting(s->p, e) &&
+	else if (!date_is_none(s->start) && day.day < s->start.day && !pathway_starts(s->p, e) &&
 		 !str_equal(e->kind, STR("fact")))
 		problem(s->a, s->book, out, STR("day"), PROBLEM_RANGE, STR("problem.before_start"), label);
 }

@@ -250,12 +250,22 @@ const struct page page_ask = {
 	.path = "/asks/{0}/{1}", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = ask_answer,
 };
 
+const struct fault *ask_was_answered(struct desk *d, const struct request *r, struct reply *out)
+{
+	struct ask_used_view v;
+	TRY(link_used_on(d, r->part[0], STR("adviser"), &v.day));
+	v.frame = frame_of(d, r, book_words(d->book, STR("ask.used_title")));
+	*out = (struct reply){ .status = 410, .body = out_start(d->arena, 8192) };
+	html_ask_used(&out->body, &v);
+	return NULL;
+}
+
 static const struct fault *answer_answer(struct desk *d, const struct request *r, struct reply *out)
 {
 	return ask_page_show(d, r, ASK_BY_LINK, NULL, out);
 }
 const struct page page_answer = {
-	.path = "/answer/{0}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = answer_answer,
+	.path = "/answer/{0}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = answer_answer, .absent = ask_was_answered,
 };
 
 /* --- the one-time link of an officer ------------------------------------------------------------------------------ */

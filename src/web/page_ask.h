@@ -16,6 +16,8 @@ bool ask_offers(const struct desk *d, const struct ask_view *v, const struct eve
 struct str ask_act_words(const struct desk *d, const struct event_kind *e);
 /* What came of sharing it: the address just made, or what was typed and is wrong. All may be absent. */
 struct ask_shared { struct str address, mail_to; const struct problems *problems; };
+/* In place of "not found", for who comes back with a one-time address that has done its work. */
+MUST const struct fault *ask_was_answered(struct desk *d, const struct request *r, struct reply *out);
 MUST const struct fault *ask_page_show(struct desk *d, const struct request *r, enum ask_way way,
 				       const struct ask_shared *shared, struct reply *out);
 

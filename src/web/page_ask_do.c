@@ -161,6 +161,7 @@ static const struct fault *answer_do_get(struct desk *d, const struct request *r
 }
 const struct page page_answer_do = {
 	.path = "/answer/{0}/do/{1}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = answer_do_get,
+	.absent = ask_was_answered,
 };
 
 static const struct fault *answer_do_post(struct desk *d, const struct request *r, struct reply *out)
@@ -173,5 +174,5 @@ static const struct fault *answer_admits(struct desk *d, const struct request *r
 }
 const struct page page_answer_do_post = {
 	.path = "/answer/{0}/do/{1}", .method = METHOD_POST, .needs = NEEDS_NOTHING, .answer = answer_do_post,
-	.takes_files = true, .admits = answer_admits,
+	.takes_files = true, .admits = answer_admits, .absent = ask_was_answered,
 };

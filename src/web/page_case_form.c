@@ -27,7 +27,7 @@ static void extra_add(struct desk *d, struct case_form *f, struct form_field fie
 	field_add(d->arena, &f->extra, field);
 }
 
-/* Which request it is about: those that are open, and where the pathway lets one be set down as not asked for, the roles
+/* Which request it is about (a correction stays with its own): those that are open, and where the pathway lets one be set down as not asked for, the roles
  * of its list that were never asked. */
 static void subject_add(struct desk *d, const struct case_file *c, struct case_form *f)
 {
@@ -35,7 +35,7 @@ static void subject_add(struct desk *d, const struct case_file *c, struct case_f
 	const struct ask_line **asks;
 	size_t count;
 	struct code_list *list = ARENA_NEW(d->arena, struct code_list, 1);
-	if (str_is_empty(e->ask_kind) && str_is_empty(e->ask_state))
+	if (f->corrects || (str_is_empty(e->ask_kind) && str_is_empty(e->ask_state)))
 		return;
 	case_subjects(d, c, e, &asks, &count);
 	for (size_t i = 0; i < count; i++)
@@ -155,8 +155,6 @@ const struct fault *case_form_begin(struct desk *d, const struct case_file *c, c
 		for (size_t i = 0; i < old->fields.count; i++)
 			LIST_PUSH(d->arena, &out->values, old->fields.at[i]);
 		LIST_PUSH(d->arena, &out->values, (struct answer){ STR("correct_how"), STR("changed") });
-		if (old->subject.len)
-			LIST_PUSH(d->arena, &out->values, (struct answer){ STR("subject"), old->subject });
 	} else {
 		TRY(plan_begins(d, c, event->form, &out->values));
 	}
@@ -202,7 +200,7 @@ struct case_act case_form_act(struct desk *d, struct case_form *f, int64_t seen_
 {
 	bool takes_back = f->corrects && str_equal(answers_get(&f->values, STR("correct_how")), STR(CASE_TAKEN_BACK));
 	struct case_act act = { .event = takes_back ? STR(CASE_TAKEN_BACK) : f->event->id, .files = f->files,
-		.subject = answers_get(&f->values, STR("subject")), .seen_version = seen_version,
+		.subject = f->corrects ? f->corrects->subject : answers_get(&f->values, STR("subject")), .seen_version = seen_version,
 		.day = date_read(answers_get(&f->values, STR("day"))), .corrects = f->corrects ? f->corrects->seq : 0,
 		.reason = answers_get(&f->values, STR("reason")) };
 	for (size_t i = 0; i < f->values.count; i++)

@@ -10,23 +10,6 @@ static struct str words(const struct desk *d, const char *key)
 	return book_words(d->book, str_of(key));
 }
 
-struct wanted { struct str name; bool is_in; };
-
-static void is_wanted(void *ctx, struct str name)
-{
-	struct wanted *w = ctx;
-	w->is_in = w->is_in || str_equal(w->name, name);
-}
-
-/* A process begins with an event that its start is reckoned from. */
-static bool is_starting(const struct pathway *p, const struct event_kind *e)
-{
-	struct wanted w = { e->id, false };
-	if (p->start)
-		expr_names(p->start, is_wanted, &w);
-	return w.is_in;
-}
-
 /* The council that the user may open a case for with this event; 0 none. */
 static int64_t authority_for(const struct desk *d, const struct event_kind *e)
 {
@@ -45,7 +28,7 @@ static const struct event_kind *starting(const struct desk *d, const struct path
 {
 	for (size_t i = 0; p && i < p->event_count; i++) {
 		const struct event_kind *e = &p->events[i];
-		if ((str_is_empty(id) || str_equal(e->id, id)) && is_starting(p, e) && authority_for(d, e))
+		if ((str_is_empty(id) || str_equal(e->id, id)) && pathway_starts(p, e) && authority_for(d, e))
 			return e;
 	}
 	return NULL;
@@ -61,7 +44,7 @@ static const struct fault *choose_answer(struct desk *d, const struct request *r
 	for (size_t i = 0; i < d->book->pathway_count; i++) {
 		const struct pathway *p = &d->book->pathways[i];
 		for (size_t j = 0; p->status == STATUS_IN_FORCE && p == book_pathway(d->book, p->id) && j < p->event_count; j++)
-			if (is_starting(p, &p->events[j]) && authority_for(d, &p->events[j]))
+			if (pathway_starts(p, &p->events[j]) && authority_for(d, &p->events[j]))
 				v.at[v.count++] = (struct case_new_choice){ p->name, p->events[j].name, p->events[j].about,
 					arena_printf(d->arena, "/cases/new/%.*s/%.*s", STR_ARG(p->id), STR_ARG(p->events[j].id)) };
 	}

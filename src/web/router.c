@@ -307,6 +307,8 @@ void router_answer(const struct page *const *table, struct desk *d, struct reque
 	} else {
 		const struct fault *f = answer_page(d, r, p, files, out, &fresh);
 
+		if (f && f->kind == FAULT_ABSENT && p->absent)
+			f = p->absent(d, r, out);
 		if (f)
 			answer_fault(d, r, f, out);
 	}

@@ -34,6 +34,7 @@ struct ask_view {
 	bool may_mail;                          /* it can be mailed */
 	struct str mail_to, mail_error;         /* what was typed, and what is wrong with it */
 };
+struct ask_used_view { struct frame frame; struct date day; };
 struct ask_form_view {
 	struct frame frame;
 	const struct ask_view *ask;

@@ -72,6 +72,9 @@ struct page {
 	/* May this request go on at all? Asked before its files are kept; a page that takes files from visitors must
 	 * have it, so that nobody without a link or a draft can fill the disk. The handler asks again. */
 	const struct fault *(*admits)(struct desk *d, const struct request *r) MUST;
+	/* When admits or answer said FAULT_ABSENT: a page that can say more than "not found" without telling what is not
+	 * for everybody. NULL, or FAULT_ABSENT again: "not found". */
+	const struct fault *(*absent)(struct desk *d, const struct request *r, struct reply *out) MUST;
 };
 
 void reply_redirect(struct reply *out, struct arena *a, struct str to);  /* 303 */

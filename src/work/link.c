@@ -52,6 +52,16 @@ const struct fault *link_open(struct desk *d, struct str token, struct str kind)
 	return NULL;
 }
 
+const struct fault *link_used_on(struct desk *d, struct str token, struct str kind, struct date *day)
+{
+	struct link_get_rows rows;
+	TRY(sql_link_get(d->store, d->arena, &(struct link_get_in){ hash_of(d->arena, d->house, token) }, &rows));
+	if (rows.count == 0 || !str_equal(rows.at[0].kind, kind) || rows.at[0].used == 0)
+		return link_absent(d->arena);
+	*day = date_of_ms(rows.at[0].used);
+	return NULL;
+}
+
 const struct fault *link_used(struct store *writer, struct arena *a, const struct desk *d)
 {
 	int64_t changed;

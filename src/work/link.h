@@ -15,6 +15,8 @@ MUST const struct fault *link_make(struct store *writer, struct arena *a, const 
 				   struct str *token);
 /* Fills d->who with WHO_LINK. FAULT_ABSENT: unknown, expired, used or of another kind (never tells which). */
 MUST const struct fault *link_open(struct desk *d, struct str token, struct str kind);
+/* The day on which a link of this kind did its work: for who comes back with it. FAULT_ABSENT when it never did. */
+MUST const struct fault *link_used_on(struct desk *d, struct str token, struct str kind, struct date *day);
 /* The link of d->who has done its work (adviser); inside a job. */
 MUST const struct fault *link_used(struct store *writer, struct arena *a, const struct desk *d);
 struct case_file;

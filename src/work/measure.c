@@ -15,15 +15,30 @@ struct measure_time measure_ever(void)
 	return (struct measure_time){ date_of(1900, 1, 1), date_of(9999, 12, 31) };
 }
 
-static const struct fault *statement_of(struct arena *a, const struct measure *m, const struct measure_statement **out)
+static const struct measure_statement *statement_find(const struct measure *m)
 {
 	for (const struct measure_statement *s = measure_statements; s->id; s++)
-		if (str_equal(m->id, str_of(s->id))) {
-			*out = s;
-			return NULL;
-		}
-	return fault_new(a, FAULT_TEXT, "%.*s:%d: the measure has no statement sql/measure/%.*s.sql",
-			 STR_ARG(m->place.file), m->place.line, STR_ARG(m->id));
+		if (str_equal(m->id, str_of(s->id)))
+			return s;
+	return NULL;
+}
+
+void measure_prove(const struct rulebook *book, struct arena *a, struct problems *out)
+{
+	for (size_t i = 0; i < book->measure_count; i++) {
+		const struct measure *m = &book->measures[i];
+
+		if (!statement_find(m))
+			problems_add(out, a, arena_printf(a, "%.*s:%d", STR_ARG(m->place.file), m->place.line), PROBLEM_FORM,
+				     arena_printf(a, "the measure %.*s has no statement sql/measure/%.*s.sql in this program",
+						  STR_ARG(m->id), STR_ARG(m->id)));
+	}
+}
+
+static const struct fault *statement_of(struct arena *a, const struct measure *m, const struct measure_statement **out)
+{
+	*out = statement_find(m);
+	return *out ? NULL : fault_new(a, FAULT_TEXT, "there is no statement sql/measure/%.*s.sql", STR_ARG(m->id));
 }
 
 const struct fault *measure_count(struct desk *d, const struct measure *m, struct measure_time time,

@@ -34,6 +34,9 @@ struct measure_query {
  * FAULT_ABSENT when the user may not see the cases of this council. */
 MUST const struct fault *measure_cases(struct desk *d, const struct measure *m, const struct measure_query *q,
 				       struct str verb, struct measure_cases *out);
+/* Every measure of the rulebook has its statements in this program: a problem, named by file and line, for each that has
+ * none. */
+void measure_prove(const struct rulebook *book, struct arena *a, struct problems *out);
 /* May this user see the cases behind figures of the council? */
 bool measure_may_open(const struct desk *d, int64_t authority);
 /* The process whose stages are the parts ("stage.NA"), or NULL. */

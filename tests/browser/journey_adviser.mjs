@@ -94,7 +94,8 @@ async function link(t, { script, reference, subject, check }) {
   await t.expectText('Your answer has been sent', 'opens nothing any more');
   if (check) await t.check('link-sent');
   const again = await t.go(address.pathname);
-  t.ok(again.status() === 404, 'the link works once');
+  t.ok(again.status() === 410, 'the link works once');
+  await t.expectText('was sent on', 'do not need to send it again');
 }
 
 export async function run(t) {

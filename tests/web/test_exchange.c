@@ -87,24 +87,32 @@ static const struct fault *shut(struct desk *d, const struct request *r)
 	return fault_new(d->arena, FAULT_ABSENT, "no such draft");
 }
 
-static const struct page show_page = { "/form", METHOD_GET, NEEDS_NOTHING, show, false, NULL };
-static const struct page form_page = { "/form", METHOD_POST, NEEDS_NOTHING, echo, false, NULL };
-static const struct page files_page = { "/files", METHOD_POST, NEEDS_NOTHING, echo, true, admits };
-static const struct page shut_page = { "/shut", METHOD_POST, NEEDS_NOTHING, echo, true, shut };
-static const struct page one_page = { "/a/{0}", METHOD_GET, NEEDS_NOTHING, plain, false, NULL };
-static const struct page two_page = { "/a/{0}/b/{1}", METHOD_GET, NEEDS_NOTHING, plain, false, NULL };
-static const struct page new_page = { "/a/new", METHOD_GET, NEEDS_NOTHING, show, false, NULL };
-static const struct page staff_page = { "/staff", METHOD_GET, NEEDS_STAFF, plain, false, NULL };
-static const struct page staff_form = { "/staff", METHOD_POST, NEEDS_STAFF, echo, false, NULL };
-static const struct page half_page = { "/half", METHOD_GET, NEEDS_HALF_SIGN_IN, plain, false, NULL };
-static const struct page bug_page = { "/bug", METHOD_GET, NEEDS_NOTHING, bug, false, NULL };
-static const struct page greedy_page = { "/greedy", METHOD_GET, NEEDS_NOTHING, greedy, false, NULL };
-static const struct page fail_page = { "/fail/{0}", METHOD_GET, NEEDS_NOTHING, fail, false, NULL };
-static const struct page fail_form = { "/fail/{0}", METHOD_POST, NEEDS_NOTHING, fail, false, NULL };
-static const struct page split_page = { "/split", METHOD_GET, NEEDS_NOTHING, split, false, NULL };
+static const struct page show_page = { "/form", METHOD_GET, NEEDS_NOTHING, show, false, NULL, NULL };
+static const struct page form_page = { "/form", METHOD_POST, NEEDS_NOTHING, echo, false, NULL, NULL };
+static const struct page files_page = { "/files", METHOD_POST, NEEDS_NOTHING, echo, true, admits, NULL };
+static const struct page shut_page = { "/shut", METHOD_POST, NEEDS_NOTHING, echo, true, shut, NULL };
+static const struct page one_page = { "/a/{0}", METHOD_GET, NEEDS_NOTHING, plain, false, NULL, NULL };
+static const struct page two_page = { "/a/{0}/b/{1}", METHOD_GET, NEEDS_NOTHING, plain, false, NULL, NULL };
+static const struct page new_page = { "/a/new", METHOD_GET, NEEDS_NOTHING, show, false, NULL, NULL };
+static const struct page staff_page = { "/staff", METHOD_GET, NEEDS_STAFF, plain, false, NULL, NULL };
+static const struct page staff_form = { "/staff", METHOD_POST, NEEDS_STAFF, echo, false, NULL, NULL };
+static const struct page half_page = { "/half", METHOD_GET, NEEDS_HALF_SIGN_IN, plain, false, NULL, NULL };
+static const struct page bug_page = { "/bug", METHOD_GET, NEEDS_NOTHING, bug, false, NULL, NULL };
+static const struct page greedy_page = { "/greedy", METHOD_GET, NEEDS_NOTHING, greedy, false, NULL, NULL };
+static const struct page fail_page = { "/fail/{0}", METHOD_GET, NEEDS_NOTHING, fail, false, NULL, NULL };
+static const struct page fail_form = { "/fail/{0}", METHOD_POST, NEEDS_NOTHING, fail, false, NULL, NULL };
+static const struct fault *gone(struct desk *d, const struct request *r, struct reply *out)
+{
+	(void)r;
+	*out = (struct reply){ .status = 410, .body = out_start(d->arena, 100) };
+	out_add(&out->body, STR("it was here"));
+	return NULL;
+}
+static const struct page gone_page = { "/gone/{0}", METHOD_GET, NEEDS_NOTHING, fail, false, NULL, gone };
+static const struct page split_page = { "/split", METHOD_GET, NEEDS_NOTHING, split, false, NULL, NULL };
 static const struct page *const table[] = {
 	&show_page, &form_page, &files_page, &one_page, &two_page, &new_page, &staff_page, &staff_form, &half_page,
-	&shut_page, &bug_page, &greedy_page, &fail_page, &fail_form, &split_page, NULL,
+	&shut_page, &bug_page, &greedy_page, &fail_page, &fail_form, &split_page, &gone_page, NULL,
 };
 
 static struct str get(struct arena *a, const struct site *site, const char *target)
@@ -306,6 +314,15 @@ TEST(faults_become_pages_that_tell_nothing_of_the_inside)
 	CHECK(raw_header(reply, "retry-after").at != NULL);
 }
 
+TEST(a_page_may_say_more_than_not_found)
+{
+	struct site *site = raw_site(a, table);
+
+	CHECK_INT(raw_status(get(a, site, arena_printf(a, "/gone/%d", (int)FAULT_ABSENT).at)), 410);
+	/* Only of what is absent: another fault is told as ever. */
+	CHECK_INT(raw_status(get(a, site, arena_printf(a, "/gone/%d", (int)FAULT_STORE).at)), 503);
+}
+
 TEST(a_bug_ends_its_request_and_no_other)
 {
 	struct site *site = raw_site(a, table);
@@ -379,11 +396,11 @@ TEST(files_are_kept_only_where_the_page_admits)
 
 TEST(the_table_of_pages_is_proved)
 {
-	static const struct page open = { "/x", METHOD_GET, 0, plain, false, NULL };
-	static const struct page empty = { "/y", METHOD_GET, NEEDS_NOTHING, NULL, false, NULL };
-	static const struct page bad = { "/{1}", METHOD_GET, NEEDS_NOTHING, plain, false, NULL };
-	static const struct page twice = { "/a/{0}", METHOD_GET, NEEDS_NOTHING, plain, false, NULL };
-	static const struct page anybody = { "/z", METHOD_POST, NEEDS_NOTHING, plain, true, NULL };
+	static const struct page open = { "/x", METHOD_GET, 0, plain, false, NULL, NULL };
+	static const struct page empty = { "/y", METHOD_GET, NEEDS_NOTHING, NULL, false, NULL, NULL };
+	static const struct page bad = { "/{1}", METHOD_GET, NEEDS_NOTHING, plain, false, NULL, NULL };
+	static const struct page twice = { "/a/{0}", METHOD_GET, NEEDS_NOTHING, plain, false, NULL, NULL };
+	static const struct page anybody = { "/z", METHOD_POST, NEEDS_NOTHING, plain, true, NULL, NULL };
 	static const struct page *const rows[] = { &one_page, &two_page, &open, &empty, &bad, &twice, &anybody, NULL };
 	struct problems problems = { 0 };
 

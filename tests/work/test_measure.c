@@ -193,3 +193,14 @@ TEST(figures_show_cases_only_to_those_who_may_see_them)
 		store_give(pool, d.store);
 	}
 }
+
+TEST(a_measure_without_a_statement_is_told_by_file_and_line)
+{
+	struct problems problems = { 0 };
+	struct measure measure = { .id = STR("made_up"), .place = { STR("measure/own.txt"), 7 } };
+	struct rulebook book = { .measures = &measure, .measure_count = 1 };
+	measure_prove(&book, a, &problems);
+	CHECK_INT((int64_t)problems.count, 1);
+	CHECK_STR(problems.at[0].field, STR("measure/own.txt:7"));
+	CHECK(str_contains(problems.at[0].words, STR("sql/measure/made_up.sql")));
+}
