@@ -116,13 +116,22 @@ void letter_text_paragraphs(struct out *html, struct str text)
 		out_add(html, STR("</ul>\n"));
 }
 
+/* A fact by what people call it (rulebook/code/letter-fact.csv), else by its name. */
+static struct str fact_words(const struct writer *w, struct str name)
+{
+	const struct code_list *list = w->book ? book_codes(w->book, STR("letter-fact")) : NULL;
+	struct str label = list ? code_label(list, name) : name;
+	return str_equal(label, name) ? arena_printf(w->a, "\"%.*s\"", STR_ARG(name)) : label;
+}
+
 static void write_hole(struct writer *w, const struct piece *p)
 {
 	struct expr_world names = names_of(w);
 	struct value v = expr_reckon(p->expr, &names, w->a);
 	if (!value_is_there(v) || (p->kind == PIECE_LONG && v.kind != VALUE_DATE)) {
 		problems_add(w->out, w->a, p->where, PROBLEM_MISSING,
-			     arena_printf(w->a, "the letter needs \"%.*s\", but it is not known", STR_ARG(p->text)));
+			     arena_printf(w->a, "the letter must say %.*s, and the record does not have it",
+					  STR_ARG(fact_words(w, p->text))));
 		return;
 	}
 	struct str words = words_of(w, p, v);

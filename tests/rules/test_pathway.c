@@ -229,6 +229,32 @@ static struct problems check_now(struct arena *a, const struct rulebook *book, s
 	return out;
 }
 
+TEST(papers_that_come_in_leave_the_case_with_its_panel)
+{
+	const struct rulebook *book = book_with(a, NULL);
+	struct told t = { 0 };
+	struct case_state s;
+
+	tell(&t, STR("request_received"), STR(""), STR("2026-01-05"));
+	tell(&t, STR("evidence_received"), STR(""), STR("2026-01-06"));
+	s = state_on(a, book, STR("NA"), &t, STR("2026-01-07"));
+	CHECK_STR(s.holder, STR("council"));
+	tell(&t, STR("panel_booked"), STR(""), STR("2026-01-08"));
+	with(a, &t, STR("purpose"), STR("assess"));
+	tell(&t, STR("evidence_received"), STR(""), STR("2026-01-09"));
+	s = state_on(a, book, STR("NA"), &t, STR("2026-01-10"));
+	CHECK_STR(s.holder, STR("panel"));
+	tell(&t, STR("decision_to_assess"), STR(""), STR("2026-01-12"));
+	tell(&t, STR("evidence_received"), STR(""), STR("2026-01-13"));
+	s = state_on(a, book, STR("NA"), &t, STR("2026-01-14"));
+	CHECK_STR(s.holder, STR("council"));
+	tell(&t, STR("panel_booked"), STR(""), STR("2026-04-08"));
+	with(a, &t, STR("purpose"), STR("issue"));
+	tell(&t, STR("evidence_received"), STR(""), STR("2026-04-09"));
+	s = state_on(a, book, STR("NA"), &t, STR("2026-04-10"));
+	CHECK_STR(s.holder, STR("panel"));
+}
+
 TEST(a_panel_before_the_evidence_day_is_refused)
 {
 	const struct rulebook *book = book_with(a, NULL);
