@@ -3,13 +3,38 @@
  * Touches the store and standard output. */
 #include <stdio.h>
 
+#include "app/house.h"
 #include "app/verb.h"
 #include "work/daily.h"
+#include "work/remind.h"
+
+static bool sends(const struct settings *s)
+{
+	return !str_is_empty(setting_of(s, "mail-server")) || !str_is_empty(setting_of(s, "notify-key-file"));
+}
+
+/* After the pass, because it goes by what the pass has reckoned; only where messages leave at all. */
+static const struct fault *remind(struct arena *a, const struct settings *s, struct store_pool *pool, const struct rulebook *book,
+				  struct remind_made *out)
+{
+	struct house house;
+	struct desk d = { .arena = a, .pool = pool, .book = book, .house = &house, .now = setting_now(s) };
+
+	if (!sends(s))
+		return NULL;
+	TRY(house_open(a, s, pool, &house));
+	TRY(store_take(pool, a, &d.store));
+	const struct fault *f = remind_run(&d, out);
+
+	store_give(pool, d.store);
+	return f;
+}
 
 static int run(int argc, char **argv, const struct settings *settings)
 {
 	struct arena *a = setting_arena(settings);
 	const struct rulebook *book = verb_rulebook("daily", settings);
+	struct remind_made reminded = { 0 };
 	struct daily_made made;
 	struct store_pool *pool;
 	const struct fault *fault;
@@ -25,11 +50,15 @@ static int run(int argc, char **argv, const struct settings *settings)
 	if (fault)
 		return verb_fail("daily", fault->words);
 	fault = daily_run(pool, a, book, setting_today(settings), setting_flag(settings, "every").at != NULL, &made);
+	if (!fault)
+		fault = remind(a, settings, pool, book, &reminded);
 	store_close(pool);
 	if (fault)
 		return verb_fail("daily", fault->words);
 	printf("%lld open, %lld looked at, %lld changed\n", (long long)made.open, (long long)made.looked_at,
 	       (long long)made.changed);
+	if (sends(settings))
+		printf("%lld reminders in %lld messages\n", (long long)reminded.lines, (long long)reminded.messages);
 	return 0;
 }
 
@@ -43,7 +72,8 @@ const struct verb verb_daily = {
 	.line = "the daily pass: what a new day alone changes",
 	.usage = "[--every]",
 	.help = "Once a day, after midnight. Stages, holders and next steps that turn on a day that has come are saved anew;\n"
-		"each process knows the day on which that can be, so most are not looked at. It can be stopped and run again.",
+		"each process knows the day on which that can be, so most are not looked at. It can be stopped and run again. Where messages leave (mail-server, notify-key-file) it also\n"
+		"writes the reminders of the day, one mail a person, once a day however often it runs.",
 	.flags = flags,
 	.run = run,
 };

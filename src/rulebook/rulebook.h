@@ -216,6 +216,20 @@ struct message {
 };
 extern const char *const message_holes[];       /* ended by NULL */
 
+/* When somebody is reminded of what: rulebook/reminder/. Days from the due day: -7 a week before, 0 on it, 7 a week after. */
+struct reminder {
+	struct str id, about, words;    /* words: of the line in the mail; "" the step's name */
+	struct str to;                  /* officer: of the case's next step; team: of an ask made to it; family */
+	struct str pathway;             /* "" any */
+	struct texts steps;             /* officer: only these; none any */
+	struct str asks;                /* team: kind of the ask */
+	struct str event, answer;       /* family: the event that gave them a day, the answer that has it */
+	struct texts before, after;     /* days, as written */
+	bool at;
+	int32_t days[8]; size_t day_count;      /* read from the three above */
+	struct place place;
+};
+
 /* A check over the sections of a plan (law.md section 3). */
 struct plan_check {
 	struct str id, state;           /* state: draft, final or both */
@@ -263,6 +277,7 @@ struct rulebook {
 	struct grant *grants; size_t grant_count, grant_room;
 	struct letter *letters; size_t letter_count, letter_room;
 	struct letter_part *letter_parts; size_t letter_part_count, letter_part_room;
+	struct reminder *reminders; size_t reminder_count, reminder_room;
 	struct message *messages; size_t message_count, message_room;
 	struct plan_check *plan_checks; size_t plan_check_count, plan_check_room;
 	struct measure *measures; size_t measure_count, measure_room;

@@ -4,6 +4,8 @@
 #include "gen/html.h"
 #include "web/account_room.h"
 #include "web/html.h"
+#include "work/post.h"
+#include "work/told.h"
 
 static struct str words(const struct desk *d, const char *key)
 {
@@ -77,12 +79,25 @@ static const struct fault *acts_fill(struct desk *d, struct table_view *t)
 	return NULL;
 }
 
+static bool is_staff(const struct desk *d)
+{
+	for (size_t i = 0; i < d->who.membership_count; i++) {
+		const struct role *role = book_role(d->book, d->who.memberships[i].role);
+
+		if (role && role->is_staff)
+			return true;
+	}
+	return false;
+}
+
 static const struct fault *account_get(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct account_view v = { .frame = frame_of(d, r, words(d, "account.title")) };
 
 	v.frame.section = STR("account");
 	TRY(account_self(d, &v.self));
+	v.has_reminders = post_can(d->house, POST_MAIL) && is_staff(d);
+	TRY(told_is_quiet(d, &v.is_quiet));
 	TRY(roles_fill(d, &v.roles));
 	TRY(sessions_fill(d, r, &v.sessions));
 	TRY(acts_fill(d, &v.acts));
@@ -91,6 +106,19 @@ static const struct fault *account_get(struct desk *d, const struct request *r, 
 }
 
 const struct page page_account = { .path = "/account", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = account_get };
+
+static const struct fault *reminders_post(struct desk *d, const struct request *r, struct reply *out)
+{
+	bool is_quiet = str_equal(request_form(r, STR("quiet")), STR("yes"));
+
+	TRY(told_set_quiet(d, is_quiet));
+	reply_redirect(out, d->arena, is_quiet ? STR("/account?said=quiet") : STR("/account?said=not_quiet"));
+	return NULL;
+}
+
+const struct page page_account_reminders = {
+	.path = "/account/reminders", .method = METHOD_POST, .needs = NEEDS_SIGN_IN, .answer = reminders_post,
+};
 
 /* --- password --- */
 

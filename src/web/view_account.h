@@ -28,6 +28,7 @@ struct enrol_view {
 struct account_view {
 	struct frame frame;
 	struct account_self self;
+	bool has_reminders, is_quiet;
 	struct table_view roles, sessions, acts;
 };
 struct account_password_view { struct frame frame; struct account_field old, fresh; };

@@ -189,6 +189,17 @@ async function told(t, base) {
   await t.check('admin-post');
 }
 
+async function quiet(t) {
+  await t.as('officer2.sthelens@example.org', { script: false });
+  await t.go('/account');
+  await t.expectText('We send you one mail a day');
+  await press(t, 'Turn the mails off');
+  await t.expectText('You get no more mails about dates', 'You get no mails about dates');
+  await t.check('account-quiet');
+  await press(t, 'Turn the mails on');
+  await t.expectText('You get mails about dates again');
+}
+
 async function adviser(t) {
   await t.as('ep.liverpool@example.org');
   await t.go('/inbox');
@@ -214,4 +225,5 @@ export async function run(t) {
   await invite(t, base);
   await told(t, base);
   await adviser(t);
+  await quiet(t);
 }
