@@ -85,9 +85,13 @@ static struct str hole(struct arena *a, const struct house *house, const struct 
 		return path;
 	if (!str_equal(name, STR("link")))
 		return answers_get(holes, name);
+	struct str site = house->address;
+
 	if (str_is_empty(path))
 		path = answers_get(holes, name);
-	return arena_printf(a, "%.*s%.*s", STR_ARG(house->address), STR_ARG(path));
+	if (str_ends(site, STR("/")))
+		site = str_slice(site, 0, site.len - 1);
+	return arena_printf(a, "%.*s%.*s", STR_ARG(site), STR_ARG(path));
 }
 
 static struct str fill(struct arena *a, const struct house *house, struct str text, const struct answers *holes,

@@ -88,16 +88,32 @@ static const struct fault *end_job(struct store *writer, struct arena *a, void *
 		.settled = is_sent && str_equal(str_of(e->carrier), STR("smtp")) ? now : 0, .is_over = is_sent }, NULL);
 }
 
+/* The letter on the post list, once. */
+static const struct fault *post_paper(struct store *writer, struct arena *a, const struct desk *d, const struct post_end *of)
+{
+	return post_add(writer, a, d, &(struct post_new){ .kind = STR("letter"), .way = POST_PAPER, .authority = of->authority,
+		.process_id = of->process_id, .person_id = of->person_id, .document_id = of->document_id,
+		.once = arena_printf(a, "paper %lld", (long long)of->document_id) }, NULL);
+}
+
 const struct fault *post_lost(struct store *writer, struct arena *a, const struct desk *d, const struct post_end *end)
 {
 	TRY(sql_post_settle(writer, a, &(struct post_settle_in){ .id = end->id, .state = end->state, .outside_id = STR_NONE,
 		.carrier = STR_NONE, .why = end->why, .due = d->now.utc_ms, .settled = d->now.utc_ms, .is_over = 1 }, NULL));
-	if (!end->document_id || str_equal(end->way, POST_PAPER))
-		return NULL;
-	return post_add(writer, a, d, &(struct post_new){ .kind = STR("letter"), .way = POST_PAPER,
-		.authority = end->authority, .process_id = end->process_id, .person_id = end->person_id,
-		.document_id = end->document_id,
-		.once = arena_printf(a, "paper %lld", (long long)end->document_id) }, NULL);
+	return !end->document_id || str_equal(end->way, POST_PAPER) ? NULL : post_paper(writer, a, d, end);
+}
+
+/* Nobody knows whether these arrived: the letter goes on paper too. */
+static const struct fault *unsure_letters(struct store *writer, struct arena *a, const struct desk *d)
+{
+	struct post_unsure_rows rows;
+
+	TRY(sql_post_unsure(writer, a, &rows));
+	for (size_t i = 0; i < rows.count; i++)
+		TRY(post_paper(writer, a, d, &(struct post_end){ .authority = rows.at[i].authority,
+			.process_id = rows.at[i].process_id, .person_id = rows.at[i].person_id,
+			.document_id = rows.at[i].document_id }));
+	return NULL;
 }
 
 static struct str path_of(const struct sending *s)
@@ -195,6 +211,7 @@ static const struct fault *tidy_job(struct store *writer, struct arena *a, void 
 	struct post_too_late_rows late;
 
 	TRY(sql_post_let_go(writer, a, &(struct post_let_go_in){ t->d->now.utc_ms }, &t->unsure));
+	TRY(unsure_letters(writer, a, t->d));
 	TRY(sql_post_too_late(writer, a, &(struct post_too_late_in){ t->d->now.utc_ms }, &late));
 	for (size_t i = 0; i < late.count; i++) {
 		const struct post_too_late_row *m = &late.at[i];

@@ -231,5 +231,43 @@ static void bounces(struct arena *a, enum store_kind kind)
 	CHECK_STR(next(m, a).way, POST_PAPER);
 	CHECK(!next(m, a).way.at);
 }
+/* Claimed and handed over by a program that was killed: unsure, and the letter goes on paper as well. */
+static const struct fault *kill_job(struct store *writer, struct arena *a, void *ctx)
+{
+	struct losing *l = ctx;
+	struct post_claim_rows rows;
+	struct post_claim_in in = { .now = INT64_MAX, .lease = 1, .mail = 1 };
+
+	TRY(sql_post_claim(writer, a, &in, &rows));
+	if (rows.count != 1)
+		return fault_new(a, FAULT_ABSENT, "no mail waits");
+	l->id = rows.at[0].id;
+	return sql_post_handing(writer, a, &(struct post_handing_in){ l->id, STR("smtp") }, NULL);
+}
+
+static void unsure(struct arena *a, enum store_kind kind)
+{
+	struct made_case *m = made_case(a, kind, date_of(2015, 5, 20));
+	struct problems problems = { 0 };
+	struct losing l = { &m->desk, 0 };
+	struct post_lines lines = { 0 };
+	struct post_made made;
+	struct case_file *c;
+	struct desk d = holder(a, m, &c);
+
+	choose(&d, c, POST_MAIL, "kim@example.org", &problems);
+	CHECK(proves(&d, c, next(m, a).secret));
+	letter(m, a);
+	CHECK_OK(store_write(m->pool, a, kill_job, &l));
+	m->house.post = (struct post_house){ .smtp = STR("") };
+	CHECK_OK(post_pass(&m->desk, NULL, &made));
+	CHECK_OK(post_pass(&m->desk, NULL, &made));
+	CHECK_OK(post_log_council(&m->desk, &(struct post_filter){ STR("unsure"), STR(""), STR("") }, &lines));
+	CHECK_INT((int64_t)lines.count, 1);
+	CHECK_STR(next(m, a).way, POST_PAPER);
+	CHECK(!next(m, a).way.at);
+}
+TEST(a_letter_whose_mail_may_have_arrived_goes_on_paper_too_sqlite) { unsure(a, STORE_SQLITE); }
+TEST(a_letter_whose_mail_may_have_arrived_goes_on_paper_too_postgres) { unsure(a, STORE_POSTGRES); }
 TEST(a_letter_whose_mail_came_back_goes_on_paper_sqlite) { bounces(a, STORE_SQLITE); }
 TEST(a_letter_whose_mail_came_back_goes_on_paper_postgres) { bounces(a, STORE_POSTGRES); }
