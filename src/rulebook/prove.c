@@ -213,7 +213,8 @@ static bool is_there(const struct reader *r, const struct met *m, const struct p
 	case REFERS_SETS: return is_set(p, m->name);
 	case REFERS_OPENS: return is_opening(b, m->name);
 	case REFERS_MEASURE: return book_measure(b, m->name);
-	case REFERS_PARTS: return book_codes(b, m->name) || (str_starts(m->name, STR("stage.")) &&
+	case REFERS_PARTS: return book_codes(b, m->name) || str_equal(m->name, STR("school")) ||
+						 str_equal(m->name, STR("officer")) || (str_starts(m->name, STR("stage.")) &&
 						 book_pathway(b, str_slice(m->name, 6, m->name.len)));
 	case REFERS_VERB: return is_code(book_codes(b, STR("verb")), m->name);
 	case REFERS_WHAT: return is_what(b, m->name);
@@ -230,7 +231,7 @@ static const char *called(enum refers refers)
 		[REFERS_PAGE] = "page", [REFERS_FIELD] = "field", [REFERS_WHAT] = "thing (code/what.csv)",
 		[REFERS_PAPER] = "kind of paper (code/document.csv)",
 		[REFERS_SETS] = "officer, panel or school with an answer",
-		[REFERS_MEASURE] = "measure", [REFERS_PARTS] = "code list (or stage.PATHWAY)",
+		[REFERS_MEASURE] = "measure", [REFERS_PARTS] = "code list (or stage.PATHWAY, school, officer)",
 		[REFERS_VERB] = "verb (code/verb.csv)",
 		[REFERS_OPENS] = "process with such an event:",
 	};

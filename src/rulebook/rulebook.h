@@ -244,7 +244,8 @@ struct plan_check {
 struct measure {
 	struct str id, name, numerator, denominator, about, source;
 	struct str beside;              /* shown beside this measure, never alone; "" it leads a table */
-	struct str parts;               /* what its rows are cut by: a code list, or "stage"; "" by council alone */
+	struct str parts;               /* what its rows are cut by: a code list, stage.PATHWAY, school, officer; "" by
+					 * council alone */
 	bool is_now;                    /* of today, not of a year */
 	bool is_count;                  /* two counts that are no rate: no per cent is shown */
 	struct rule_note law;

@@ -2,6 +2,7 @@
  * web/figures - from counts to tables and bars.
  * Touches work/measure. */
 #include "web/figures_room.h"
+#include "work/choose.h"
 
 void figure_family_of(const struct desk *d, const struct measure *lead, struct figure_family *out)
 {
@@ -166,6 +167,85 @@ static void by_part(struct desk *d, struct figure_family *f, const struct measur
 			bar_add(d, &b->bars, label, m, measure_sum(&f->counts[0], 0, part), false);
 	}
 	b->table = (struct table_view){ .heads = heads, .columns = columns, .cells = cells, .rows = rows };
+}
+
+const struct fault *figure_part_label(struct desk *d, const struct measure *m, struct str part, struct str *out)
+{
+	bool is_school = str_equal(m->parts, STR("school"));
+
+	*out = measure_part_label(d->book, m, part);
+	if (!measure_is_named(m))
+		return NULL;
+	if (str_equal(part, STR("0"))) {
+		*out = book_words(d->book, is_school ? STR("figures.no_school") : STR("figures.no_officer"));
+		return NULL;
+	}
+	TRY(choose_label(d, is_school ? STR("organisation") : STR("account"), part, out));
+	if (!out->at)
+		*out = part;
+	return NULL;
+}
+
+/* Most counted first, then the larger, then as they came. */
+static bool comes_before(const struct measure_count *a, const struct measure_count *b)
+{
+	return a->top != b->top ? a->top > b->top : a->bottom > b->bottom;
+}
+
+static struct measure_counts sorted(struct desk *d, const struct measure_counts *counts)
+{
+	struct measure_counts out = { 0 };
+
+	for (size_t i = 0; i < counts->count; i++) {
+		if (!measure_may_open(d, counts->at[i].authority))
+			continue;
+		LIST_PUSH(d->arena, &out, counts->at[i]);
+		for (size_t k = out.count - 1; k > 0 && comes_before(&out.at[k], &out.at[k - 1]); k--) {
+			struct measure_count swap = out.at[k];
+
+			out.at[k] = out.at[k - 1];
+			out.at[k - 1] = swap;
+		}
+	}
+	return out;
+}
+
+static struct str council_of(const struct measure_areas *areas, int64_t authority)
+{
+	for (size_t i = 0; i < areas->count; i++)
+		if (areas->at[i].authority == authority)
+			return areas->at[i].name;
+	return STR("");
+}
+
+const struct fault *figure_named_block(struct desk *d, struct figure_family *f, const struct measure_areas *areas,
+				       struct figure_block *out)
+{
+	enum { COLUMNS = 4 };
+	const struct measure *m = f->at[0];
+	struct measure_counts counts = sorted(d, &f->counts[0]);
+	struct table_head *heads = ARENA_NEW(d->arena, struct table_head, COLUMNS);
+	struct table_cell *cells = ARENA_NEW(d->arena, struct table_cell, counts.count * COLUMNS + 1);
+
+	heads[0] = head(book_words(d->book, str_equal(m->parts, STR("school")) ? STR("figures.school") : STR("figures.officer")), false);
+	heads[1] = head(book_words(d->book, STR("figures.council")), false);
+	heads[2] = head(book_words(d->book, STR("figures.overdue")), true);
+	heads[3] = head(book_words(d->book, STR("figures.running")), true);
+	for (size_t i = 0; i < counts.count; i++) {
+		const struct measure_count *c = &counts.at[i];
+		struct table_cell *row = &cells[i * COLUMNS];
+		struct str address = figure_address(d, m, c->authority, 0, c->part);
+
+		TRY(figure_part_label(d, m, c->part, &row[0].text));
+		row[1].text = council_of(areas, c->authority);
+		row[2] = (struct table_cell){ .text = arena_printf(d->arena, "%lld", (long long)c->top),
+			.href = c->top ? arena_printf(d->arena, "%.*s&in=1", STR_ARG(address)) : STR("") };
+		row[3] = (struct table_cell){ .text = arena_printf(d->arena, "%lld", (long long)c->bottom), .href = address };
+	}
+	*out = (struct figure_block){ .lead = m, .table = { .heads = heads, .columns = COLUMNS, .cells = cells,
+		.rows = counts.count, .caption = m->name, .is_caption_hidden = true } };
+	LIST_PUSH(d->arena, &out->measures, m);
+	return NULL;
 }
 
 struct figure_block figure_block_of(struct desk *d, struct figure_family *f, const struct measure_areas *areas, int year)

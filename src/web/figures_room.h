@@ -21,6 +21,11 @@ struct str figure_text(struct arena *a, const struct measure *m, struct measure_
 struct str figure_note(struct desk *d, const struct measure *m, struct measure_count c);
 /* The address of the cases behind; year 0: a measure of today. "" when the user may not open them. */
 struct str figure_address(struct desk *d, const struct measure *m, int64_t authority, int year, struct str part);
+/* The name of a part: of a code, a stage, a school, an officer. */
+MUST const struct fault *figure_part_label(struct desk *d, const struct measure *m, struct str part, struct str *out);
+/* A measure by school or officer, of the councils whose cases the user may open: most counted first. */
+MUST const struct fault *figure_named_block(struct desk *d, struct figure_family *f, const struct measure_areas *areas,
+					    struct figure_block *out);
 /* The table and bars of a family, by council, or by part and council. */
 struct figure_block figure_block_of(struct desk *d, struct figure_family *f, const struct measure_areas *areas, int year);
 /* The time of a measure: the year, or for one that is of today all days. */

@@ -41,22 +41,27 @@ static struct str number(struct arena *a, int64_t n)
 	return arena_printf(a, "%lld", (long long)n);
 }
 
-static void csv_counts(struct desk *d, const struct figure_family *f, int year, const struct measure_areas *areas,
-		       struct reply *out)
+static const struct fault *csv_counts(struct desk *d, const struct figure_family *f, int year,
+				      const struct measure_areas *areas, struct reply *out)
 {
 	for (size_t m = 0; m < f->count; m++)
 		for (size_t i = 0; i < f->counts[m].count; i++) {
 			const struct measure_count *c = &f->counts[m].at[i];
-			struct str council = STR("");
+			struct str council = STR(""), part = STR("");
 
+			if (measure_is_named(f->at[m]) && !measure_may_open(d, c->authority))
+				continue;
+			if (!str_is_empty(c->part))
+				TRY(figure_part_label(d, f->at[m], c->part, &part));
 			for (size_t k = 0; k < areas->count; k++)
 				if (areas->at[k].authority == c->authority)
 					council = areas->at[k].name;
 			csv_row(out, (struct str[]){ f->at[m]->id, f->at[m]->name,
 				f->at[m]->is_now ? date_iso(d->arena, d->now.today) : number(d->arena, year), number(d->arena, c->authority),
-				council, str_is_empty(c->part) ? STR("") : measure_part_label(d->book, f->at[m], c->part),
+				council, part,
 				number(d->arena, c->top), number(d->arena, c->bottom) }, 8);
 		}
+	return NULL;
 }
 
 static void csv_heads(struct desk *d, struct reply *out, const char *name)
@@ -81,10 +86,15 @@ static const struct fault *figures_answer(struct desk *d, const struct request *
 
 		if (!str_is_empty(m->beside))
 			continue;
+		if (measure_is_named(m)) {
+			LIST_PUSH(d->arena, &v.named, (struct crumb){
+				arena_printf(d->arena, "/figures/%.*s", STR_ARG(m->id)), m->name });
+			continue;
+		}
 		figure_family_of(d, m, &f);
 		TRY(figure_family_count(d, &f, figure_time(m, v.year)));
 		if (r->wants_csv)
-			csv_counts(d, &f, v.year, &areas, out);
+			TRY(csv_counts(d, &f, v.year, &areas, out));
 		else
 			LIST_PUSH(d->arena, &v.blocks, figure_block_of(d, &f, &areas, v.year));
 	}
@@ -137,9 +147,36 @@ static struct figure_block years_block(struct desk *d, const struct measure *m, 
 	return b;
 }
 
+/* A figure of today by school or officer: a page of its own, as it is long and names people. */
+static const struct fault *named_answer(struct desk *d, const struct request *r, const struct measure *m, struct reply *out)
+{
+	struct figures_view v = { .frame = frame_of(d, r, m->name), .lead = m->about };
+	struct measure_areas areas = { 0 };
+	struct figure_block block;
+	struct figure_family f;
+
+	TRY(measure_areas(d, &areas));
+	figure_family_of(d, m, &f);
+	TRY(figure_family_count(d, &f, measure_ever()));
+	if (r->wants_csv) {
+		csv_heads(d, out, "figures.csv");
+		return csv_counts(d, &f, 0, &areas, out);
+	}
+	TRY(figure_named_block(d, &f, &areas, &block));
+	LIST_PUSH(d->arena, &v.blocks, block);
+	v.csv = arena_printf(d->arena, "/figures/%.*s.csv", STR_ARG(m->id));
+	v.frame.section = STR("figures");
+	v.frame.back = STR("/figures");
+	v.frame.is_wide = true;
+	html_figures(&out->body, &v);
+	return NULL;
+}
+
 static const struct fault *measure_answer(struct desk *d, const struct request *r, struct reply *out)
 {
-	const struct measure *lead = book_measure(d->book, r->part[0]);
+	/* The address of the table is that of the page with .csv behind the id. */
+	struct str id = r->wants_csv && str_ends(r->part[0], STR(".csv")) ? str_slice(r->part[0], 0, r->part[0].len - 4) : r->part[0];
+	const struct measure *lead = book_measure(d->book, id);
 	struct figures_view v = { .year = this_year(d) };
 	struct measure_areas areas = { 0 };
 	struct figure_family f;
@@ -147,6 +184,8 @@ static const struct fault *measure_answer(struct desk *d, const struct request *
 	/* One that belongs beside another is shown there, never alone. */
 	if (lead && !str_is_empty(lead->beside))
 		lead = book_measure(d->book, lead->beside);
+	if (lead && lead->is_now && measure_is_named(lead))
+		return named_answer(d, r, lead, out);
 	if (!lead || lead->is_now)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such figure over the years");
 	v.frame = frame_of(d, r, lead->name);
@@ -158,7 +197,7 @@ static const struct fault *measure_answer(struct desk *d, const struct request *
 	for (int y = 0; y < FIGURES_YEARS; y++) {
 		TRY(figure_family_count(d, &f, measure_year(this_year(d) - y)));
 		if (r->wants_csv)
-			csv_counts(d, &f, this_year(d) - y, &areas, out);
+			TRY(csv_counts(d, &f, this_year(d) - y, &areas, out));
 		for (size_t m = 0; m < f.count; m++)
 			years[m][y] = f.counts[m];
 	}
@@ -178,30 +217,38 @@ const struct page page_figure = {
 	.path = "/figures/{0}", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = measure_answer,
 };
 
-static struct str which(struct desk *d, const struct measure *m, const struct measure_query *q, int64_t total)
+static const struct fault *which(struct desk *d, const struct measure *m, const struct measure_query *q, int64_t total,
+				 struct str *out)
 {
 	struct str args[] = { number(d->arena, total), q->in_top == 1 ? m->numerator : m->denominator,
 			      STR(""), STR("") };
 	struct ymd since = date_ymd(q->time.since);
 
 	args[2] = m->is_now ? date_words(d->arena, d->now.today) : number(d->arena, since.year);
-	args[3] = str_is_empty(q->part) ? STR("") : arena_printf(d->arena, ": %.*s",
-								 STR_ARG(measure_part_label(d->book, m, q->part)));
-	return book_words_with(d->book, d->arena, q->in_top == 0 ? STR("figures.cases_other") : STR("figures.cases_words"),
+	if (!str_is_empty(q->part)) {
+		TRY(figure_part_label(d, m, q->part, &args[3]));
+		args[3] = arena_printf(d->arena, ": %.*s", STR_ARG(args[3]));
+	}
+	*out = book_words_with(d->book, d->arena, q->in_top == 0 ? STR("figures.cases_other") : STR("figures.cases_words"),
 			       args, 4);
+	return NULL;
 }
 
-static void case_row(struct desk *d, const struct measure *m, const struct measure_case *c, struct str row[8])
+static const struct fault *case_row(struct desk *d, const struct measure *m, const struct measure_case *c,
+				    struct str row[8])
 {
 	row[0] = arena_printf(d->arena, "%.*s %.*s", STR_ARG(c->given), STR_ARG(c->family));
 	row[1] = c->reference;
-	row[2] = str_is_empty(m->parts) ? STR("") : measure_part_label(d->book, m, c->part);
+	row[2] = STR("");
+	if (!str_is_empty(m->parts))
+		TRY(figure_part_label(d, m, c->part, &row[2]));
 	row[3] = date_words(d->arena, c->begun);
 	row[4] = date_words(d->arena, c->due);
 	row[5] = date_words(d->arena, c->ended);
 	row[6] = !date_is_none(c->ended) && !date_is_none(c->begun) ?
 		 number(d->arena, date_between(c->begun, c->ended)) : STR("");
 	row[7] = book_words(d->book, c->is_top ? STR("figures.counted") : STR("figures.not_counted"));
+	return NULL;
 }
 
 static const char *const case_heads[] = { "figures.child", "figures.reference", "figures.part", "figures.begun",
@@ -214,8 +261,8 @@ static bool is_shown(const struct measure *m, size_t column)
 	return column != 1 && (column != 2 || !str_is_empty(m->parts));
 }
 
-static struct table_view cases_table(struct desk *d, const struct measure *m, const struct measure_cases *cases,
-				     struct str caption)
+static const struct fault *cases_table(struct desk *d, const struct measure *m, const struct measure_cases *cases,
+				       struct str caption, struct table_view *out)
 {
 	struct table_head *heads = ARENA_NEW(d->arena, struct table_head, CASE_COLUMNS);
 	struct table_cell *cells = ARENA_NEW(d->arena, struct table_cell, cases->count * CASE_COLUMNS);
@@ -227,14 +274,15 @@ static struct table_view cases_table(struct desk *d, const struct measure *m, co
 	for (size_t i = 0; i < cases->count; i++) {
 		struct str row[CASE_COLUMNS];
 
-		case_row(d, m, &cases->at[i], row);
+		TRY(case_row(d, m, &cases->at[i], row));
 		for (size_t c = 0; c < CASE_COLUMNS; c++)
 			if (is_shown(m, c))
 				cells[at++] = (struct table_cell){ .text = row[c], .note = c ? STR("") : row[1],
 					.href = c ? STR("") : arena_printf(d->arena, "/cases/%.*s", STR_ARG(row[1])) };
 	}
-	return (struct table_view){ .caption = caption, .heads = heads, .columns = columns, .cells = cells,
+	*out = (struct table_view){ .caption = caption, .heads = heads, .columns = columns, .cells = cells,
 				    .rows = cases->count };
+	return NULL;
 }
 
 static struct measure_query query_of(const struct desk *d, const struct request *r, const struct measure *m)
@@ -297,7 +345,7 @@ static const struct fault *cases_answer(struct desk *d, const struct request *r,
 		for (size_t i = 0; i < cases.count; i++) {
 			struct str row[CASE_COLUMNS];
 
-			case_row(d, m, &cases.at[i], row);
+			TRY(case_row(d, m, &cases.at[i], row));
 			csv_row(out, row, CASE_COLUMNS);
 		}
 		return NULL;
@@ -305,11 +353,11 @@ static const struct fault *cases_answer(struct desk *d, const struct request *r,
 	TRY(total_of(d, m, &q, &total));
 	v = (struct figure_cases_view){ .frame = frame_of(d, r, m->name), .measure = m, .page = q.page,
 					.pages = (total + CASES_A_PAGE - 1) / CASES_A_PAGE };
-	v.sentence = which(d, m, &q, total);
-	v.table = cases_table(d, m, &cases, v.sentence);
+	TRY(which(d, m, &q, total, &v.sentence));
+	TRY(cases_table(d, m, &cases, v.sentence, &v.table));
 	v.csv = cases_base(d, r, m, &q, ".csv");
 	v.base = arena_printf(d->arena, "%.*s&page=", STR_ARG(cases_base(d, r, m, &q, "")));
-	v.frame.back = STR("/figures");
+	v.frame.back = measure_is_named(m) ? arena_printf(d->arena, "/figures/%.*s", STR_ARG(m->id)) : STR("/figures");
 	v.frame.section = STR("figures");
 	v.frame.is_wide = true;
 	html_figure_cases(&out->body, &v);

@@ -23,6 +23,7 @@ struct figures_view {
 	struct frame frame;
 	int year;
 	struct str csv, lead;
+	struct { struct crumb *at; size_t count, room; } named;         /* figures with a page of their own */
 	struct crumb years[8]; size_t year_count;
 	struct str here;
 	struct { struct figure_block *at; size_t count, room; } blocks;

@@ -108,6 +108,11 @@ const struct pathway *measure_pathway(const struct rulebook *book, const struct 
 	return str_starts(m->parts, STR("stage.")) ? book_pathway(book, str_slice(m->parts, 6, m->parts.len)) : NULL;
 }
 
+bool measure_is_named(const struct measure *m)
+{
+	return str_equal(m->parts, STR("school")) || str_equal(m->parts, STR("officer"));
+}
+
 struct str measure_part_label(const struct rulebook *book, const struct measure *m, struct str part)
 {
 	const struct pathway *p = measure_pathway(book, m);

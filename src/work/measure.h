@@ -42,6 +42,8 @@ bool measure_may_open(const struct desk *d, int64_t authority);
 /* The process whose stages are the parts ("stage.NA"), or NULL. */
 const struct pathway *measure_pathway(const struct rulebook *book, const struct measure *m);
 /* A part in words: of its code list, or the name of the stage. */
+/* Are its parts schools or officers, many and by their ids? */
+bool measure_is_named(const struct measure *m);
 struct str measure_part_label(const struct rulebook *book, const struct measure *m, struct str part);
 
 struct measure_area { int64_t authority; struct str name; };

@@ -59,8 +59,49 @@ async function area(t) {
   await t.expectNoText('Not sent');
   await t.go((await t.page.locator('main a:has-text("Print all lists")').getAttribute('href')));
   await t.check('lists on paper');
+  await bulk(t);
+  await overdue(t);
   await t.as('school.knowsley@example.org');
   t.ok((await t.go('/reviews')).status() === 404, 'a school does not see the area');
+}
+
+// The same thing recorded on several reviews, after it was looked at.
+async function bulk(t) {
+  await t.go('/reviews');
+  const ticks = t.page.locator('main input[name=case]');
+  const late = await ticks.count() - 1;
+  await ticks.nth(late).check();
+  await ticks.nth(late - 1).check();
+  await press(t, 'Record something on the ticked cases');
+  await t.expectText('What do you want to record on these cases?');
+  await t.check('bulk choose');
+  await t.page.check('#event-review_invited');
+  await press(t, 'Continue');
+  await press(t, 'Continue');
+  await t.expectText('There is a problem', 'Who was invited, and how?');
+  await t.page.fill('[name=text]', 'All schools sent the invitations by e-mail.');
+  await press(t, 'Continue');
+  await t.expectText('This will be recorded on 2 cases');
+  await t.check('bulk check');
+  await press(t, 'Record on these cases');
+  await t.expectText('Recorded on 2 cases');
+  await t.check('bulk done');
+}
+
+async function overdue(t) {
+  await t.go('/figures');
+  await click(t.page, t.page.getByRole('link', { name: 'Overdue reviews by school' }));
+  await t.check('overdue by school');
+  const first = t.page.locator('main tbody tr').first().locator('td').nth(1);
+  const number = (await first.innerText()).trim();
+  await click(t.page, first.locator('a'));
+  await t.expectText(`${number} behind the figure`);
+  t.ok(await t.page.locator('main tbody tr').count() === Number(number), 'as many cases stand behind the figure as it says');
+  await t.check('behind the figure');
+  await t.go('/figures/reviews_overdue_officer');
+  await t.expectText('Case officer', 'Imran Fairhurst');
+  const csv = await (await t.page.request.get(`${t.base}/figures/reviews_overdue_officer.csv`)).text();
+  t.ok(csv.includes('Imran Fairhurst'), 'the figures as a table');
 }
 
 async function school(t) {
