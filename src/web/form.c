@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/form - any form of the rulebook as a page.
  * Touches work/choose for pickers. */
+#include "work/session.h"
 #include "web/form.h"
 
 #include "core/map.h"
@@ -235,17 +236,6 @@ static void file_options(const struct form_view *v, struct field_view *show)
 
 /* --- one field ------------------------------------------------------------------------------------------------- */
 
-static bool is_staff(const struct desk *d)
-{
-	for (size_t i = 0; i < d->who.membership_count; i++) {
-		const struct role *role = book_role(d->book, d->who.memberships[i].role);
-
-		if (role && role->is_staff)
-			return true;
-	}
-	return false;
-}
-
 /* Texts in one line: how a browser and a telephone's keyboard should take them. */
 static void text_kind(const struct form_view *v, const struct form_field *f, struct field_view *show)
 {
@@ -273,7 +263,7 @@ static void text_kind(const struct form_view *v, const struct form_field *f, str
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (str_equal(f->name, str_of(names[i].name)))
 			show->autocomplete = str_of(names[i].complete);
-	if (is_staff(v->desk))          /* it is somebody else's address that they type */
+	if (session_is_staff(v->desk, &v->desk->who))          /* it is somebody else's address that they type */
 		show->autocomplete = STR("");
 }
 

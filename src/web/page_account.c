@@ -95,6 +95,7 @@ static const struct fault *account_get(struct desk *d, const struct request *r, 
 	struct account_view v = { .frame = frame_of(d, r, words(d, "account.title")) };
 
 	v.frame.section = STR("account");
+	v.is_staff = session_is_staff(d, &d->who);
 	TRY(account_self(d, &v.self));
 	v.has_reminders = post_can(d->house, POST_MAIL) && is_staff(d);
 	TRY(told_is_quiet(d, &v.is_quiet));

@@ -196,17 +196,6 @@ static void to_sign_in(struct desk *d, const struct request *r, struct reply *ou
 	reply_redirect(out, d->arena, out_str(&o));
 }
 
-static bool is_staff(const struct desk *d)
-{
-	for (size_t i = 0; i < d->who.membership_count; i++) {
-		const struct role *role = book_role(d->book, d->who.memberships[i].role);
-
-		if (role && role->is_staff)
-			return true;
-	}
-	return false;
-}
-
 static bool may_come_in(struct desk *d, const struct request *r, const struct page *p, enum session_state state,
 			struct reply *out)
 {
@@ -222,7 +211,7 @@ static bool may_come_in(struct desk *d, const struct request *r, const struct pa
 	case NEEDS_STAFF:
 		break;
 	}
-	if (state == SESSION_FULL && (p->needs == NEEDS_SIGN_IN || is_staff(d)))
+	if (state == SESSION_FULL && (p->needs == NEEDS_SIGN_IN || session_is_staff(d, &d->who)))
 		return true;
 	if (state == SESSION_FULL)
 		failure_show(d, r, 404, out);

@@ -29,9 +29,12 @@ struct account_view {
 	struct frame frame;
 	struct account_self self;
 	bool has_reminders, is_quiet;
+	bool is_staff;
 	struct table_view roles, sessions, acts;
 };
 struct account_password_view { struct frame frame; struct account_field old, fresh; };
+/* address: just made, shown once; absent otherwise. made: DATE_NONE there is none. */
+struct feed_view { struct frame frame; struct str address; struct date made; };
 struct recovery_view { struct frame frame; const struct str *codes; size_t count; };
 
 /* A QR code of the text as an SVG picture (web/qr.c). */

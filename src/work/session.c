@@ -273,6 +273,7 @@ static const struct fault *end_all_job(struct store *w, struct arena *a, void *c
 
 	TRY(sql_session_drop_others(w, a, &(struct session_drop_others_in){ job->account_id, STR("") }, NULL));
 	TRY(sql_device_drop(w, a, &(struct device_drop_in){ job->account_id }, NULL));
+	TRY(sql_feed_drop(w, a, &(struct feed_drop_in){ job->account_id }, NULL));
 	return session_audit(w, a, job->desk, job->account_id, "sign_out_everywhere");
 }
 

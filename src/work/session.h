@@ -55,6 +55,9 @@ MUST const struct fault *session_recovery_make(struct desk *d, struct str codes[
 struct account_self { bool has_factor, must_have_factor; int64_t recovery_left; };
 MUST const struct fault *account_self(struct desk *d, struct account_self *out);
 
+/* Has one of the roles a member of staff has? */
+bool session_is_staff(const struct desk *d, const struct who *who);
+
 struct session_row { struct str id, client; int64_t made_ms, seen_ms; bool is_this, is_full; };
 struct session_rows { struct session_row *at; size_t count, room; };
 /* Where d->who is signed in, last used first. */

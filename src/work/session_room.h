@@ -49,7 +49,6 @@ MUST const struct fault *session_audit(struct store *writer, struct arena *a, co
 				       const char *verb);
 /* Roles of an account; see session_open. */
 MUST const struct fault *session_roles(struct desk *d, int64_t account_id, int64_t authority, struct who *who);
-bool session_is_staff(const struct desk *d, const struct who *who);
 /* The rules for a new password. */
 void password_check(struct desk *d, const char *field, struct str email, struct str password, struct problems *out);
 /* Mailbox, name, role, council and organisation of a new account; not its password. */

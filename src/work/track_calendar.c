@@ -1,80 +1,24 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
- * work/track_calendar - the days to know as an iCalendar file (RFC 5545). No name of anybody in it.
+ * work/track_calendar - the days to know of a case as a calendar. No name of anybody in it.
  * Touches nothing. */
-#include "core/out.h"
+#include "core/ical.h"
 #include "work/track.h"
-
-enum { FOLD_AT = 73 };  /* bytes of a line, without its end; RFC 5545 3.1 says 75 at most */
-
-/* One property, folded between code points. */
-static void line_add(struct out *o, struct str text)
-{
-	size_t on_line = 0;
-	for (size_t i = 0; i < text.len;) {
-		size_t len = 1;
-		while (i + len < text.len && ((unsigned char)text.at[i + len] & 0xc0) == 0x80)
-			len++;
-		if (on_line + len > FOLD_AT) {
-			out_add(o, STR("\r\n "));
-			on_line = 1;
-		}
-		out_add(o, str_slice(text, i, i + len));
-		on_line += len;
-		i += len;
-	}
-	out_add(o, STR("\r\n"));
-}
-
-/* NAME:text with the bytes escaped that iCalendar keeps for itself. */
-static void text_add(struct arena *a, struct out *o, const char *name, struct str text)
-{
-	struct out line = out_start(a, text.len + 40);
-	out_printf(&line, "%s:", name);
-	for (size_t i = 0; i < text.len; i++) {
-		if (strchr("\\;,", text.at[i]))
-			out_byte(&line, '\\');
-		if (text.at[i] == '\n')
-			out_add(&line, STR("\\n"));
-		else if (text.at[i] != '\r')
-			out_byte(&line, text.at[i]);
-	}
-	line_add(o, out_str(&line));
-}
-
-static void day_line(struct out *o, const char *name, struct date day)
-{
-	struct ymd at = date_ymd(day);
-	out_printf(o, "%s;VALUE=DATE:%04d%02d%02d\r\n", name, (int)at.year, (int)at.month, (int)at.day);
-}
-
-static void stamp_line(struct out *o, struct now now)
-{
-	struct date day = { (int32_t)(now.utc_ms / 86400000) };
-	struct ymd at = date_ymd(day);
-	int64_t second = now.utc_ms / 1000 % 86400;
-	out_printf(o, "DTSTAMP:%04d%02d%02dT%02d%02d%02dZ\r\n", (int)at.year, (int)at.month, (int)at.day,
-		   (int)(second / 3600), (int)(second / 60 % 60), (int)(second % 60));
-}
 
 struct str track_calendar(struct arena *a, const struct track *t, struct now now, struct str uid_host)
 {
 	struct out o = out_start(a, 1024);
-	out_add(&o, STR("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Waymark//Waymark//EN\r\nCALSCALE:GREGORIAN\r\n"));
+	ical_begin(&o);
 	for (size_t i = 0; i < t->day_count; i++) {
 		const struct track_day *day = &t->days[i];
 		struct str what = day->line ? day->line->step->id : day->name;
-		out_add(&o, STR("BEGIN:VEVENT\r\n"));
-		text_add(a, &o, "UID", arena_printf(a, "%.*s-%016llx@%.*s", STR_ARG(t->c->reference),
-						     (unsigned long long)str_hash(what), STR_ARG(uid_host)));
-		stamp_line(&o, now);
-		day_line(&o, "DTSTART", day->day);
-		day_line(&o, "DTEND", date_add(date_is_none(day->to) ? day->day : day->to, 1));
-		text_add(a, &o, "SUMMARY", day->name);
 		struct str rule = day->line ? arena_printf(a, "%.*s\n%.*s\n", STR_ARG(day->line->step->rule_words),
 							   STR_ARG(day->line->step->law.cite)) : STR("");
-		text_add(a, &o, "DESCRIPTION", arena_printf(a, "%.*s%.*s", STR_ARG(rule), STR_ARG(t->c->reference)));
-		out_add(&o, STR("TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n"));
+		ical_day(&o, now.utc_ms, &(struct ical_day){
+			.uid = arena_printf(a, "%.*s-%016llx@%.*s", STR_ARG(t->c->reference),
+					    (unsigned long long)str_hash(what), STR_ARG(uid_host)),
+			.summary = day->name, .day = day->day, .to = day->to,
+			.description = arena_printf(a, "%.*s%.*s", STR_ARG(rule), STR_ARG(t->c->reference)) });
 	}
-	out_add(&o, STR("END:VCALENDAR\r\n"));
+	ical_end(&o);
 	return out_str(&o);
 }

@@ -126,4 +126,21 @@ export async function run(t) {
     await t.go('/home');
     await t.check(`home-${email.split('.')[0]}`);
   }
+
+  // what is due, in one's own calendar program
+  await t.as('officer.knowsley@example.org');
+  await t.go('/account');
+  await t.press('a:has-text("my own calendar")');
+  await t.expectText('never holds the name of a child');
+  await t.check('calendar-none');
+  await t.press('main button[type=submit]');
+  await t.expectText('shown only once');
+  await t.check('calendar');
+  const calendar = new URL(await t.page.innerText('.app-address code'), t.base);
+  await t.as('');
+  const dates = await t.page.request.get(t.base + calendar.pathname);
+  const days = await dates.text();
+  t.ok(dates.headers()['content-type'].startsWith('text/calendar') && /SUMMARY:[A-Z0-9]{8}: /.test(days), 'a calendar program reads what is due');
+  const wrong = await t.page.request.get(`${t.base}/calendar/NOSUCHTOKEN/dates.ics`);
+  t.ok(wrong.status() === 404, 'another address opens nothing');
 }
