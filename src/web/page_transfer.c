@@ -110,7 +110,7 @@ static void selects_fill(struct desk *d, const struct transfer_board *b, struct 
 	struct work_select *s = select_add(v, "phase", words(d, "transfer.f_phase"), d);
 
 	for (size_t i = 0; i < b->phases.count; i++)
-		option_add(d, s, b->phases.at[i], transfer_phase_name(d, b->phases.at[i]), f->phase);
+		option_add(d, s, b->phases.at[i].phase, transfer_phase_name(d, b->phases.at[i].phase), f->phase);
 	s = select_add(v, "stage", words(d, "transfer.f_stage"), d);
 	for (size_t i = 0; i < b->share_count; i++)
 		option_add(d, s, b->shares[i].stage->id, b->shares[i].stage->name, f->stage);
@@ -123,6 +123,34 @@ static void selects_fill(struct desk *d, const struct transfer_board *b, struct 
 	s = select_add(v, "officer", words(d, "transfer.f_officer"), d);
 	for (size_t i = 0; i < b->officers.count; i++)
 		option_add(d, s, number(d, b->officers.at[i].id), b->officers.at[i].name, number(d, f->officer));
+}
+
+/* One line a kind of move, one day a step; days in the order of the first line's. */
+static void dates_fill(struct desk *d, const struct transfer_board *b, struct transfer_view *v)
+{
+	const struct transfer_dates *first = b->phases.count ? &b->phases.at[0] : NULL;
+	size_t columns = first ? first->step_count + 2 : 0;
+	struct table_head *heads = ARENA_NEW(d->arena, struct table_head, columns + 1);
+	struct table_cell *cells = ARENA_NEW(d->arena, struct table_cell, columns * b->phases.count + 1);
+
+	if (!first)
+		return;
+	heads[0].label = words(d, "transfer.move");
+	heads[1] = (struct table_head){ .label = words(d, "transfer.chart_count"), .is_number = true };
+	for (size_t k = 0; k < first->step_count; k++)
+		heads[k + 2].label = first->at[k].step->name;
+	for (size_t i = 0; i < b->phases.count; i++) {
+		struct table_cell *row = &cells[columns * i];
+
+		row[0].text = transfer_phase_name(d, b->phases.at[i].phase);
+		row[1].text = number(d, b->phases.at[i].count);
+		for (size_t k = 0; k < first->step_count; k++)
+			for (size_t j = 0; j < b->phases.at[i].step_count; j++)
+				if (str_equal(b->phases.at[i].at[j].step->id, first->at[k].step->id))
+					row[k + 2].text = date_words(d->arena, b->phases.at[i].at[j].due);
+	}
+	v->dates = (struct table_view){ .caption = words(d, "transfer.dates"), .heads = heads, .columns = columns, .cells = cells,
+					.rows = b->phases.count };
 }
 
 static void lines_fill(struct desk *d, const struct transfer_board *b, struct transfer_view *v)
@@ -190,6 +218,7 @@ const struct fault *transfer_show(struct desk *d, const struct request *r, const
 	head_fill(d, &b, v);
 	bars_fill(d, &b, v);
 	selects_fill(d, &b, v);
+	dates_fill(d, &b, v);
 	lines_fill(d, &b, v);
 	v->frame.section = STR("transfer");
 	v->frame.is_wide = true;

@@ -23,6 +23,7 @@ struct transfer_view {
 	struct str here;
 	struct transfer_bar bars[TRANSFER_STAGES]; size_t bar_count;
 	struct work_select selects[6]; size_t select_count;
+	struct table_view dates;                /* planning days, one line a kind of move */
 	struct transfer_line *lines; size_t line_count;
 	int64_t waiting;                        /* of the cohort, not on the list yet */
 	bool is_print, is_filtered, may_record;

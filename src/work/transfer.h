@@ -43,12 +43,14 @@ struct transfer_row {
 };
 /* How many are in a stage, of how many in all. */
 struct transfer_share { const struct stage *stage; int64_t count; };
+/* By when the parts of a kind of move should be done, so that its legal day can be kept: the steps of the pathway. */
+struct transfer_dates { struct str phase; int64_t count; struct { const struct step *step; struct date due; } at[6]; size_t step_count; };
 enum { TRANSFER_SOON_DAYS = 28, TRANSFER_STAGES = 12 };
 struct transfer_board {
 	struct transfer_row *at; size_t count, room;    /* those that the filter lets through */
 	struct transfer_share shares[TRANSFER_STAGES]; size_t share_count;     /* of the whole year */
 	int64_t all, named, late;                       /* of the whole year */
-	struct { struct str *at; size_t count, room; } phases;                 /* that the year has */
+	struct { struct transfer_dates *at; size_t count, room; } phases;      /* that the year has */
 	struct { struct { int64_t id; struct str name; } *at; size_t count, room; } schools, officers;
 };
 MUST const struct fault *transfer_board(struct desk *d, const struct transfer_filter *f, bool is_export,

@@ -122,16 +122,19 @@ static int by_stage(const void *left, const void *right)
 
 static void menus_add(struct arena *a, struct transfer_board *b, const struct transfer_row *row)
 {
-	bool has_phase = false, has_school = row->school_id == 0, has_officer = row->officer_id == 0;
+	bool has_phase = str_is_empty(row->phase), has_school = row->school_id == 0, has_officer = row->officer_id == 0;
 
 	for (size_t i = 0; i < b->phases.count; i++)
-		has_phase = has_phase || str_equal(b->phases.at[i], row->phase);
+		if (str_equal(b->phases.at[i].phase, row->phase)) {
+			b->phases.at[i].count++;
+			has_phase = true;
+		}
 	for (size_t i = 0; i < b->schools.count; i++)
 		has_school = has_school || b->schools.at[i].id == row->school_id;
 	for (size_t i = 0; i < b->officers.count; i++)
 		has_officer = has_officer || b->officers.at[i].id == row->officer_id;
-	if (!has_phase && row->phase.len)
-		LIST_PUSH(a, &b->phases, row->phase);
+	if (!has_phase)
+		LIST_PUSH(a, &b->phases, (struct transfer_dates){ .phase = row->phase, .count = 1 });
 	if (!has_school) {
 		if (b->schools.count == b->schools.room)
 			arena_grow(a, (void **)&b->schools.at, &b->schools.room, sizeof *b->schools.at);
@@ -143,6 +146,26 @@ static void menus_add(struct arena *a, struct transfer_board *b, const struct tr
 			arena_grow(a, (void **)&b->officers.at, &b->officers.room, sizeof *b->officers.at);
 		b->officers.at[b->officers.count].id = row->officer_id;
 		b->officers.at[b->officers.count++].name = row->officer;
+	}
+}
+
+/* The days that the pathway gives a child of this move who was put on the list in that year. */
+static void dates_fill(const struct desk *d, const struct pathway *p, int64_t year, struct transfer_dates *t)
+{
+	struct happened planned = { .seq = 1, .name = STR(TRANSFER_PLANNED), .day = transfer_since((int)year), .subject = STR("") };
+	struct answers none = { 0 };
+
+	LIST_PUSH(d->arena, &planned.fields, (struct answer){ STR("phase"), t->phase });
+	LIST_PUSH(d->arena, &planned.fields, (struct answer){ STR("transfer_date"),
+		date_iso(d->arena, date_of((int)year, 9, 1)) });
+	struct case_state state = pathway_stand(d->arena, d->book, p, &planned, 1, &none, d->now.today);
+	for (size_t i = 0; i < state.step_count && t->step_count < sizeof t->at / sizeof *t->at; i++) {
+		const struct step_line *line = &state.steps[i];
+
+		if (date_is_none(line->due) || !date_is_none(line->to))
+			continue;
+		t->at[t->step_count].step = line->step;
+		t->at[t->step_count++].due = line->due;
 	}
 }
 
@@ -212,6 +235,8 @@ const struct fault *transfer_board(struct desk *d, const struct transfer_filter 
 	if (!by.is_allowed)
 		return transfer_absent(d->arena);
 	TRY(rows_load(d, &by, f, out));
+	for (size_t i = 0; i < out->phases.count; i++)
+		dates_fill(d, book_pathway(d->book, STR(TRANSFER_PATHWAY)), f->year, &out->phases.at[i]);
 	if (out->count)
 		qsort(out->at, out->count, sizeof *out->at, by_due);
 	if (out->share_count)

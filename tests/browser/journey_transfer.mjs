@@ -14,7 +14,7 @@ async function day(t, field, offset) {
 export async function run(t) {
   await t.as('manager.liverpool@example.org');
   await t.go('/transfer');
-  await t.expectText('Children with a plan who move on', 'How far the children are', 'From primary to secondary school');
+  await t.expectText('Children with a plan who move on', 'How far the children are', 'From primary to secondary school', 'Days to plan by');
   await t.check('board');
   const year = await t.page.locator('input[name=year]').inputValue();
   const all = await t.page.locator('main form[action="/transfer/ask"] tbody tr').count();

@@ -122,6 +122,15 @@ static void a_cohort_is_listed_and_asked(struct arena *a, enum store_kind kind)
 	CHECK_INT(board.at[0].officer_id, m->officer);
 	CHECK_STR(board.at[0].phase, STR("primary_to_secondary"));
 
+	CHECK(board.phases.count == 1 && board.phases.at[0].count == 2 && board.phases.at[0].step_count >= 3);
+	bool has_meeting = false;
+	for (size_t i = 0; i < board.phases.at[0].step_count; i++)
+		if (str_equal(board.phases.at[0].at[i].step->id, STR("PT-03a"))) {
+			has_meeting = true;
+			CHECK_DATE(board.phases.at[0].at[i].due, date_of(2026, 11, 22));        /* E22, a year on */
+		}
+	CHECK(has_meeting);
+
 	struct str references[] = { board.at[0].reference, board.at[1].reference };
 	CHECK_OK(transfer_ask(&m->desk, references, 2, &f.next, 1, STR("Can you?"), true, &said));
 	CHECK(said.count == 2 && said.at[0].said == TRANSFER_ASKS);
