@@ -7,7 +7,7 @@ enum { TEXT_MOST = 8000 };
 
 const char *const relation_words[RELATION_COUNT] = {
 	"same_authority", "caseload", "asked", "asked_this", "on_roll", "parent", "self", "link", "own", "released",
-	"at_panel", "former",
+	"at_panel", "former", "emergency", "consented",
 };
 const char *const late_words[6] = { "L1", "L2", "L3", "L4", "L5", NULL };
 const char *const status_words[5] = { "in_force", "not_commenced", "proposed", "expired", NULL };

@@ -168,7 +168,7 @@ static bool is_what(const struct rulebook *b, struct str what)
 		return false;
 	return str_equal(part, STR("*")) || (str_equal(head, STR("event")) && is_any_event(b, part)) ||
 	       (str_equal(head, STR("letter")) && book_letter(b, part)) ||
-	       (str_equal(head, STR("document")) && is_code(book_codes(b, STR("document")), part));
+	       (book_codes(b, head) && is_code(book_codes(b, head), part));       /* document, mark, flag, consent */
 }
 
 /* "AR plan_made": a process and an event of it. */

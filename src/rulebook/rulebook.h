@@ -160,8 +160,10 @@ enum relation {
 	RELATION_RELEASED       = 1u << 9,  /* sent to the family already (letters, plan versions) */
 	RELATION_AT_PANEL       = 1u << 10, /* the case is before a panel of their authority */
 	RELATION_FORMER         = 1u << 11, /* their council had it until the child moved to another one */
+	RELATION_EMERGENCY      = 1u << 12, /* they opened it in an emergency, with a reason, and the time is not over */
+	RELATION_CONSENTED      = 1u << 13, /* the family lets their service see it */
 };
-enum { RELATION_COUNT = 12 };
+enum { RELATION_COUNT = 14 };
 extern const char *const relation_words[RELATION_COUNT];
 
 /* Law that is proposed and may be tried in a test area: rulebook/regime/. Its pathways carry its status. */

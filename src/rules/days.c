@@ -219,3 +219,10 @@ struct date days_on_or_after(struct date d, int64_t month, int64_t day)
 	}
 	return DATE_NONE;
 }
+
+struct date days_school_age_ends(struct date born)
+{
+	struct ymd at = date_ymd(born);
+
+	return date_is_none(born) ? DATE_NONE : days_last_friday_june(at.year + 16 + (at.month >= 9));
+}

@@ -39,7 +39,22 @@ struct str case_ask_words(const struct desk *d, const struct case_file *c, const
 				  : arena_printf(d->arena, "%.*s: %.*s", STR_ARG(role), STR_ARG(party->organisation));
 }
 
-enum { TABS_MOST = 7 };
+enum { TABS_MOST = 8 };
+
+static void notes_fill(struct desk *d, const struct case_file *c, struct case_bar *bar)
+{
+	const struct code_list *flags = book_codes(d->book, STR("flag"));
+	bool is_emergency = c->seen_by.grant && (c->seen_by.grant->relations & RELATION_EMERGENCY) != 0;
+
+	bar->notes = ARENA_NEW(d->arena, struct str, c->guard_count + 1);
+	if (is_emergency)
+		bar->notes[bar->note_count++] = words(d, "emergency.banner");
+	for (size_t i = 0; flags && c->seen_by.membership && i < c->guard_count; i++)
+		for (size_t k = 0; str_equal(c->guards[i].target, STR("record")) && k < flags->count; k++)
+			if (str_equal(flags->at[k].code, c->guards[i].word))
+				bar->notes[bar->note_count++] = arena_printf(d->arena, "%.*s. %.*s", STR_ARG(flags->at[k].label),
+									     STR_ARG(flags->at[k].note));
+}
 
 static void tab_add(struct desk *d, struct case_bar *bar, struct crumb *tabs, const char *path, const char *key)
 {
@@ -70,6 +85,9 @@ struct case_bar case_bar_of(struct desk *d, const struct case_file *c)
 		tab_add(d, &bar, tabs, "/letters", "case.tab_letters");
 	if (case_may(d, c, STR("view"), STR("audit"), 0))
 		tab_add(d, &bar, tabs, "/audit", "case.tab_audit");
+	if (case_may(d, c, STR("view"), STR("mark"), 0))
+		tab_add(d, &bar, tabs, "/privacy", "case.tab_privacy");
+	notes_fill(d, c, &bar);
 	return bar;
 }
 

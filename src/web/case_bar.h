@@ -11,6 +11,7 @@ struct case_bar {
 	struct str plan, letters;                               /* addresses, for the lit tab */
 	struct date born;
 	const struct crumb *tabs; size_t tab_count;             /* only those that the user may open */
+	struct str *notes; size_t note_count;                   /* flags of the record; it was opened in an emergency */
 };
 struct case_bar case_bar_of(struct desk *d, const struct case_file *c);
 /* The frame of such a page, with the way from the user's own list. */

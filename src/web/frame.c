@@ -48,6 +48,7 @@ static const struct { const char *section, *address, *what; } menu_rows[] = {
 	{ "identity", "/people/pairs", "list.identity" },
 	{ "inbox", "/inbox", "list.inbox" },
 	{ "school", "/school", "list.school" },
+	{ "shown", "/shown", "list.shown" },
 	{ "my", "/my", "list.my" },
 	{ "figures", "/figures", "figures" },
 	{ "admin", "/admin", "admin" },

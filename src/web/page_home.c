@@ -4,6 +4,7 @@
 #include "gen/html.h"
 #include "web/work_room.h"
 #include "work/choose.h"
+#include "work/guard.h"
 
 enum { PANELS_SHOWN = 3 };
 
@@ -155,6 +156,16 @@ static bool is_family_alone(const struct desk *d)
 	return true;
 }
 
+static const struct fault *emergencies_fill(struct desk *d, struct home_view *v)
+{
+	struct home_part *p = part_add(d, v, "home.emergencies", "", STR("/emergency"), "home.break");
+	int64_t waiting;
+
+	TRY(guard_emergencies_waiting(d, &waiting));
+	item_add(d, p, words(d, "home.emergency"), "home.emergency_hint", STR("/emergency/list"), waiting, "red");
+	return NULL;
+}
+
 static const struct fault *home_get(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct home_view v = { .frame = frame_of(d, r, words(d, "home.title")) };
@@ -169,6 +180,8 @@ static const struct fault *home_get(struct desk *d, const struct request *r, str
 		council_first(&v);
 	}
 	TRY(asked_fill(d, &v));
+	if (guard_may_break(d))
+		TRY(emergencies_fill(d, &v));
 	if (may_see(d, "list.panels"))
 		TRY(panels_fill(d, &v));
 	if (may_see(d, "admin"))

@@ -9,6 +9,7 @@
 #include "work/track.h"
 
 struct track_view {
+	bool may_share;                 /* choose who else may see the case */
 	struct frame frame;
 	const struct track *t;
 	struct str base;                /* "/track/TOKEN" or "/my/REFERENCE" */

@@ -24,6 +24,9 @@ static const struct fault *others_fill(struct desk *d, struct case_file *c, stru
 			other.contacts = c->contacts;
 			other.contact_count = c->contact_count;
 			other.roll_school_id = c->roll_school_id;
+			other.guards = c->guards;
+			other.guard_count = c->guard_count;
+			other.born = c->born;
 		}
 		case_relate(d, &other);
 		if (!case_is_seen(d, &other))
@@ -37,7 +40,7 @@ static const struct fault *others_fill(struct desk *d, struct case_file *c, stru
 static const struct fault *read_all(struct desk *d, int64_t id, struct str reference, struct case_file *c)
 {
 	TRY(case_read_shelf(d, id, reference, c));
-	TRY(case_read_rest(d->store, d->arena, c));
+	TRY(case_read_rest(d->store, d->arena, d, c));
 	case_relate(d, c);
 	if (!case_is_seen(d, c))
 		return not_there(d->arena);

@@ -32,6 +32,8 @@ struct case_party { struct str subject, organisation, email, account; };
  * for twice. */
 struct case_other { int64_t id; struct str reference; const struct pathway *pathway; struct date opened;
 		    bool is_open, is_same_person; };
+/* What the rule must know of a case besides: marks of its parts, flags, consents, an emergency (work/guard.h). */
+struct case_guard { struct str sort, word, target; int64_t target_id; };
 /* A case as one user may see it: what the rule does not let them see is not in it. */
 struct case_file {
 	int64_t id, person_id, version, officer_id, school_id, panel_id;
@@ -50,6 +52,7 @@ struct case_file {
 	struct case_party *parties; size_t party_count;
 	struct case_other *others; size_t other_count;
 	int64_t roll_school_id, panel_authority;
+	struct case_guard *guards; size_t guard_count;
 	uint32_t *relations;            /* of the user to this case, one a membership (or one for a link) */
 	struct access_answer seen_by;   /* the grant that let the user see it */
 };
@@ -65,6 +68,9 @@ bool case_may(const struct desk *d, const struct case_file *c, struct str verb, 
 /* The same for what belongs to an ask ("" none) or was made by an account (0 none). */
 bool case_may_of(const struct desk *d, const struct case_file *c, struct str verb, struct str what, uint32_t also,
 		 struct str subject, int64_t account_id);
+/* Does a mark on this paper, or on the event it came with (0 none), keep it from the user? `also`: own, released. */
+bool case_is_withheld(const struct desk *d, const struct case_file *c, int64_t document_id, int64_t event_seq, struct str verb,
+		      uint32_t also, struct str subject);
 /* May the user record this kind of event on the case now, about this ask ("" none)? */
 bool case_may_record(const struct desk *d, const struct case_file *c, const struct event_kind *e, struct str subject);
 /* May the user correct what was recorded? Their own when they may record it; another's when a line says `correct`. */

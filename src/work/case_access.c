@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/case_access - how a user stands to a case, and what of it they may see.
  * Touches rules/access. The rule itself is text; here is only how things are. */
+#include "rules/days.h"
 #include "work/case_room.h"
 
 static const struct ask_line *ask_of(const struct case_file *c, struct str subject)
@@ -25,6 +26,26 @@ static bool is_asked(const struct case_file *c, int64_t organisation)
 	return false;
 }
 
+static bool has_guard(const struct case_file *c, const char *sort, const char *word, int64_t target_id)
+{
+	for (size_t i = 0; i < c->guard_count; i++) {
+		const struct case_guard *g = &c->guards[i];
+		if (str_equal(g->sort, str_of(sort)) && str_equal(g->word, str_of(word)) &&
+		    (target_id == 0 || g->target_id == target_id))
+			return true;
+	}
+	return false;
+}
+
+/* From the end of compulsory school age the rights are the young person's; a parent then acts when the young person
+ * says so, or for one who cannot decide it. */
+static bool parent_may(const struct desk *d, const struct case_file *c, int64_t relation)
+{
+	struct date end = days_school_age_ends(c->born);
+	return date_is_none(end) || d->now.today.day <= end.day || has_guard(c, "consent", "parent", relation) ||
+	       has_guard(c, "consent", "represents", relation);
+}
+
 /* Parental responsibility, or the young person themselves, today. */
 static uint32_t family_bits(const struct desk *d, const struct case_file *c)
 {
@@ -33,7 +54,7 @@ static uint32_t family_bits(const struct desk *d, const struct case_file *c)
 		const struct case_contact *r = &c->contacts[i];
 		if (r->account_id != d->who.account_id || (!date_is_none(r->ended) && r->ended.day <= d->now.today.day))
 			continue;
-		if (str_equal(r->kind, STR("parent")))
+		if (str_equal(r->kind, STR("parent")) && parent_may(d, c, r->id))
 			bits |= RELATION_PARENT;
 		else if (str_equal(r->kind, STR("self")))
 			bits |= RELATION_SELF;
@@ -56,6 +77,10 @@ static uint32_t membership_bits(const struct desk *d, const struct case_file *c,
 		bits |= RELATION_ON_ROLL;
 	if (c->panel_id != 0 && c->panel_authority == m->authority)
 		bits |= RELATION_AT_PANEL;
+	if (has_guard(c, "glass", "", 0))
+		bits |= RELATION_EMERGENCY;
+	if (has_guard(c, "consent", "advice_service", 0))
+		bits |= RELATION_CONSENTED;
 	return bits;
 }
 
@@ -101,7 +126,26 @@ struct access_answer case_decide(const struct desk *d, const struct case_file *c
 			  ask->organisation_id == who->memberships[i].organisation_id;
 		bits[i] = ask_bits(bits[i], is_theirs);
 	}
-	return access_decide(d->book, &few, verb, what, bits);
+	struct access_answer answer = access_decide(d->book, &few, verb, what, bits);
+	for (size_t i = 0; answer.is_allowed && i < c->guard_count; i++)
+		if (str_equal(c->guards[i].target, STR("record")) && !access_decide(d->book, &few, verb,
+				arena_printf(d->arena, "flag.%.*s", STR_ARG(c->guards[i].word)), bits).is_allowed)
+			return (struct access_answer){ false, NULL, NULL };
+	return answer;
+}
+
+bool case_is_withheld(const struct desk *d, const struct case_file *c, int64_t document_id, int64_t event_seq, struct str verb,
+		      uint32_t also, struct str subject)
+{
+	for (size_t i = 0; i < c->guard_count; i++) {
+		const struct case_guard *g = &c->guards[i];
+		bool is_it = (document_id && g->target_id == document_id && str_equal(g->target, STR("document"))) ||
+			     (event_seq && g->target_id == event_seq && str_equal(g->target, STR("event")));
+		if (is_it && !case_decide(d, c, verb, arena_printf(d->arena, "mark.%.*s", STR_ARG(g->word)), also,
+					  subject).is_allowed)
+			return true;
+	}
+	return false;
 }
 
 /* Was it made by this user? A link has no account: then it is theirs when it came through such a link, or is what the
@@ -189,8 +233,9 @@ static bool event_cut(const struct cutting *k, struct happened *e)
 	uint32_t released = kind && kind->public_part ? (uint32_t)RELATION_RELEASED : 0;
 	if (!case_decide(k->d, k->c, STR("view"), what, bits | released, of->subject).is_allowed)
 		return false;
-	if (!released || str_is_empty(of->subject) || is_out(k, of->day) ||
-	    case_decide(k->d, k->c, STR("view"), what, bits, of->subject).is_allowed)
+	bool is_kept = !released || str_is_empty(of->subject) || is_out(k, of->day) ||
+		       case_decide(k->d, k->c, STR("view"), what, bits, of->subject).is_allowed;
+	if (is_kept && !case_is_withheld(k->d, k->c, 0, of->seq, STR("view"), bits, of->subject))
 		return true;
 	e->fields = (struct answers){ 0 };
 	e->reason = STR_NONE;
@@ -208,7 +253,8 @@ static bool document_is_seen(const struct cutting *k, const struct case_document
 		bits |= RELATION_OWN;
 	if (is_letter ? doc->is_to_family : is_out(k, e ? e->day : date_of_ms(doc->made_ms)))
 		bits |= RELATION_RELEASED;
-	return case_decide(k->d, k->c, verb, what, bits, doc->subject).is_allowed;
+	return case_decide(k->d, k->c, verb, what, bits, doc->subject).is_allowed &&
+	       !case_is_withheld(k->d, k->c, doc->id, doc->event_seq, verb, bits, doc->subject);
 }
 
 bool case_document_may(const struct desk *d, const struct case_file *c, const struct case_document *doc, struct str verb)
@@ -255,6 +301,17 @@ static void contacts_cut(const struct desk *d, struct case_file *c)
 	}
 }
 
+/* Where the child lives, and who lives there, is kept from who must not learn it; one's own is no secret. */
+static void address_cut(const struct desk *d, struct case_file *c)
+{
+	if (!has_guard(c, "mark", "address", 0) || case_may(d, c, STR("view"), STR("mark.address"), 0))
+		return;
+	c->address = c->postcode = c->locality = STR_NONE;
+	for (size_t i = 0; i < c->contact_count; i++)
+		if (d->who.kind != WHO_ACCOUNT || c->contacts[i].account_id != d->who.account_id)
+			c->contacts[i].address = c->contacts[i].phone = c->contacts[i].email = STR_NONE;
+}
+
 void case_cut(const struct desk *d, struct case_file *c)
 {
 	struct case_file whole = *c;    /* what is asked about must still be there while the rest is cut */
@@ -278,4 +335,5 @@ void case_cut(const struct desk *d, struct case_file *c)
 		contacts_cut(d, c);
 	if (!case_may(d, c, STR("view"), STR("person"), 0))
 		c->address = c->postcode = c->upn = STR_NONE;
+	address_cut(d, c);
 }

@@ -158,9 +158,23 @@ static const struct fault *parties_fill(struct store *s, struct arena *a, struct
 	return NULL;
 }
 
-const struct fault *case_read_rest(struct store *s, struct arena *a, struct case_file *c)
+static const struct fault *guards_fill(struct store *s, struct arena *a, const struct desk *d, struct case_file *c)
+{
+	struct guard_of_case_rows rows;
+	TRY(sql_guard_of_case(s, a, &(struct guard_of_case_in){ .person_id = c->person_id, .process_id = c->id,
+		.account_id = d->who.kind == WHO_ACCOUNT ? d->who.account_id : 0, .now = d->now.utc_ms, .today = d->now.today },
+			      &rows));
+	c->guards = ARENA_NEW(a, struct case_guard, rows.count + 1);
+	c->guard_count = rows.count;
+	for (size_t i = 0; i < rows.count; i++)
+		c->guards[i] = (struct case_guard){ rows.at[i].sort, rows.at[i].word, rows.at[i].target, rows.at[i].target_id };
+	return NULL;
+}
+
+const struct fault *case_read_rest(struct store *s, struct arena *a, const struct desk *d, struct case_file *c)
 {
 	TRY(contacts_fill(s, a, c));
 	TRY(documents_fill(s, a, c));
+	TRY(guards_fill(s, a, d, c));
 	return parties_fill(s, a, c);
 }

@@ -121,7 +121,7 @@ const struct fault *case_act_save(struct store *writer, struct desk *d, int64_t 
 	const struct event_kind *e = pathway_event(c.pathway, now->name);
 	if (e) {
 		TRY(files_save(writer, d, process_id, now, e, &act->files));
-		TRY(case_read_rest(writer, d->arena, &c));
+		TRY(case_read_rest(writer, d->arena, d, &c));
 		case_relate(d, &c);
 		if (!str_is_empty(e->freezes) && now->corrects == 0)
 			TRY(plan_freeze(writer, d->arena, d, process_id, e->freezes, case_event(&c, now->seq), problems));
@@ -203,7 +203,7 @@ static const struct fault *record_job(struct store *writer, struct arena *a, voi
 	d.arena = a;
 	d.store = writer;
 	TRY(case_read(writer, a, d.book, r->seen->id, STR_NONE, d.now.today, &c));
-	TRY(case_read_rest(writer, a, &c));
+	TRY(case_read_rest(writer, a, &d, &c));
 	case_relate(&d, &c);
 	if (!case_is_seen(&d, &c))
 		return fault_new(a, FAULT_ABSENT, "there is no such case");

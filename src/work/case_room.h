@@ -13,8 +13,8 @@ MUST const struct fault *case_read(struct store *s, struct arena *a, const struc
 				   struct str reference, struct date today, struct case_file *out);
 /* The same for who reads what is committed (d->store, not a writer): events and state from d->shelf when they are there. */
 MUST const struct fault *case_read_shelf(struct desk *d, int64_t id, struct str reference, struct case_file *out);
-/* Besides: contacts, papers, who was asked. Needed before the rule is asked. */
-MUST const struct fault *case_read_rest(struct store *s, struct arena *a, struct case_file *c);
+/* Besides: contacts, papers, who was asked, what is marked and agreed. Needed before the rule is asked. */
+MUST const struct fault *case_read_rest(struct store *s, struct arena *a, const struct desk *d, struct case_file *c);
 
 /* What a move to another council does to processes of this pathway: the note of rulebook/code/move.csv. "" they go along;
  * "stays"; or "EVENT", "EVENT PATHWAY EVENT EVENT": the event that ends it here, the pathway and event with which it

@@ -46,7 +46,7 @@ const struct fault *case_why(struct desk *d, const struct why_ask *ask, struct w
 		out->answer = access_reach(d->book, &d->who, ask->verb, ask->what);
 	} else {
 		TRY(case_read_shelf(d, 0, ask->reference, c));
-		TRY(case_read_rest(d->store, d->arena, c));
+		TRY(case_read_rest(d->store, d->arena, d, c));
 		case_relate(d, c);
 		out->relations = c->relations;
 		out->answer = case_decide(d, c, ask->verb, ask->what, ask->also, ask->subject);

@@ -137,7 +137,8 @@ const struct fault *letter_list(struct desk *d, const struct case_file *c, struc
 	for (size_t i = 0; i < rows.count; i++) {
 		struct letter_of_case_row *row = &rows.at[i];
 		struct str what = arena_printf(d->arena, "letter.%.*s", STR_ARG(row->letter));
-		if (!case_may(d, c, STR("view"), what, stands(d, c, row)))
+		if (!case_may(d, c, STR("view"), what, stands(d, c, row)) ||
+		    case_is_withheld(d, c, row->document_id, row->event_seq, STR("view"), stands(d, c, row), row->subject))
 			continue;
 		LIST_PUSH(d->arena, out, (struct kept_letter){
 			.id = row->document_id, .event_seq = row->event_seq, .made_ms = row->made, .letter = row->letter,

@@ -64,13 +64,16 @@ static const struct fault *addressee(struct store *s, struct arena *a, const str
 	return NULL;
 }
 
-static const struct fault *council(struct store *s, struct arena *a, int64_t process_id, struct letter_facts *f)
+static const struct fault *council(struct store *s, struct arena *a, int64_t process_id, bool no_address,
+				   struct letter_facts *f)
 {
 	struct letter_council_rows rows;
 	TRY(sql_letter_council(s, a, &(struct letter_council_in){ .process_id = process_id }, &rows));
 	if (rows.count == 0)
 		return fault_new(a, FAULT_ABSENT, "there is no case %lld", (long long)process_id);
-	const struct letter_council_row *row = &rows.at[0];
+	struct letter_council_row *row = &rows.at[0];
+	if (no_address)         /* a letter goes to the address that the reader gave, not to where the child lives */
+		row->child_address = row->postcode = STR_NONE;
 	const struct { struct str name, text; } facts[] = {
 		{ STR("case.reference"), row->reference },
 		{ STR("case.received"), date_iso(a, date_is_none(f->start) ? row->opened : f->start) },
@@ -196,6 +199,20 @@ static void with_event(struct arena *a, struct case_walk *w, const struct happen
 	w->events = more;
 }
 
+/* Events that are marked keep their answers to themselves; the address when it is marked. */
+static const struct fault *withhold(struct store *s, struct arena *a, int64_t process_id, struct case_walk *w, bool *no_address)
+{
+	struct guard_letter_rows rows;
+	TRY(sql_guard_letter(s, a, &(struct guard_letter_in){ .process_id = process_id }, &rows));
+	for (size_t i = 0; i < rows.count; i++) {
+		*no_address = *no_address || str_equal(rows.at[i].target, STR("address"));
+		for (size_t k = 0; k < w->count; k++)
+			if (str_equal(rows.at[i].target, STR("event")) && w->events[k].seq == rows.at[i].target_id)
+				w->events[k].fields = (struct answers){ 0 };
+	}
+	return NULL;
+}
+
 const struct fault *letter_facts_load(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
 				      const struct happened *event, struct str subject, struct date today,
 				      struct letter_facts *out)
@@ -210,8 +227,10 @@ const struct fault *letter_facts_load(struct store *s, struct arena *a, const st
 	struct case_state *state = ARENA_NEW(a, struct case_state, 1);
 	*facts = w.facts;
 	*state = out->state;
+	bool no_address = false;
+	TRY(withhold(s, a, process_id, &w, &no_address));
 	out->walk = pathway_world(a, book, w.pathway, w.events, w.count, facts, state, event, subject, out->day);
-	TRY(council(s, a, process_id, out));
+	TRY(council(s, a, process_id, no_address, out));
 	TRY(asks(s, a, &w, subject, out));
 	return setting(s, a, out);
 }

@@ -31,7 +31,7 @@ def prepare():
     assert roll != school
     other = one("""select p.id, p.reference from process p where p.authority = ? and p.is_open = 1 and p.person_id <> ?
         and p.school_id <> ? order by p.id""", HERE, person, roll)
-    db.execute('update person set school_id = ? where id = ?', (roll, person))
+    db.execute('update person set school_id = ?, born = ? where id = ?', (roll, now // 86400000 - 9 * 365, person))
     db.execute('update process set school_id = ?, panel_id = ? where id = ?', (roll, panel, case))
     pair = db.execute("""insert into person_pair (left_id, right_id, authority, answer, levels, millibits, ppm, asked)
         select min(id), max(id), authority, 'open', '', 0, 0, 0 from person where authority = ?""", (HERE,)).lastrowid \
@@ -86,7 +86,16 @@ def prepare():
         else [f'setting-{school}'])
     persona('analyst', ['analyst'], 'same_authority', account=staff('analyst'))
     persona('administrator', ['administrator'], 'same_authority', account=staff('administrator'))
-    made('advice service', 'independent_adviser', 'same_authority')
+    made('advice service', 'independent_adviser', 'same_authority consented')
+    made('advice service away', 'independent_adviser', authority=AWAY)
+    db.execute("insert into consent (person_id, kind, note, account_id, since) values (?, 'advice_service', '-', 1, 10000)", (person,))
+    in_emergency = staff('case_officer', AWAY, 1)
+    persona('officer in emergency', ['case_officer'], 'emergency', account=in_emergency)
+    db.execute("insert into glass (process_id, account_id, reason, begun, until) values (?, ?, '-', ?, ?)",
+               (case, in_emergency, now, now + 10**9))
+    persona('officer after emergency', ['case_officer'], account=staff('case_officer', AWAY, 2))
+    db.execute("insert into glass (process_id, account_id, reason, begun, until) values (?, ?, '-', ?, ?)",
+               (case, staff('case_officer', AWAY, 2), 0, 1))
     relative('parent', 'parent', 'family', person, relations='parent')
     relative('parent of another', 'parent', 'family', away)
     relative('parent no longer', 'parent', 'family', person, ended=10001)
