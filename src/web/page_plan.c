@@ -68,6 +68,8 @@ static const struct fault *plan_begin_post(struct desk *d, const struct request 
 	size_t count;
 	struct problems problems = { 0 };
 	TRY(case_open(d, r->part[0], STR("view"), &c));
+	if (!plan_may_write(d, c))
+		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
 	TRY(plan_proposals(d, c, &parts, &count));
 	if (count)
 		TRY(plan_save(d, c, 0, parts, count, &problems));

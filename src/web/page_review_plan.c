@@ -224,6 +224,8 @@ static const struct fault *plan_one(struct desk *d, struct propose_view *v, stru
 static const struct fault *save_post(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct propose_view v = { 0 };
+	if (!access_reach(d->book, &d->who, STR("record"), STR("list.reviews")).is_allowed)
+		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
 	v.lines = ARENA_NEW(d->arena, struct propose_line, PROPOSE_MOST);
 	for (size_t i = 0; i < r->form_count && v.line_count < PROPOSE_MOST; i++) {
 		struct str id = r->form_at[i].name;

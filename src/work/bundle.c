@@ -73,7 +73,8 @@ static void documents_add(struct desk *d, struct case_file *c, struct bundle_pap
 			.form = form_of(doc->mime, is_letter), .document_id = doc->id, .bytes = doc->bytes, .sha256 = doc->sha256,
 			.mime = doc->mime, .is_letter = is_letter, .is_in = true, .out = STR("") };
 
-		if (str_starts(doc->kind, STR("bundle")) || !case_document_may(d, c, doc, STR("download")))
+		if (str_starts(doc->kind, STR("bundle")) || !case_document_may(d, c, doc, STR("download")) ||
+		    case_is_marked(c, doc->id, doc->event_seq))
 			continue;
 		part_of(d, &p);
 		LIST_PUSH(d->arena, out, p);
@@ -129,7 +130,7 @@ static void events_add(struct desk *d, struct case_file *c, struct bundle_papers
 		const struct happened *e = &c->events[i];
 		const struct event_kind *kind = pathway_event(c->pathway, e->name);
 
-		if (!is_written(kind, e))
+		if (!is_written(kind, e) || case_is_marked(c, 0, e->seq))
 			continue;
 		struct bundle_paper p = { .key = arena_printf(d->arena, "e%lld-%lld", (long long)c->id, (long long)e->seq), .c = c,
 			.name = event_name(d, c, kind, e), .kind = str_is_empty(kind->paper) ? STR("other") : kind->paper,

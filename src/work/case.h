@@ -71,6 +71,8 @@ bool case_may_of(const struct desk *d, const struct case_file *c, struct str ver
 /* Does a mark on this paper, or on the event it came with (0 none), keep it from the user? `also`: own, released. */
 bool case_is_withheld(const struct desk *d, const struct case_file *c, int64_t document_id, int64_t event_seq, struct str verb,
 		      uint32_t also, struct str subject);
+/* Is this paper, or the event (0 none), marked at all? What goes to a family or a tribunal leaves it out. */
+bool case_is_marked(const struct case_file *c, int64_t document_id, int64_t event_seq);
 /* May the user record this kind of event on the case now, about this ask ("" none)? */
 bool case_may_record(const struct desk *d, const struct case_file *c, const struct event_kind *e, struct str subject);
 /* May the user correct what was recorded? Their own when they may record it; another's when a line says `correct`. */

@@ -134,14 +134,26 @@ struct access_answer case_decide(const struct desk *d, const struct case_file *c
 	return answer;
 }
 
+static bool is_of(const struct case_guard *g, int64_t document_id, int64_t event_seq)
+{
+	return (document_id && g->target_id == document_id && str_equal(g->target, STR("document"))) ||
+	       (event_seq && g->target_id == event_seq && str_equal(g->target, STR("event")));
+}
+
+bool case_is_marked(const struct case_file *c, int64_t document_id, int64_t event_seq)
+{
+	for (size_t i = 0; i < c->guard_count; i++)
+		if (is_of(&c->guards[i], document_id, event_seq))
+			return true;
+	return false;
+}
+
 bool case_is_withheld(const struct desk *d, const struct case_file *c, int64_t document_id, int64_t event_seq, struct str verb,
 		      uint32_t also, struct str subject)
 {
 	for (size_t i = 0; i < c->guard_count; i++) {
 		const struct case_guard *g = &c->guards[i];
-		bool is_it = (document_id && g->target_id == document_id && str_equal(g->target, STR("document"))) ||
-			     (event_seq && g->target_id == event_seq && str_equal(g->target, STR("event")));
-		if (is_it && !case_decide(d, c, verb, arena_printf(d->arena, "mark.%.*s", STR_ARG(g->word)), also,
+		if (is_of(g, document_id, event_seq) && !case_decide(d, c, verb, arena_printf(d->arena, "mark.%.*s", STR_ARG(g->word)), also,
 					  subject).is_allowed)
 			return true;
 	}

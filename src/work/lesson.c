@@ -41,6 +41,10 @@ const struct fault *lesson_list(struct desk *d, bool is_export, struct lessons *
 			TRY(team_name(d, answers_get(&said, STR("team")), &lesson.team_name));
 		LIST_PUSH(d->arena, out, lesson);
 	}
-	return audit_view(d, &(struct audit_row){ .verb = is_export ? STR("export") : STR("view"), .what = STR("list.lessons"),
+	struct audit_shown shown = { .arena = d->arena };
+
+	for (size_t i = 0; i < rows.count; i++)
+		audit_shows_case(&shown, rows.at[i].process_id);
+	return audit_view(d, &(struct audit_row){ .shown = &shown, .verb = is_export ? STR("export") : STR("view"), .what = STR("list.lessons"),
 		.by = by });
 }

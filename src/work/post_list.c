@@ -58,8 +58,12 @@ const struct fault *post_papers(struct desk *d, bool posted, struct post_papers 
 	if (!scope_of(d, &scope))
 		return no_list(d->arena);
 	TRY(papers_load(d, posted, &scope, out));
+	struct audit_shown shown = { .arena = d->arena };
+
+	for (size_t i = 0; i < out->count; i++)
+		audit_shows_person(&shown, out->at[i].person_id);
 	return audit_view(d, &(struct audit_row){ .verb = STR("list"), .what = STR("list.post"),
-		.detail = arena_printf(d->arena, "%zu letters", out->count), .by = scope.by });
+		.detail = arena_printf(d->arena, "%zu letters", out->count), .by = scope.by, .shown = &shown });
 }
 
 static bool is_one_of(int64_t id, const int64_t *ids, size_t count)

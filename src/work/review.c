@@ -99,7 +99,10 @@ const struct fault *review_list(struct desk *d, const struct review_filter *f, i
 									 .skip = (out->page - 1) * most }, &rows));
 	for (size_t i = 0; i < rows.count; i++)
 		take_row(d, &scope, &rows.at[i], out);
-	return audit_view(d, &(struct audit_row){ .verb = is_export ? STR("export") : STR("view"), .what = STR("list.reviews"),
+	struct audit_shown shown = { .arena = d->arena };
+	for (size_t i = 0; i < out->count; i++)
+		audit_shows_case(&shown, out->at[i].at.process_id);
+	return audit_view(d, &(struct audit_row){ .shown = &shown, .verb = is_export ? STR("export") : STR("view"), .what = STR("list.reviews"),
 		.detail = arena_printf(d->arena, "%.*s due from %.*s", STR_ARG(p->id), STR_ARG(date_iso(d->arena, f->since))),
 		.by = scope.by });
 }

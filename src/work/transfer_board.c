@@ -241,8 +241,12 @@ const struct fault *transfer_board(struct desk *d, const struct transfer_filter 
 		qsort(out->at, out->count, sizeof *out->at, by_due);
 	if (out->share_count)
 		qsort(out->shares, out->share_count, sizeof *out->shares, by_stage);
+	struct audit_shown shown = { .arena = d->arena };
+
+	for (size_t i = 0; i < out->count; i++)
+		audit_shows_reference(&shown, out->at[i].reference);
 	return audit_view(d, &(struct audit_row){ .verb = is_export ? STR("export") : STR("view"), .what = STR("list.transfer"),
-		.detail = transfer_query_write(d->arena, f), .by = by });
+		.detail = transfer_query_write(d->arena, f), .by = by, .shown = &shown });
 }
 
 /* --- what the settings said --------------------------------------------------------------------------------------- */

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * tests/work/guard - what is marked is cut; consents and the end of school age; the advice service; emergencies.
+ * Touches work, on both databases. proves law:education-act-1996/8 */
+#include "gen/sql.h"
+#include "rules/days.h"
+#include "work/guard.h"
+#include "work/made_case.h"
+
+struct scene { struct made_case *m; struct arena *a; struct desk d; int64_t mother, father, other, service, manager; };
+
+static int64_t account(struct store *w, struct arena *a, const char *name, int64_t authority)
+{
+	struct demo_account_add_rows made;
+
+	CHECK_OK(sql_demo_account_add(w, a, &(struct demo_account_add_in){ .authority = authority, .name = str_of(name),
+		.email = arena_printf(a, "%s@example.org", name), .password = STR("-") }, &made));
+	return made.at[0].id;
+}
+
+static const struct fault *fill(struct store *w, struct arena *a, void *ctx)
+{
+	struct scene *s = ctx;
+
+	TRY(sql_demo_authority_add(w, a, &(struct demo_authority_add_in){ .code = 344, .name = STR("Wirral Council"),
+		.short_name = STR("Wirral"), .address = STR("-"), .phone = STR("-"), .email = STR("-"), .is_demonstration = 1 }, NULL));
+	s->mother = account(w, a, "mother", 341);
+	s->father = account(w, a, "father", 341);
+	s->other = account(w, a, "other", 344);
+	s->service = account(w, a, "service", 341);
+	s->manager = account(w, a, "manager", 341);
+	TRY(sql_membership_put(w, a, &(struct membership_put_in){ s->manager, STR("manager"), 341, 0 }, NULL));
+	TRY(sql_demo_relation_add(w, a, &(struct demo_relation_add_in){ .person_id = s->m->person, .kind = STR("parent"),
+		.account_id = s->mother, .name = STR("Mother Roe"), .address = STR("2 Secret Lane"), .phone = STR("1") }, NULL));
+	return sql_demo_relation_add(w, a, &(struct demo_relation_add_in){ .person_id = s->m->person, .kind = STR("parent"),
+		.account_id = s->father, .name = STR("Father Roe"), .address = STR("9 Far Road"), .phone = STR("2") }, NULL);
+}
+
+static struct scene *begin(struct arena *a, enum store_kind kind, struct date born)
+{
+	struct scene *s = ARENA_NEW(a, struct scene, 1);
+
+	s->m = made_case(a, kind, born);
+	s->a = a;
+	s->d = s->m->desk;
+	CHECK_OK(store_write(s->m->pool, a, fill, s));
+	made_event(s->m, a, "request_received", date_of(2026, 1, 5), "", "asker=parent");
+	made_event(s->m, a, "evidence_asked", date_of(2026, 1, 6), "", "evidence_by=2026-01-20");
+	return s;
+}
+
+static struct desk *as(struct scene *s, int64_t account_id, const char *role, int64_t authority)
+{
+	struct desk *d = ARENA_NEW(s->a, struct desk, 1);
+
+	*d = s->d;
+	d->who = (struct who){ .kind = WHO_ACCOUNT, .account_id = account_id, .name = str_of(role), .membership_count = 1 };
+	d->who.memberships = ARENA_NEW(s->a, struct membership, 1);
+	d->who.memberships[0] = (struct membership){ str_of(role), authority, 0 };
+	return d;
+}
+
+/* NULL: there is no such case for them. */
+static struct case_file *seen(struct desk *d)
+{
+	struct case_file *c;
+	const struct fault *f = case_open(d, STR("K7PMR2QX"), STR("view"), &c);
+
+	CHECK(!f || f->kind == FAULT_ABSENT);
+	return f ? NULL : c;
+}
+
+static const struct happened *asked(const struct case_file *c)
+{
+	for (size_t i = 0; c && i < c->event_count; i++)
+		if (str_equal(c->events[i].name, STR("evidence_asked")))
+			return &c->events[i];
+	return NULL;
+}
+
+static int64_t contact_of(const struct case_file *c, int64_t account_id)
+{
+	for (size_t i = 0; i < c->contact_count; i++)
+		if (c->contacts[i].account_id == account_id)
+			return c->contacts[i].id;
+	return 0;
+}
+
+static void marks(struct arena *a, enum store_kind kind)
+{
+	struct scene *s = begin(a, kind, date_of(2015, 5, 20));
+	struct desk *officer = &s->d, *father = as(s, s->father, "family", 341), *panel = as(s, s->manager, "manager", 341);
+	struct problems problems = { 0 };
+	struct guard_marks all;
+	struct guard_consents agreed;
+	struct case_file *c = seen(officer);
+
+	CHECK(c && c->guard_count == 0 && asked(c)->fields.count == 1);
+	CHECK(asked(seen(father)) && asked(seen(father))->fields.count == 1);
+	CHECK_OK(guard_mark(officer, c, STR("event-99"), STR("third_party"), STR(""), &problems));
+	CHECK_INT((int64_t)problems.count, 2);
+	problems.count = 0;
+	CHECK_OK(guard_mark(officer, c, arena_printf(a, "event-%lld", (long long)asked(c)->seq), STR("third_party"),
+			    STR("Names another child"), &problems));
+	CHECK_OK(guard_mark(officer, c, STR(""), STR("address"), STR("The father must not learn it"), &problems));
+	CHECK_INT((int64_t)problems.count, 0);
+	CHECK_INT((int64_t)asked(seen(officer))->fields.count, 1);
+	CHECK_INT((int64_t)asked(seen(father))->fields.count, 0);
+	struct case_file *his = seen(father);
+
+	CHECK(str_is_empty(his->address) && str_is_empty(his->postcode));
+	for (size_t i = 0; i < his->contact_count; i++)
+		CHECK(str_is_empty(his->contacts[i].address) == (his->contacts[i].account_id != s->father));
+	CHECK_STR(seen(officer)->address, STR("1 Elm Road"));
+	CHECK_STR(seen(panel)->address, STR("1 Elm Road"));
+	CHECK(guard_mark(father, his, STR(""), STR("address"), STR("x"), &problems)->kind == FAULT_ABSENT);
+	CHECK_OK(guard_list(officer, c, &all, &agreed));
+	CHECK_INT((int64_t)all.count, 2);
+	for (size_t i = 0; i < all.count; i++)
+		CHECK_OK(guard_mark_end(officer, c, all.at[i].id));
+	CHECK(guard_mark_end(officer, c, all.at[0].id)->kind == FAULT_ABSENT);
+	CHECK_STR(seen(father)->address, STR("1 Elm Road"));
+	CHECK_INT((int64_t)asked(seen(father))->fields.count, 1);
+}
+
+static void flags(struct arena *a, enum store_kind kind)
+{
+	struct scene *s = begin(a, kind, date_of(2015, 5, 20));
+	struct desk *school = as(s, s->other, "school", 341);
+	struct problems problems = { 0 };
+	struct case_file *c = seen(&s->d);
+
+	school->who.memberships[0].organisation_id = s->m->school;
+	CHECK(case_may(school, seen(school), STR("record"), STR("event.evidence_received"), 0));
+	CHECK(case_may(&s->d, c, STR("share"), STR("contact"), 0));
+	CHECK_OK(guard_mark(&s->d, c, STR(""), STR("restriction"), STR("The family disputes the record"), &problems));
+	CHECK_INT((int64_t)problems.count, 0);
+	CHECK(seen(school) && !case_may(school, seen(school), STR("record"), STR("event.evidence_received"), 0));
+	CHECK(!case_may(&s->d, seen(&s->d), STR("share"), STR("contact"), 0));
+	CHECK(case_may(&s->d, seen(&s->d), STR("record"), STR("event.evidence_asked"), 0));
+	CHECK(case_may(as(s, s->father, "family", 341), seen(as(s, s->father, "family", 341)), STR("record"),
+		       STR("event.evidence_received"), 0));
+}
+
+static void consents(struct arena *a, enum store_kind kind)
+{
+	struct scene *s = begin(a, kind, date_of(2008, 5, 20));
+	struct desk *mother = as(s, s->mother, "family", 341), *service = as(s, s->service, "independent_adviser", 341);
+	struct problems problems = { 0 };
+	struct guard_showns shown;
+	struct guard_marks none;
+	struct guard_consents all;
+	struct case_file *c = seen(&s->d);
+
+	CHECK(!seen(mother) && !seen(service));
+	CHECK_OK(guard_consent(&s->d, c, STR("parent"), 0, STR("in person"), &problems));
+	CHECK_INT((int64_t)problems.count, 1);
+	problems.count = 0;
+	CHECK_OK(guard_consent(&s->d, c, STR("parent"), contact_of(c, s->mother), STR("in person"), &problems));
+	CHECK(problems.count == 0 && seen(mother) && !seen(as(s, s->father, "family", 341)));
+	CHECK_OK(guard_shown(service, &shown));
+	CHECK_INT((int64_t)shown.count, 0);
+	CHECK_OK(guard_consent(mother, seen(mother), STR("advice_service"), 0, STR("on their page"), &problems));
+	CHECK_OK(guard_shown(service, &shown));
+	CHECK(shown.count == 1 && seen(service));
+	CHECK(!case_may(service, seen(service), STR("record"), STR("event.evidence_received"), 0));
+	CHECK(!case_may(service, seen(service), STR("view"), STR("note"), RELATION_RELEASED));
+	CHECK(guard_consent(mother, seen(mother), STR("parent"), contact_of(c, s->father), STR("x"), &problems)->kind == FAULT_ABSENT);
+	CHECK_OK(guard_list(&s->d, c, &none, &all));
+	CHECK_INT((int64_t)all.count, 2);
+	for (size_t i = 0; i < all.count; i++)
+		CHECK_OK(guard_consent_end(&s->d, c, all.at[i].id));
+	CHECK(!seen(mother) && !seen(service));
+	CHECK(guard_shown(mother, &shown)->kind == FAULT_ABSENT);
+}
+
+static void emergencies(struct arena *a, enum store_kind kind)
+{
+	struct scene *s = begin(a, kind, date_of(2015, 5, 20));
+	struct desk *other = as(s, s->other, "case_officer", 344), *manager = as(s, s->manager, "manager", 341);
+	struct problems problems = { 0 };
+	struct guard_glasses all;
+	int64_t waiting;
+
+	CHECK(!seen(other));
+	CHECK_OK(guard_break(other, STR("NOSUCH11"), STR("short"), &problems));
+	CHECK_INT((int64_t)problems.count, 2);
+	problems.count = 0;
+	CHECK_OK(guard_break(other, STR("K7PMR2QX"), STR("The child was found alone at the station"), &problems));
+	CHECK(problems.count == 0 && seen(other) && !seen(as(s, s->other, "school", 344)));
+	CHECK(!case_may(other, seen(other), STR("record"), STR("event.evidence_asked"), 0));
+	other->now.utc_ms += (int64_t)(EMERGENCY_MINUTES + 1) * 60000;
+	CHECK(!seen(other));
+	CHECK_OK(guard_emergencies_waiting(manager, &waiting));
+	CHECK_INT(waiting, 1);
+	CHECK_OK(guard_emergencies(manager, &all));
+	CHECK(all.count == 1 && str_equal(all.at[0].name, STR("other")) && all.at[0].seen_ms == 0);
+	CHECK(guard_emergency_seen(as(s, s->other, "manager", 344), all.at[0].id)->kind == FAULT_ABSENT);
+	CHECK_OK(guard_emergency_seen(manager, all.at[0].id));
+	CHECK_OK(guard_emergencies_waiting(manager, &waiting));
+	CHECK_INT(waiting, 0);
+	CHECK(guard_emergencies(as(s, s->father, "family", 341), &all)->kind == FAULT_ABSENT);
+	CHECK(guard_break(as(s, s->father, "family", 341), STR("K7PMR2QX"), STR("-"), &problems)->kind == FAULT_ABSENT);
+}
+
+TEST(a_mark_cuts_a_part_for_who_may_not_see_it_sqlite) { marks(a, STORE_SQLITE); }
+TEST(a_mark_cuts_a_part_for_who_may_not_see_it_postgres) { marks(a, STORE_POSTGRES); }
+TEST(a_restricted_record_is_read_and_not_passed_on_sqlite) { flags(a, STORE_SQLITE); }
+TEST(a_restricted_record_is_read_and_not_passed_on_postgres) { flags(a, STORE_POSTGRES); }
+TEST(from_the_end_of_school_age_a_parent_needs_consent_sqlite) { consents(a, STORE_SQLITE); }
+TEST(from_the_end_of_school_age_a_parent_needs_consent_postgres) { consents(a, STORE_POSTGRES); }
+TEST(an_emergency_opens_for_an_hour_and_is_looked_at_sqlite) { emergencies(a, STORE_SQLITE); }
+TEST(an_emergency_opens_for_an_hour_and_is_looked_at_postgres) { emergencies(a, STORE_POSTGRES); }
+
+TEST(compulsory_school_age_ends_on_the_last_friday_of_june)
+{
+	static const struct { struct ymd born, ends; } rows[] = {
+		{ { 2010, 5, 20 }, { 2026, 6, 26 } }, { { 2009, 9, 1 }, { 2026, 6, 26 } }, { { 2010, 8, 31 }, { 2026, 6, 26 } },
+		{ { 2010, 9, 1 }, { 2027, 6, 25 } } };
+
+	(void)a;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		CHECK_DATE(days_school_age_ends(date_of(rows[i].born.year, rows[i].born.month, rows[i].born.day)),
+			   date_of(rows[i].ends.year, rows[i].ends.month, rows[i].ends.day));
+	CHECK(date_is_none(days_school_age_ends(DATE_NONE)));
+}
