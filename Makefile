@@ -6,7 +6,7 @@
 #   make bench   what docs/performance.md quotes
 SHELL := /bin/bash
 CC ?= gcc
-PACKAGES := sqlite3 libpq jansson libsodium liboath libqrencode libseccomp libcurl libcrypto
+PACKAGES := sqlite3 libpq jansson libsodium liboath libqrencode libseccomp libcurl libcrypto libarchive
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wmissing-prototypes -Wformat=2
 STD := -std=c17 -D_POSIX_C_SOURCE=200809L
 INCLUDE = -Isrc -I. $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/move_do - the act of a move, and the way back: one transaction each.
  * Touches the store, rules. */
+#include "work/carry_room.h"
 #include "work/identity.h"
 #include "work/move_room.h"
 
@@ -39,8 +40,9 @@ const struct fault *move_write(struct store *writer, struct desk *d, int64_t pro
 
 static const struct fault *noted(struct writing *w, int64_t process_id, int64_t seq, const char *what)
 {
-	TRY(sql_move_process_add(w->writer, w->d.arena, &(struct move_process_add_in){ w->id, process_id, seq, str_of(what) },
-				 NULL));
+	if (w->id)                      /* a child from outside of this installation has no move in it */
+		TRY(sql_move_process_add(w->writer, w->d.arena, &(struct move_process_add_in){ w->id, process_id, seq,
+			str_of(what) }, NULL));
 	return audit_add(w->writer, w->d.arena, &w->d, &(struct audit_row){ .verb = STR("move"), .what = STR("case"),
 		.person_id = w->m->person_id, .process_id = process_id, .detail = str_of(what), .by = w->m->by });
 }
@@ -232,6 +234,21 @@ const struct fault *move_do(struct desk *d, const struct case_file *c, const str
 	TRY(store_write(d->pool, d->arena, do_job, &m));
 	*id = m.id;
 	return NULL;
+}
+
+const struct fault *move_arrive(struct store *writer, struct desk *d, int64_t person_id, const struct access_answer *by,
+				struct str from_name, struct str to_name)
+{
+	struct move_order o = { .aware = d->now.today, .moved = d->now.today };
+	struct moving m = { .d = d, .o = &o, .person_id = person_id, .to_name = to_name, .by = *by };
+	struct writing w = { .writer = writer, .d = *d, .m = &m };
+
+	TRY(move_reckon(writer, d->arena, d, person_id, &o, &w.look));
+	m.from = o.to = w.look.from;
+	w.look.council = from_name;
+	for (size_t i = 0; i < w.look.part_count; i++)
+		TRY(part_do(&w, &w.look.parts[i]));
+	return w.look.has_plan || w.look.open_tr ? tell(&w) : NULL;
 }
 
 /* --- the way back -------------------------------------------------------------------------------------------------- */

@@ -97,4 +97,8 @@ MUST const struct fault *account_forget_phone(struct desk *d, struct str email, 
 MUST const struct fault *account_role(struct desk *d, struct str email, const struct membership *m, bool give,
 				      struct problems *out);
 
+/* The roles of an account into `who`: its memberships, and as what it stands to people. Also for commands that an operator
+ * runs as somebody. */
+MUST const struct fault *session_roles(struct desk *d, int64_t account_id, int64_t authority, struct who *who);
+
 #endif

@@ -47,8 +47,6 @@ MUST const struct fault *device_keep(struct store *writer, struct arena *a, stru
 /* A row in the audit of what an account did to itself; inside a job. */
 MUST const struct fault *session_audit(struct store *writer, struct arena *a, const struct desk *d, int64_t account_id,
 				       const char *verb);
-/* Roles of an account; see session_open. */
-MUST const struct fault *session_roles(struct desk *d, int64_t account_id, int64_t authority, struct who *who);
 /* The rules for a new password. */
 void password_check(struct desk *d, const char *field, struct str email, struct str password, struct problems *out);
 /* Mailbox, name, role, council and organisation of a new account; not its password. */
