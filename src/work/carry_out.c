@@ -2,7 +2,6 @@
  * work/carry_out - a child's record written into one file.
  * Touches the store, jansson, core/tar. */
 #include <jansson.h>
-#include <stdlib.h>
 
 #include "core/tar.h"
 #include "gen/sql.h"
@@ -271,12 +270,12 @@ static const struct fault *contents_write(struct carrying *k, struct tar *t)
 static const struct fault *file_write(struct carrying *k, json_t *root, struct str path)
 {
 	struct tar *t;
-	char *text = json_dumps(root, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
+	size_t size = json_dumpb(root, NULL, 0, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
+	char *text = arena_take(k->a, size + 1);
+	struct str json = { text, json_dumpb(root, text, size, JSON_INDENT(1) | JSON_PRESERVE_ORDER) };
 
-	if (!text)
+	if (size == 0 || json.len != size)
 		return fault_new(k->a, FAULT_TEXT, "the record holds what is no text");
-	struct str json = arena_str(k->a, str_of(text));
-	free(text);
 	TRY(tar_begin(k->a, path, &t));
 	TRY(tar_entry(t, STR("record.json"), (int64_t)json.len));
 	TRY(tar_part(t, json));

@@ -23,7 +23,8 @@ async function filtered(t, how) {
   t.ok(/days? late/.test(await rows(t).first().innerText()), 'how late is said in words');
 
   const whole = await csv(t);
-  t.ok(whole.rows.map((r) => r[0]).join() === all.join(), 'the spreadsheet of the whole list has all its rows');
+  // A long list is cut into pages; the spreadsheet is whole.
+  t.ok(whole.rows.length >= all.length && whole.rows.slice(0, all.length).map((r) => r[0]).join() === all.join(), 'the spreadsheet of the whole list has all its rows');
   const place = whole.rows[0][whole.head.indexOf('Place')];
   await t.page.check('#filter-late');
   await t.page.selectOption('#filter-locality', { label: place });
