@@ -189,7 +189,7 @@ static const struct fault *body_of(struct bundle_work *w, const struct bundle_pa
 
 	if (p->event_seq)
 		return event_body(w, p, out);
-	if (p->plan_version)
+	if (p->document_id == 0)        /* a plan's first version may be number 0 */
 		return plan_body(w, p, out);
 	if (p->is_letter) {
 		TRY(letter_open(w->d, p->c, p->document_id, &letter, &html));
