@@ -5,6 +5,8 @@ BUILD_PACKAGES := gcc libc6-dev pkg-config libsqlite3-dev libpq-dev libjansson-d
 TEST_PACKAGES := sqlite3 nginx-light cppcheck clang-tidy glewlwyd openssl python3 postgresql chromium poppler-utils python3-pikepdf clang libclang-rt-14-dev oathtool wrk \
 	curl procps util-linux python3-aiosmtpd
 
+DEEP_PACKAGES := wapiti sqlmap
+
 # $(call install,LIST) - a machine where all of LIST is there needs no root and no network.
 define install
 	@missing=""; for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
