@@ -76,10 +76,10 @@ static const struct fault *bare_open(struct desk *d, const struct request *r, st
 	return NULL;
 }
 
-static const struct page bare_page = { "/bare", METHOD_GET, NEEDS_NOTHING, bare, false, NULL };
-static const struct page case_page = { "/bare-case/{0}", METHOD_GET, NEEDS_NOTHING, bare_case, false, NULL };
-static const struct page list_page = { "/bare-list", METHOD_GET, NEEDS_NOTHING, bare_list, false, NULL };
-static const struct page open_page = { "/bare-open/{0}", METHOD_GET, NEEDS_SIGN_IN, bare_open, false, NULL };
+static const struct page bare_page = { "/bare", METHOD_GET, NEEDS_NOTHING, bare, false, NULL, NULL };
+static const struct page case_page = { "/bare-case/{0}", METHOD_GET, NEEDS_NOTHING, bare_case, false, NULL, NULL };
+static const struct page list_page = { "/bare-list", METHOD_GET, NEEDS_NOTHING, bare_list, false, NULL, NULL };
+static const struct page open_page = { "/bare-open/{0}", METHOD_GET, NEEDS_SIGN_IN, bare_open, false, NULL, NULL };
 static const struct page *const table[] = { &bare_page, &case_page, &list_page, &open_page, NULL };
 
 static int failed(const struct fault *f)
