@@ -51,7 +51,7 @@ check_private() {
 check_banned() {
 	local hits
 	hits=$(grep -rnE '\b(strcpy|strcat|sprintf|vsprintf|gets|atoi|atol|atof|strtok|localtime|gmtime|system|popen|alloca)[[:space:]]*\(' \
-		src tools --include='*.[ch]' | grep -vE '^[^:]*:[0-9]+:[[:space:]]*(/?\*|//)')
+		src tools --include='*.[ch]' --exclude-dir=node_modules | grep -vE '^[^:]*:[0-9]+:[[:space:]]*(/?\*|//)')
 	[ -z "$hits" ] || slip "banned: $hits"
 	# liboath gives memory that only free() takes back.
 	hits=$(grep -rnE '[^_a-z](malloc|calloc|realloc|free)[[:space:]]*\(' src --include='*.[ch]' | grep -vE '^src/core/arena.c:|free\(key\); */\* liboath' |
@@ -61,7 +61,7 @@ check_banned() {
 
 check_marks() {
 	local file
-	for file in $(find src tools tests -name '*.[ch]' | sort); do
+	for file in $(find src tools tests -name node_modules -prune -o -name '*.[ch]' -print | sort); do
 		head -n 1 "$file" | grep -q 'SPDX-License-Identifier: AGPL-3.0-or-later' || slip "$file: no licence mark in the first line"
 	done
 }

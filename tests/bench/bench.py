@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # tests/bench/bench.sh: starts the server and the bare handlers on demonstration areas of growing size and measures both
 # with wrk. Run: bench.py "SCALES" SECONDS
-import http.client, os, re, shutil, socket, statistics, subprocess, sys, tempfile, time, urllib.parse
+import atexit, http.client, os, re, shutil, socket, statistics, subprocess, sys, tempfile, time, urllib.parse
 
 scales, seconds = sys.argv[1].split(), int(sys.argv[2])
 work = tempfile.mkdtemp(prefix='waymark-bench-')
@@ -33,6 +33,7 @@ def rss_mb(pid, field='VmRSS'):
 def start(*words):
     from_ = time.monotonic()
     p = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    atexit.register(p.kill)
     for line in p.stdout:
         if 'answers at' in line or 'ready' in line:
             return p, time.monotonic() - from_
