@@ -117,6 +117,7 @@ export class Walk {
   async check(name) {
     const page = this.page;
     const file = `${this.journey}-${name}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+    await page.locator('h1').first().waitFor({ state: 'attached', timeout: 5000 }).catch(() => {});      // a link was just pressed
     const heads = await page.locator('h1').count();
     this.ok(heads === 1, `${name}: one h1 (found ${heads})`);
     this.ok((await page.title()).trim() !== '', `${name}: has a title`);

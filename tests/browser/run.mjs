@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Fills a small demonstration area, serves it with the program under ASan, walks every journey in Chromium.
 //   node tests/browser/run.mjs [PART OF A NAME ...]     WAYMARK_BASE=http://... uses a server that runs already
+//   WAYMARK_TEST_STORE=postgresql://... serves it from there
 import { spawn, execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { openBrowser, Walk } from './harness.mjs';
@@ -9,7 +10,7 @@ const root = new URL('../../', import.meta.url).pathname;
 const program = process.env.WAYMARK_PROGRAM ?? `${root}build/asan/waymark`;
 const port = process.env.WAYMARK_TEST_PORT ?? '18099';
 const base = process.env.WAYMARK_BASE ?? `http://127.0.0.1:${port}`;
-const store = `${root}build/browser/area.db`;
+const store = process.env.WAYMARK_TEST_STORE ?? `${root}build/browser/area.db`;      // or an empty PostgreSQL database
 const wanted = process.argv.slice(2);
 const post = `${root}build/browser/post`;              // mails and text messages that arrived: see harness.mjs mail()
 const [smtp, notify] = [Number(port) + 1, Number(port) + 2];
@@ -31,7 +32,7 @@ function startCarriers() {
 async function startServer() {
   if (process.env.WAYMARK_BASE) return;
   mkdirSync(`${root}build/browser`, { recursive: true });
-  for (const end of ['', '-wal', '-shm']) rmSync(store + end, { force: true });
+  if (!process.env.WAYMARK_TEST_STORE) for (const end of ['', '-wal', '-shm']) rmSync(store + end, { force: true });
   execFileSync(program, ['migrate', '--db', store], { stdio: 'inherit' });
   execFileSync(program, ['demo', '--scale', '0.01', '--db', store], { stdio: 'inherit' });
   server = spawn(program, ['serve', '--db', store, '--listen', `127.0.0.1:${port}`, '--second-factor', 'optional', '--confine', 'no', '--area', 'Liverpool City Region (invented)', ...startCarriers()], { stdio: ['ignore', 'ignore', 'inherit'] });
