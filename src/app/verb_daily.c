@@ -6,6 +6,7 @@
 #include "app/house.h"
 #include "app/verb.h"
 #include "work/daily.h"
+#include "work/document.h"
 #include "work/remind.h"
 
 static bool sends(const struct settings *s)
@@ -38,6 +39,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 	struct daily_made made;
 	struct store_pool *pool;
 	const struct fault *fault;
+	int64_t swept = 0;
 
 	(void)argv;
 	if (!book)
@@ -51,12 +53,16 @@ static int run(int argc, char **argv, const struct settings *settings)
 		return verb_fail("daily", fault->words);
 	fault = daily_run(pool, a, book, setting_today(settings), setting_flag(settings, "every").at != NULL, &made);
 	if (!fault)
+		fault = document_sweep(pool, a, setting_now(settings).utc_ms, &swept);
+	if (!fault)
 		fault = remind(a, settings, pool, book, &reminded);
 	store_close(pool);
 	if (fault)
 		return verb_fail("daily", fault->words);
 	printf("%lld open, %lld looked at, %lld changed\n", (long long)made.open, (long long)made.looked_at,
 	       (long long)made.changed);
+	if (swept > 0)
+		printf("%lld files that nobody used were swept\n", (long long)swept);
 	if (sends(settings))
 		printf("%lld reminders in %lld messages\n", (long long)reminded.lines, (long long)reminded.messages);
 	return 0;

@@ -315,7 +315,7 @@ static const struct fault *file_keep(const struct sent_file *f, struct desk *d, 
 	struct kept_file *kept = ARENA_NEW(d->arena, struct kept_file, 1);
 	struct problems problems = { 0 };
 
-	TRY(document_keep_end(f->keeping, d->pool, d->book, f->field, f->name, &problems, kept));
+	TRY(document_keep_end(f->keeping, d, f->field, f->name, &problems, kept));
 	*out = (struct typed){ .name = f->field, .value = f->name };
 	if (problems.count)
 		out->refused = problems.at[0].words;

@@ -368,7 +368,7 @@ static const struct fault *keep(struct bundle_work *w, struct str path, struct p
 		f = file_keep(w, fd, keeping);
 	close(fd);
 	TRY(f);
-	return document_keep_end(keeping, w->d->pool, w->d->book, STR("files"), name, out, file);
+	return document_keep_end(keeping, w->d, STR("files"), name, out, file);
 }
 
 static void answer_add(struct bundle_work *w, struct case_act *act, const char *name, struct str text)

@@ -41,7 +41,7 @@ static const struct fault *content_job(struct store *writer, struct arena *a, vo
 	TRY(sql_document_content(writer, a, &(struct document_content_in){ c->sha256 }, &rows));
 	if (rows.count && rows.at[0].bytes >= 0)
 		return NULL;
-	TRY(sql_document_content_begin(writer, a, &(struct document_content_begin_in){ c->sha256 }, NULL));
+	TRY(sql_document_content_begin(writer, a, &(struct document_content_begin_in){ c->sha256, 0 }, NULL));
 	for (size_t at = 0, seq = 0; at < c->bytes.len; at += PART_BYTES, seq++)
 		TRY(sql_document_part_add(writer, a, &(struct document_part_add_in){ c->sha256, (int64_t)seq,
 			str_slice(c->bytes, at, at + PART_BYTES) }, NULL));

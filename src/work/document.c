@@ -156,7 +156,7 @@ static bool is_taken(struct keeping *k, const struct rulebook *book, struct str 
 	return true;
 }
 
-struct storing { struct keeping *k; struct str sha256; int64_t seq; bool is_there; };
+struct storing { struct keeping *k; struct str sha256; int64_t seq, now_ms; bool is_there; };
 
 static const struct fault *begin_job(struct store *writer, struct arena *a, void *ctx)
 {
@@ -164,9 +164,7 @@ static const struct fault *begin_job(struct store *writer, struct arena *a, void
 	struct document_content_rows rows;
 	TRY(sql_document_content(writer, a, &(struct document_content_in){ s->sha256 }, &rows));
 	s->is_there = rows.count == 1 && rows.at[0].bytes >= 0;
-	if (s->is_there)
-		return NULL;
-	return sql_document_content_begin(writer, a, &(struct document_content_begin_in){ s->sha256 }, NULL);
+	return sql_document_content_begin(writer, a, &(struct document_content_begin_in){ s->sha256, s->now_ms }, NULL);
 }
 
 /* A few parts; a large file is many acts, so that nobody waits long for the one writer. */
@@ -191,17 +189,17 @@ static const struct fault *end_job(struct store *writer, struct arena *a, void *
 	return sql_document_content_end(writer, a, &(struct document_content_end_in){ s->sha256, s->k->bytes }, NULL);
 }
 
-static const struct fault *content_store(struct keeping *k, struct store_pool *pool, struct str sha256)
+static const struct fault *content_store(struct keeping *k, const struct desk *d, struct str sha256)
 {
-	struct storing s = { .k = k, .sha256 = sha256 };
-	TRY(store_write(pool, k->a, begin_job, &s));
+	struct storing s = { .k = k, .sha256 = sha256, .now_ms = d->now.utc_ms };
+	TRY(store_write(d->pool, k->a, begin_job, &s));
 	for (; !s.is_there && s.seq * PART_BYTES < k->bytes; s.seq += PARTS_AN_ACT)
-		TRY(store_write(pool, k->a, parts_job, &s));
-	return s.is_there ? NULL : store_write(pool, k->a, end_job, &s);
+		TRY(store_write(d->pool, k->a, parts_job, &s));
+	return s.is_there ? NULL : store_write(d->pool, k->a, end_job, &s);
 }
 
-const struct fault *document_keep_end(struct keeping *k, struct store_pool *pool, const struct rulebook *book,
-				      struct str field, struct str name, struct problems *problems, struct kept_file *out)
+const struct fault *document_keep_end(struct keeping *k, const struct desk *d, struct str field, struct str name,
+				      struct problems *problems, struct kept_file *out)
 {
 	unsigned char hash[crypto_hash_sha256_BYTES];
 	char hex[HASH_HEX + 1];
@@ -209,9 +207,9 @@ const struct fault *document_keep_end(struct keeping *k, struct store_pool *pool
 	const struct fault *f = NULL;
 	crypto_hash_sha256_final(&k->hash, hash);
 	sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
-	if (is_taken(k, book, field, clean, problems, &mime)) {
+	if (is_taken(k, d->book, field, clean, problems, &mime)) {
 		struct str sha256 = arena_str(k->a, str_of(hex));
-		f = content_store(k, pool, sha256);
+		f = content_store(k, d, sha256);
 		*out = (struct kept_file){ arena_str(k->a, field), clean, mime, sha256, k->bytes };
 	}
 	keeping_end(k);
@@ -237,5 +235,34 @@ const struct fault *document_part(struct store *s, struct arena *a, struct str s
 	struct document_part_get_rows rows;
 	TRY(sql_document_part_get(s, a, &(struct document_part_get_in){ sha256, seq }, &rows));
 	*out = rows.count ? rows.at[0].part : STR_NONE;
+	return NULL;
+}
+
+/* --- what nothing took --------------------------------------------------------------------------------------------- */
+
+struct sweeping { int64_t before_ms, swept; };
+
+static const struct fault *sweep_job(struct store *writer, struct arena *a, void *ctx)
+{
+	struct sweeping *s = ctx;
+	struct document_content_loose_rows rows;
+	TRY(sql_document_content_loose(writer, a, &(struct document_content_loose_in){ s->before_ms }, &rows));
+	for (size_t i = 0; i < rows.count; i++) {
+		struct str sha256 = rows.at[i].sha256;
+		TRY(sql_document_content_parts_drop(writer, a, &(struct document_content_parts_drop_in){ sha256 }, NULL));
+		TRY(sql_document_content_drop(writer, a, &(struct document_content_drop_in){ sha256 }, NULL));
+	}
+	s->swept = (int64_t)rows.count;
+	return NULL;
+}
+
+const struct fault *document_sweep(struct store_pool *pool, struct arena *a, int64_t now_ms, int64_t *swept)
+{
+	struct sweeping s = { .before_ms = now_ms - (int64_t)24 * 60 * 60 * 1000 };
+	*swept = 0;
+	do {
+		TRY(store_write(pool, a, sweep_job, &s));
+		*swept += s.swept;
+	} while (s.swept > 0);
 	return NULL;
 }

@@ -11,16 +11,18 @@ struct keeping;         /* a file on its way in; owned by the arena */
 MUST const struct fault *document_keep_begin(struct arena *a, int64_t most, struct keeping **out);
 /* Adds bytes as they come. Over the size: the rest is dropped and keep_end says so. */
 MUST const struct fault *document_keep_part(struct keeping *k, struct str bytes);
-/* Finds the type from the bytes, stores the content by its hash unless it is there already (one act).
+/* Finds the type from the bytes, stores the content by its hash unless it is there already. What no event, draft or letter
+ * takes within a day is swept (document_sweep).
  *   field, name   of the form; the name is cleaned
  *   problems      too big, empty, of a type that is not taken (rulebook/code/file-type.csv)
  *   out           in the arena; not set when there were problems */
-MUST const struct fault *document_keep_end(struct keeping *k, struct store_pool *pool, const struct rulebook *book,
-					   struct str field, struct str name, struct problems *problems,
-					   struct kept_file *out);
+MUST const struct fault *document_keep_end(struct keeping *k, const struct desk *d, struct str field,
+					   struct str name, struct problems *problems, struct kept_file *out);
 /* A document of an opened case, when the rule lets the user have it; leaves an audit row (download).
  * FAULT_ABSENT otherwise. */
 MUST const struct fault *document_open(struct desk *d, const struct case_file *c, int64_t id, struct case_document *out);
+/* Contents kept a day ago or earlier that nothing took are gone; how many. Some hundred an act. */
+MUST const struct fault *document_sweep(struct store_pool *pool, struct arena *a, int64_t now_ms, int64_t *swept);
 /* Part `seq` (0 ..; 256 KiB each) of a content; absent past the end. Any reading connection. */
 MUST const struct fault *document_part(struct store *s, struct arena *a, struct str sha256, int64_t seq,
 				       struct str *out);

@@ -41,8 +41,8 @@ static const struct fault *drop(struct store *writer, struct arena *a, struct st
 	TRY(sql_draft_drop(writer, a, &(struct draft_drop_in){ .token_hash = hash }, NULL));
 	for (size_t i = 0; i < contents.count; i++) {
 		struct str sha256 = contents.at[i].sha256;
-		TRY(sql_draft_content_parts_drop(writer, a, &(struct draft_content_parts_drop_in){ .sha256 = sha256 }, NULL));
-		TRY(sql_draft_content_drop(writer, a, &(struct draft_content_drop_in){ .sha256 = sha256 }, NULL));
+		TRY(sql_document_content_parts_drop(writer, a, &(struct document_content_parts_drop_in){ .sha256 = sha256 }, NULL));
+		TRY(sql_document_content_drop(writer, a, &(struct document_content_drop_in){ .sha256 = sha256 }, NULL));
 	}
 	return NULL;
 }

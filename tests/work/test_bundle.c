@@ -63,7 +63,7 @@ static struct kept_file kept(struct made_case *m, struct arena *a, const char *n
 
 	CHECK_OK(document_keep_begin(a, 1 << 24, &k));
 	CHECK_OK(document_keep_part(k, bytes));
-	CHECK_OK(document_keep_end(k, m->pool, m->book, STR("files"), str_of(name), &slips, &file));
+	CHECK_OK(document_keep_end(k, &m->desk, STR("files"), str_of(name), &slips, &file));
 	CHECK_INT((int64_t)slips.count, 0);
 	return file;
 }

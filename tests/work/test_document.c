@@ -15,7 +15,7 @@ static struct problems kept(struct arena *a, struct desk *d, const char *name, s
 	CHECK_OK(document_keep_begin(a, MOST, &k));
 	for (size_t at = 0; at < bytes.len; at += 10000)
 		CHECK_OK(document_keep_part(k, str_slice(bytes, at, at + 10000)));
-	CHECK_OK(document_keep_end(k, d->pool, d->book, STR("files"), str_of(name), &problems, out));
+	CHECK_OK(document_keep_end(k, d, STR("files"), str_of(name), &problems, out));
 	return problems;
 }
 
@@ -92,4 +92,45 @@ TEST(a_name_is_cleaned)
 	memcpy(name + sizeof name - 5, ".txt", 5);
 	CHECK_INT((int64_t)kept(a, &d, name, STR("Words\n"), &file).count, 0);
 	CHECK(file.name.len <= 124 && str_ends(file.name, STR(".txt")));
+}
+
+/* How many parts of a content are there. */
+static int64_t parts_of(struct arena *a, struct desk *d, struct str sha256)
+{
+	struct str part;
+	int64_t n = 0;
+	for (;; n++) {
+		CHECK_OK(document_part(d->store, a, sha256, n, &part));
+		if (!part.at)
+			return n;
+	}
+}
+
+static const struct fault *draft_job(struct store *writer, struct arena *a, void *ctx)
+{
+	const struct kept_file *file = ctx;
+	TRY(sql_draft_add(writer, a, &(struct draft_add_in){ .token_hash = STR("hash"), .form = STR("na-request") }, NULL));
+	return sql_draft_file_add(writer, a, &(struct draft_file_add_in){ .token_hash = STR("hash"), .field = file->field,
+		.name = file->name, .mime = file->mime, .sha256 = file->sha256 }, NULL);
+}
+
+BOTH_DESKS(what_nothing_took_is_swept_a_day_later)
+{
+	enum { HOUR_MS = 60 * 60 * 1000 };
+	struct kept_file loose, again, drafted;
+	int64_t swept, now = d->now.utc_ms;
+	CHECK_INT((int64_t)kept(a, d, "loose.txt", text_of(a, 600000), &loose).count, 0);
+	CHECK_INT((int64_t)kept(a, d, "again.txt", text_of(a, 500), &again).count, 0);
+	CHECK_INT((int64_t)kept(a, d, "drafted.txt", text_of(a, 400), &drafted).count, 0);
+	CHECK_OK(store_write(d->pool, a, draft_job, &drafted));
+	CHECK_OK(document_sweep(d->pool, a, now + 23 * HOUR_MS, &swept));
+	CHECK_INT(swept, 0);
+	/* The same bytes come once more: somebody means to use them. */
+	d->now.utc_ms = now + 20 * HOUR_MS;
+	CHECK_INT((int64_t)kept(a, d, "again.txt", text_of(a, 500), &again).count, 0);
+	CHECK_OK(document_sweep(d->pool, a, now + 25 * HOUR_MS, &swept));
+	CHECK_INT(swept, 1);
+	CHECK_INT(parts_of(a, d, loose.sha256), 0);
+	CHECK_INT(parts_of(a, d, again.sha256), 1);
+	CHECK_INT(parts_of(a, d, drafted.sha256), 1);
 }
