@@ -13,6 +13,7 @@ enum { EVERY_SECONDS = 2, TROUBLE_SECONDS = 20, POSTER_ARENA = 64 * 1024 * 1024 
 
 struct poster {
 	const struct site *site;
+	struct store *store;            /* of this look */
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
@@ -41,20 +42,26 @@ static void tell(struct poster *p, const char *why)
 	p->was_trouble = is_trouble;
 }
 
+/* Also when a fault in the program ends the look. */
+static void store_give_back(void *thing)
+{
+	struct poster *p = thing;
+	store_give(p->site->pool, p->store);
+}
+
 static const struct fault *pass(struct poster *p, struct arena *a, struct post_made *made)
 {
 	struct desk d = { .arena = a, .pool = p->site->pool, .book = p->site->book, .house = p->site->house,
 			  .now = now_of(p->site) };
 
-	TRY(store_take(d.pool, a, &d.store));
-	const struct fault *f = post_pass(&d, &p->stop, made);
-
-	store_give(d.pool, d.store);
-	return f;
+	TRY(store_take(d.pool, a, &p->store));
+	arena_at_end(a, store_give_back, p);
+	d.store = p->store;
+	return post_pass(&d, &p->stop, made);
 }
 
-/* One look; true when something stands in the way. What stops inside ends this look, not the thread. */
-static bool look(struct poster *p, struct arena *a)
+/* One look; for how many seconds to wait before the next. What stops inside ends this look, not the thread. */
+static int look(struct poster *p, struct arena *a)
 {
 	struct bail bail = { .why = NULL };
 	struct post_made made = { .trouble = STR("") };
@@ -70,7 +77,7 @@ static bool look(struct poster *p, struct arena *a)
 	}
 	check_bail(NULL);
 	arena_bail(a, NULL);
-	return is_trouble;
+	return is_trouble ? TROUBLE_SECONDS : made.is_more ? 0 : EVERY_SECONDS;
 }
 
 static void wait_a_while(struct poster *p, int seconds)
@@ -91,10 +98,11 @@ static void *poster_main(void *thing)
 	struct arena *a = arena_start(POSTER_ARENA);
 
 	while (!p->stop) {
-		bool is_trouble = look(p, a);
+		int seconds = look(p, a);
 
 		arena_clear(a);
-		wait_a_while(p, is_trouble ? TROUBLE_SECONDS : EVERY_SECONDS);
+		if (seconds > 0)
+			wait_a_while(p, seconds);
 	}
 	arena_end(a);
 	return NULL;

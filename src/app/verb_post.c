@@ -10,13 +10,22 @@
 
 enum { MAIL_MOST = 256 * 1024 };
 
-struct posting { struct desk desk; struct house house; };
+struct posting { struct desk desk; struct house house; const struct settings *settings; };
 
 static const struct fault *send_all(struct posting *p, int *status)
 {
-	struct post_made made;
+	struct post_made made = { .is_more = true }, few;
 
-	TRY(post_pass(&p->desk, NULL, &made));
+	while (made.is_more) {
+		p->desk.now = setting_now(p->settings);
+		TRY(post_pass(&p->desk, NULL, &few));
+		made.sent += few.sent;
+		made.later += few.later;
+		made.failed += few.failed;
+		made.looked_up += few.looked_up;
+		made.is_more = few.is_more;
+		made.trouble = few.trouble;
+	}
 	printf("%lld sent, %lld wait, %lld failed, %lld looked up\n", (long long)made.sent, (long long)made.later,
 	       (long long)made.failed, (long long)made.looked_up);
 	*status = str_is_empty(made.trouble) ? 0 : verb_fail("post", made.trouble);
@@ -58,7 +67,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 {
 	struct str word = argc == 1 ? str_of(argv[0]) : STR("");
 	bool is_send = str_equal(word, STR("send"));
-	struct posting p = { .desk = { .arena = setting_arena(settings), .now = setting_now(settings), .house = &p.house } };
+	struct posting p = { .desk = { .arena = setting_arena(settings), .now = setting_now(settings), .house = &p.house }, .settings = settings };
 	int status = 1;
 
 	if (!is_send && !str_equal(word, STR("bounce"))) {

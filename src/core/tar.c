@@ -5,11 +5,12 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 enum { BLOCK = 65536, BESIDE = 8 << 20 };
 
-struct tar { struct arena *a; struct archive *at; };
+struct tar { struct arena *a; struct archive *at; int fd; };
 
 static void tar_drop(void *thing)
 {
@@ -18,6 +19,9 @@ static void tar_drop(void *thing)
 	if (t->at)
 		archive_write_free(t->at);
 	t->at = NULL;
+	if (t->fd >= 0)
+		close(t->fd);
+	t->fd = -1;
 }
 
 static const struct fault *failed(struct arena *a, struct archive *at)
@@ -33,12 +37,13 @@ const struct fault *tar_begin(struct arena *a, struct str path, struct tar **out
 
 	if (access(arena_cstr(a, path), F_OK) == 0)
 		return fault_new(a, FAULT_FILE, "%.*s is there already", STR_ARG(path));
-	*t = (struct tar){ a, archive_write_new() };
+	*t = (struct tar){ a, archive_write_new(), open(arena_cstr(a, path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) };
+	arena_at_end(a, tar_drop, t);
+	if (t->fd < 0)
+		return fault_new(a, FAULT_FILE, "%.*s cannot be made", STR_ARG(path));
 	if (!t->at)
 		return fault_new(a, FAULT_FILE, "libarchive cannot be used");
-	arena_at_end(a, tar_drop, t);
-	if (archive_write_set_format_pax_restricted(t->at) != ARCHIVE_OK ||
-	    archive_write_open_filename(t->at, arena_cstr(a, path)) != ARCHIVE_OK)
+	if (archive_write_set_format_pax_restricted(t->at) != ARCHIVE_OK || archive_write_open_fd(t->at, t->fd) != ARCHIVE_OK)
 		return failed(a, t->at);
 	*out = t;
 	return NULL;

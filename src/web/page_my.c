@@ -58,21 +58,11 @@ static const struct fault *claim_show(struct desk *d, const struct request *r, s
 	return NULL;
 }
 
-/* Is it a link that still opens a case? Leaves the desk as it was. */
-static const struct fault *link_works(struct desk *d, struct str token, bool *works)
-{
-	struct who before = d->who;
-	const struct fault *f = link_open(d, token, STR("family"));
-	d->who = before;
-	*works = !f;
-	return f && f->kind != FAULT_ABSENT ? f : NULL;
-}
-
 static const struct fault *claim_get(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct problems none = { 0 };
 	bool works;
-	TRY(link_works(d, r->part[0], &works));
+	TRY(link_may_claim(d, r->part[0], &works));
 	return works ? claim_show(d, r, STR(""), STR(""), &none, out) : track_lost(d, r, out);
 }
 
@@ -97,7 +87,7 @@ static const struct fault *claim_post(struct desk *d, const struct request *r, s
 	struct problems problems = { 0 };
 	struct str reference;
 	bool works, closes = str_equal(request_form(r, STR("close")), STR("yes"));
-	TRY(link_works(d, r->part[0], &works));
+	TRY(link_may_claim(d, r->part[0], &works));
 	if (!works)
 		return track_lost(d, r, out);
 	if (d->who.kind != WHO_ACCOUNT)

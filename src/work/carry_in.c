@@ -5,6 +5,7 @@
 #include "core/fold.h"
 #include "core/tar.h"
 #include "gen/sql.h"
+#include "work/letter.h"
 #include "work/carry_room.h"
 #include "work/identity.h"
 
@@ -48,6 +49,19 @@ static const struct fault *content_job(struct store *writer, struct arena *a, vo
 	return sql_document_content_end(writer, a, &(struct document_content_end_in){ c->sha256, (int64_t)c->bytes.len }, NULL);
 }
 
+/* Is this paper a page that browsers and the printer of PDFs will be given? */
+static bool is_letter(const struct taking *t, struct str sha256)
+{
+	for (size_t i = 0; i < t->record.processes.count; i++)
+		for (size_t k = 0; k < t->record.processes.at[i].papers.count; k++) {
+			const struct carried_paper *p = &t->record.processes.at[i].papers.at[k];
+
+			if (str_equal(p->sha256, sha256) && str_equal(p->mime, STR("text/html")))
+				return true;
+		}
+	return false;
+}
+
 static const struct fault *paper_take(struct arena *a, struct taking *t, struct str name, struct str bytes)
 {
 	struct content c = { digest_sha256(a, bytes), bytes };
@@ -57,6 +71,8 @@ static const struct fault *paper_take(struct arena *a, struct taking *t, struct 
 		slip(t, arena_str(t->d->arena, name), "carry.paper_changed");
 		return NULL;
 	}
+	if (is_letter(t, c.sha256) && !letter_is_ours(a, bytes))
+		slip(t, arena_str(t->d->arena, name), "carry.letter_foreign");
 	if (t->out->count)
 		return NULL;
 	map_put(&t->papers, t->d->arena, arena_str(t->d->arena, c.sha256), t);
@@ -104,7 +120,7 @@ static const struct fault *places_take(struct store *writer, struct desk *d, str
 		struct carry_organisation_add_rows made;
 		struct str folded = fold(d->arena, p->name);
 
-		TRY(sql_carry_organisation_find(writer, d->arena, &(struct carry_organisation_find_in){ none(p->urn), p->kind,
+		TRY(sql_carry_organisation_find(writer, d->arena, &(struct carry_organisation_find_in){ t->authority, none(p->urn), p->kind,
 			folded }, &found));
 		if (found.count) {
 			p->here = found.at[0].id;

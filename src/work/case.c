@@ -10,6 +10,15 @@ static const struct fault *not_there(struct arena *a)
 	return fault_new(a, FAULT_ABSENT, "there is no such case");
 }
 
+/* Marks and consents are the child's; an emergency opens one case alone. */
+static void guards_of_person(struct arena *a, const struct case_file *c, struct case_file *other)
+{
+	other->guards = ARENA_NEW(a, struct case_guard, c->guard_count + 1);
+	for (size_t i = 0; i < c->guard_count; i++)
+		if (!str_equal(c->guards[i].sort, STR("glass")))
+			other->guards[other->guard_count++] = c->guards[i];
+}
+
 /* Other cases of the child that this user may open too, by the same rule. */
 static const struct fault *others_fill(struct desk *d, struct case_file *c, struct str folded)
 {
@@ -24,8 +33,7 @@ static const struct fault *others_fill(struct desk *d, struct case_file *c, stru
 			other.contacts = c->contacts;
 			other.contact_count = c->contact_count;
 			other.roll_school_id = c->roll_school_id;
-			other.guards = c->guards;
-			other.guard_count = c->guard_count;
+			guards_of_person(d->arena, c, &other);
 			other.born = c->born;
 		}
 		case_relate(d, &other);

@@ -40,6 +40,9 @@ MUST const struct fault *letter_open_pdf(struct desk *d, const struct case_file 
 MUST const struct fault *letter_paper(struct desk *d, int64_t id, struct str *pdf);
 /* What stands between <body> and </body> of a kept letter. */
 struct str letter_inside(struct str html);
+/* Is this page one that letter_page makes, with nothing in it that refers to anything (a picture, a link, a style of its
+ * own)? For letters that come from elsewhere. */
+bool letter_is_ours(struct arena *a, struct str html);
 /* A complete page around a body that is safe HTML; print styles inside. */
 struct str letter_page(struct arena *a, struct str title, struct str body);
 

@@ -50,6 +50,48 @@ struct str letter_inside(struct str html)
 	return from < to ? str_slice(html, from + 7, to) : STR_NONE;
 }
 
+/* Tags that stand in letters; none of them refers to anything. */
+static bool is_tag(struct str tag)
+{
+	static const char *const names[] = { "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "div", "span", "strong", "em", "br",
+		"section", "header", "footer", "address", "dl", "dt", "dd" };
+	struct str rest = str_starts(tag, STR("/")) ? str_slice(tag, 1, tag.len) : tag, name = str_word(&rest);
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (!str_equal(name, str_of(names[i])))
+			continue;
+		rest = rest.at ? str_trim(rest) : STR("");
+		if (str_is_empty(rest))
+			return true;
+		struct str value = str_starts(rest, STR("class=\"")) ? str_slice(rest, 7, rest.len) : STR("");
+		return value.len > 0 && value.at[value.len - 1] == '"' && !memchr(value.at, '"', value.len - 1);
+	}
+	return false;
+}
+
+bool letter_is_ours(struct arena *a, struct str html)
+{
+	struct str empty = letter_page(a, STR(""), STR("")), title = STR("</title>");
+	size_t head = find(empty, title), body = find(empty, STR("</body>")), at = find(html, title);
+	struct str after = str_slice(empty, head, body), rest;
+
+	if (at < head || !str_equal(str_slice(html, 0, head), str_slice(empty, 0, head)) ||
+	    !str_starts(str_slice(html, at, html.len), after) || !str_ends(html, str_slice(empty, body, empty.len)) ||
+	    at + after.len + empty.len - body > html.len || find(str_slice(html, head, at), STR("<")) < at - head)
+		return false;
+	rest = str_slice(html, at + after.len, html.len - (empty.len - body));
+	while (rest.len) {
+		size_t open = find(rest, STR("<"));
+		if (open == rest.len)
+			break;
+		rest = str_slice(rest, open + 1, rest.len);
+		struct str tag = str_cut(&rest, '>');
+		if (!rest.at || !is_tag(tag))
+			return false;
+	}
+	return true;
+}
+
 const struct fault *letter_pdf(struct arena *a, struct str html, struct str *pdf)
 {
 	static const char *const words[] = { "weasyprint", "--quiet", "--encoding", "utf-8", "--pdf-variant", "pdf/ua-1",

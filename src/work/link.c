@@ -42,11 +42,21 @@ static const struct fault *link_find(struct desk *d, struct str hash, struct str
 	return NULL;
 }
 
+/* The contact that a link was mailed to: its subject is "contact 12". 0: the family's own link. */
+static int64_t invited_by(const struct link_get_row *link)
+{
+	struct str rest = link->subject, word = str_cut(&rest, ' ');
+	int64_t id;
+	return str_equal(word, STR("contact")) && str_to_int(rest, &id) ? id : 0;
+}
+
 const struct fault *link_open(struct desk *d, struct str token, struct str kind)
 {
 	struct link_get_row row;
 	struct str hash = hash_of(d->arena, d->house, token), csrf = d->who.csrf;
 	TRY(link_find(d, hash, kind, &row));
+	if (invited_by(&row))           /* mailed to somebody: opens a case only to the account that takes it */
+		return link_absent(d->arena);
 	d->who = (struct who){ .kind = WHO_LINK, .link_process_id = row.process_id, .link_kind = row.kind,
 			       .link_subject = row.subject, .link_hash = hash, .csrf = csrf };
 	return NULL;
@@ -153,12 +163,12 @@ static const struct link_relations_row *contact_of(const struct link_relations_r
 	return only;
 }
 
-/* The contact that a link was mailed to: its subject is "contact 12". 0: the family's own link. */
-static int64_t invited_by(const struct link_get_row *link)
+const struct fault *link_may_claim(struct desk *d, struct str token, bool *may)
 {
-	struct str rest = link->subject, word = str_cut(&rest, ' ');
-	int64_t id;
-	return str_equal(word, STR("contact")) && str_to_int(rest, &id) ? id : 0;
+	struct link_get_row row;
+	const struct fault *f = link_find(d, hash_of(d->arena, d->house, token), STR("family"), &row);
+	*may = !f;
+	return f && f->kind != FAULT_ABSENT ? f : NULL;
 }
 
 struct claim { struct desk *d; struct str hash; struct link_get_row link; };
@@ -183,6 +193,8 @@ static const struct fault *claim_job(struct store *writer, struct arena *a, void
 		TRY(sql_case_relation_add(writer, a, &(struct case_relation_add_in){ .person_id = c->link.person_id,
 			.kind = STR("parent"), .account_id = who->account_id, .name = who->name, .email = who->email,
 			.since = c->d->now.today }, NULL));
+	if (invited)                    /* it has done its work */
+		TRY(sql_link_use(writer, a, &(struct link_use_in){ c->hash, c->d->now.utc_ms }, NULL));
 	return audit_add(writer, a, c->d, &(struct audit_row){ .verb = STR("claim"), .what = STR("case"),
 		.person_id = c->link.person_id, .process_id = c->link.process_id });
 }

@@ -24,6 +24,8 @@ struct case_file;
  * not used are void. One act, with its audit row; it is mailed to `mail_to` (absent: to nobody). The token is in the arena. FAULT_ABSENT when not. */
 MUST const struct fault *link_adviser(struct desk *d, const struct case_file *c, struct str subject, int64_t expires_ms,
 				      struct str mail_to, struct str *token);
+/* Can an account still take this family link, or invitation? */
+MUST const struct fault *link_may_claim(struct desk *d, struct str token, bool *may);
 /* An account (d->who signed in) takes a family link: it becomes a parent (or the young person, when the form
  * said so) of the case: the contact with its e-mail address, else the first one without an account. Claiming again
  * is harmless; another account cannot. FAULT_ABSENT as link_open. */
@@ -32,6 +34,7 @@ MUST const struct fault *link_claim(struct desk *d, struct str token, struct str
 /* A family is invited by mail to follow its case with an account: an address that makes whoever takes it this contact and
  * nobody else. Those of before to the same contact are void. A young person can be invited from 16. Problems: no mail can
  * be sent, no mailbox, no name. FAULT_ABSENT when the rule says no (share contact). */
+/* (The address opens no case by itself, and nothing once it is taken.) */
 struct link_invite {
 	int64_t contact_id;             /* a contact of the case; 0: a new one of `kind` (parent, self) and `name` */
 	struct str kind, name, email;

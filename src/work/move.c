@@ -199,6 +199,17 @@ static const struct fault *file_parts(struct desk *d, struct move_file *m)
 	return NULL;
 }
 
+/* Either council may say that a move was wrong: the one that sent the child by mistake, and the one that has them. */
+struct access_answer move_undo_by(const struct desk *d, const struct move_file *m)
+{
+	uint32_t *relations = ARENA_NEW(d->arena, uint32_t, d->who.membership_count + 1);
+
+	for (size_t i = 0; i < d->who.membership_count; i++)
+		relations[i] = d->who.memberships[i].authority == m->to || d->who.memberships[i].authority == m->from
+			? RELATION_SAME_AUTHORITY : 0;
+	return access_decide(d->book, &d->who, STR("move"), STR("person"), relations);
+}
+
 const struct fault *move_open(struct desk *d, int64_t id, struct move_file *out)
 {
 	struct access_answer by = may_list(d);
@@ -215,7 +226,7 @@ const struct fault *move_open(struct desk *d, int64_t id, struct move_file *out)
 		.transferred = r->transferred, .undone = r->undone ? date_of_ms(r->undone) : DATE_NONE,
 		.child = arena_printf(d->arena, "%.*s %.*s", STR_ARG(r->given), STR_ARG(r->family)) };
 	out->is_here = !r->undone && r->home == r->to_authority;
-	out->may_undo = out->is_here && access_reach(d->book, &d->who, STR("move"), STR("person")).is_allowed;
+	out->may_undo = out->is_here && move_undo_by(d, out).is_allowed;
 	TRY(file_parts(d, out));
 	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = STR("list.moves"), .person_id = r->person_id,
 		.by = by });

@@ -361,6 +361,6 @@ const struct fault *move_undo(struct desk *d, int64_t id, struct str reason, str
 	form_check(d->arena, d->book, book_form(d->book, STR("move-undo")), &typed, d->now.today, out);
 	if (out->count)
 		return NULL;
-	u.by = access_reach(d->book, &d->who, STR("move"), STR("person"));
+	u.by = move_undo_by(d, &m);
 	return store_write(d->pool, d->arena, undo_job, &u);
 }

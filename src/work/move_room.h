@@ -26,4 +26,7 @@ void move_events(struct arena *a, const struct desk *d, const struct move_look *
 MUST const struct fault *move_write(struct store *writer, struct desk *d, int64_t process_id, int64_t version,
 				    struct happened *e);
 
+/* What allows d->who to put a move right, in the council that sent the child or the one that has them. */
+struct access_answer move_undo_by(const struct desk *d, const struct move_file *m);
+
 #endif

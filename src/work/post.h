@@ -41,8 +41,8 @@ struct post_text { struct str subject, text; };
 struct post_text post_write(struct arena *a, const struct rulebook *book, const struct house *house, struct str kind,
 			    struct str way, const struct answers *holes, struct str secret);
 
-struct post_made { int64_t sent, later, failed, looked_up, unsure; struct str trouble; };
-/* Sends what is due, at most a few hundred, and asks Notify what became of those before. Faults: FAULT_STORE. `trouble`
+struct post_made { int64_t sent, later, failed, looked_up, unsure; struct str trouble; bool is_more; };
+/* Sends what is due, a few at most (is_more: call again, with the time as it is then), and asks Notify what became of those before. Faults: FAULT_STORE. `trouble`
  * says why nothing goes now: no answer from the server, a wrong password. `stop` (may be NULL) is looked at between two. */
 MUST const struct fault *post_pass(struct desk *d, const atomic_bool *stop, struct post_made *out);
 

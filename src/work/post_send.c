@@ -6,7 +6,7 @@
 #include "work/letter.h"
 #include "work/post_room.h"
 
-enum { MOST_A_PASS = 200, LEASE_MS = 3 * POST_MINUTE_MS, SEND_SECONDS = 30, WAIT_MOST_MINUTES = 240, LOOK_UP_DAYS = 7,
+enum { MOST_A_PASS = 5, LEASE_MS = 3 * POST_MINUTE_MS, SEND_SECONDS = 30, WAIT_MOST_MINUTES = 240, LOOK_UP_DAYS = 7,
        CLAIM_ROOM = 64 * 1024 };
 
 /* 1, 2, 4 ... minutes, at most four hours. */
@@ -266,27 +266,34 @@ static const struct fault *look_up(struct desk *d, struct post_made *out)
 
 static const struct fault *send_all(struct sending *s, const atomic_bool *stop, struct post_made *out)
 {
-	bool is_more = true;
-
-	for (int i = 0; is_more && i < MOST_A_PASS && !(stop && atomic_load(stop)); i++)
-		TRY(send_next(s, out, &is_more));
+	out->is_more = true;
+	for (int i = 0; out->is_more && i < MOST_A_PASS && !(stop && atomic_load(stop)); i++)
+		TRY(send_next(s, out, &out->is_more));
 	return NULL;
+}
+
+/* Also when a fault in the program ends the pass. */
+static void line_close(void *thing)
+{
+	mail_close(thing);
 }
 
 const struct fault *post_pass(struct desk *d, const atomic_bool *stop, struct post_made *out)
 {
-	struct sending s = { .d = d, .claim = { .now = d->now.utc_ms, .lease = d->now.utc_ms + LEASE_MS,
+	struct sending *s = ARENA_NEW(d->arena, struct sending, 1);
+	struct tidying tidying = { .d = d };
+
+	*s = (struct sending){ .d = d, .claim = { .now = d->now.utc_ms, .lease = d->now.utc_ms + LEASE_MS,
 		.mail = post_can(d->house, POST_MAIL), .text = post_can(d->house, POST_TEXT),
 		.paper = d->house->post.notify_letters } };
-	struct tidying tidying = { .d = d };
-	const struct fault *f;
-
 	*out = (struct post_made){ .trouble = STR("") };
 	TRY(store_write(d->pool, d->arena, tidy_job, &tidying));
 	TRY(look_up(d, out));
-	if (!mail_open(&s.line))
+	if (!mail_open(&s->line))
 		return fault_new(d->arena, FAULT_OUTSIDE, "libcurl cannot be used");
-	f = send_all(&s, stop, out);
-	mail_close(&s.line);
+	arena_at_end(d->arena, line_close, &s->line);
+	const struct fault *f = send_all(s, stop, out);
+
+	mail_close(&s->line);
 	return f;
 }

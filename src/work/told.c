@@ -186,7 +186,7 @@ const struct fault *told_letter(struct store *w, struct arena *a, const struct d
 	const struct told_case_row *c = &cases.at[0];
 
 	TRY(sql_told_of(w, a, &(struct told_of_in){ c->person_id, process_id, d->now.today, d->now.utc_ms }, &told));
-	TRY(sql_told_left(w, a, &(struct told_left_in){ c->person_id, d->now.today }, &left));
+	TRY(sql_told_left(w, a, &(struct told_left_in){ c->person_id, process_id, d->now.today, d->now.utc_ms }, &left));
 	for (size_t i = 0; i < told.count; i++)
 		TRY(tell_one(w, a, d, process_id, c, document_id, &told.at[i]));
 	if (told.count > 0 && left.at[0].on_paper == 0)

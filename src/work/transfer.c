@@ -83,8 +83,11 @@ const struct fault *transfer_cohort(struct desk *d, int year, struct transfer_ch
 	if (!by.is_allowed)
 		return transfer_absent(d->arena);
 	TRY(cohort_find(d->store, d->arena, d, by.membership->authority, year, out, &rows, &which));
+	struct audit_shown shown = { .arena = d->arena };
+	for (size_t i = 0; i < out->count; i++)
+		audit_shows_person(&shown, out->at[i].person_id);
 	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = STR("list.transfer"),
-		.detail = arena_printf(d->arena, "cohort %d", year), .by = by });
+		.detail = arena_printf(d->arena, "cohort %d", year), .by = by, .shown = &shown });
 }
 
 struct opening {

@@ -244,6 +244,38 @@ static void check_pdf(struct arena *a, const char *name, struct str html, struct
 	CHECK_NOTE(str_contains(text, sentence), "%s does not say %.*s but %.*s", path, STR_ARG(sentence), STR_ARG(text));
 }
 
+/* With `what` before the first `at`. */
+static struct str with(struct arena *a, struct str html, const char *at, const char *what)
+{
+	struct out o = out_start(a, html.len + 200);
+	const char *found = strstr(arena_cstr(a, html), at);
+	CHECK(found != NULL);
+	size_t before = html.len - strlen(found);
+	out_add(&o, str_slice(html, 0, before));
+	out_add(&o, str_of(what));
+	out_add(&o, str_slice(html, before, html.len));
+	return out_str(&o);
+}
+
+/* A letter from elsewhere may refer to nothing: it is given to browsers and to the printer of PDFs. */
+TEST(a_letter_from_elsewhere_is_a_closed_page)
+{
+	static const struct { const char *at, *what; } rows[] = {
+		{ "</body>", "<img src=\"http://10.0.0.1/\">" }, { "</body>", "<a href=\"file:///etc/passwd\">x</a>" },
+		{ "</body>", "<p style=\"background:url(http://x)\">x</p>" }, { "</body>", "<p class=\"a\" onclick=\"b\">x</p>" },
+		{ "</body>", "<style>p{background:url(http://x)}</style>" }, { "</body>", "<script>1</script>" },
+		{ "</head>", "<link rel=\"attachment\" href=\"file:///etc/passwd\">" }, { "body{", "@import url(http://x);" },
+		{ "</title>", "<b>x</b>" }, { "<!DOCTYPE", "x" }, { "</body>", "<p" }, { "</body>", "<P>" }, { "</body>", "</body><img>" },
+	};
+	struct made_case *m = to_decision(a, STORE_SQLITE, date_of(2015, 5, 20));
+	struct str letter, html = last_html(m, a, &letter);
+	CHECK(letter_is_ours(a, html));
+	CHECK(letter_is_ours(a, letter_page(a, STR("A & <b>"), STR("<p class=\"facts\">Words &lt; more<br></p>\n"))));
+	CHECK(!letter_is_ours(a, STR("")));
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		CHECK_NOTE(!letter_is_ours(a, with(a, html, rows[i].at, rows[i].what)), "%s", rows[i].what);
+}
+
 TEST(letters_are_pdf_ua_and_say_the_same)
 {
 	if (!getenv("WAYMARK_TEST_SLOW"))
