@@ -171,6 +171,18 @@ const struct fault *link_may_claim(struct desk *d, struct str token, bool *may)
 	return f && f->kind != FAULT_ABSENT ? f : NULL;
 }
 
+/* Whose link it is when nobody of the contacts fits the account: the young person's when they alone asked. */
+static struct str claimer_kind(const struct link_relations_rows *rows)
+{
+	bool has_self = false, has_other = false;
+	for (size_t i = 0; i < rows->count; i++) {
+		bool is_self = str_equal(rows->at[i].kind, STR("self"));
+		has_self = has_self || is_self;
+		has_other = has_other || !is_self;
+	}
+	return has_self && !has_other ? STR("self") : STR("parent");
+}
+
 struct claim { struct desk *d; struct str hash; struct link_get_row link; };
 
 static const struct fault *claim_job(struct store *writer, struct arena *a, void *ctx)
@@ -191,7 +203,7 @@ static const struct fault *claim_job(struct store *writer, struct arena *a, void
 		return link_absent(a);
 	else if (!is_known)
 		TRY(sql_case_relation_add(writer, a, &(struct case_relation_add_in){ .person_id = c->link.person_id,
-			.kind = STR("parent"), .account_id = who->account_id, .name = who->name, .email = who->email,
+			.kind = claimer_kind(&rows), .account_id = who->account_id, .name = who->name, .email = who->email,
 			.since = c->d->now.today }, NULL));
 	if (invited)                    /* it has done its work */
 		TRY(sql_link_use(writer, a, &(struct link_use_in){ c->hash, c->d->now.utc_ms }, NULL));

@@ -149,7 +149,10 @@ static void invited(struct arena *a, enum store_kind kind)
 	struct str old = str_slice(first.path, 7, first.path.len), token = str_slice(second.path, 7, second.path.len);
 	young.who = (struct who){ .kind = WHO_ACCOUNT, .account_id = m->officer, .name = STR("Ada"), .email = STR("other@example.org") };
 	CHECK(is_absent(link_claim(&young, old, &reference)));
+	struct desk reader = m->desk;
+	CHECK(is_absent(link_open(&reader, token, STR("family"))));     /* who reads the mail sees no case */
 	CHECK_OK(link_claim(&young, token, &reference));
+	CHECK(is_absent(link_claim(&young, token, &reference)));        /* it has done its work */
 	CHECK_OK(case_open(&d, STR("K7PMR2QX"), STR("share"), &c));
 	CHECK_INT((int64_t)c->contact_count, 2);
 	CHECK_INT(c->contacts[1].account_id, m->officer);
