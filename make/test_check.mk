@@ -35,3 +35,8 @@ deep-kill: build/waymark
 	WAYMARK_KILLS=200 tests/parts/kill.sh
 deep: deep-kill
 .PHONY: deep-kill
+# The main job in the browser, from PostgreSQL.
+deep-postgres: build/asan/waymark install-test
+	tests/deep/on_postgres.sh
+deep: deep-postgres
+.PHONY: deep-postgres

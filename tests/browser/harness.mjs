@@ -104,9 +104,16 @@ export class Walk {
   }
 
   async text() { return this.page.innerText('body'); }
+  // Waits a little: a button may just have been pressed, and the page that it leads to is on its way.
   async expectText(...texts) {
-    const all = (await this.text()).replace(/\s+/g, ' ');
-    for (const one of texts) this.ok(one instanceof RegExp ? one.test(all) : all.includes(one), `the page says ${one}`);
+    const says = (all, one) => (one instanceof RegExp ? one.test(all) : all.includes(one));
+    let all = '';
+    for (let i = 0; i < 60; i++) {
+      all = (await this.text().catch(() => '')).replace(/\s+/g, ' ');
+      if (texts.every((one) => says(all, one))) break;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    for (const one of texts) this.ok(says(all, one), `the page says ${one}`);
   }
   async expectNoText(...texts) {
     const all = (await this.text()).replace(/\s+/g, ' ');

@@ -33,9 +33,10 @@ async function startServer() {
   if (process.env.WAYMARK_BASE) return;
   mkdirSync(`${root}build/browser`, { recursive: true });
   if (!process.env.WAYMARK_TEST_STORE) for (const end of ['', '-wal', '-shm']) rmSync(store + end, { force: true });
-  execFileSync(program, ['migrate', '--db', store], { stdio: 'inherit' });
-  execFileSync(program, ['demo', '--scale', '0.01', '--db', store], { stdio: 'inherit' });
-  server = spawn(program, ['serve', '--db', store, '--listen', `127.0.0.1:${port}`, '--second-factor', 'optional', '--confine', 'no', '--area', 'Liverpool City Region (invented)', ...startCarriers()], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const at = ['--db', store, '--key-file', `${root}build/browser/area.key`];
+  execFileSync(program, ['migrate', ...at], { stdio: 'inherit' });
+  execFileSync(program, ['demo', '--scale', '0.01', ...at], { stdio: 'inherit' });
+  server = spawn(program, ['serve', ...at, '--listen', `127.0.0.1:${port}`, '--second-factor', 'optional', '--confine', 'no', '--area', 'Liverpool City Region (invented)', ...startCarriers()], { stdio: ['ignore', 'ignore', 'inherit'] });
   for (let i = 0; i < 100; i++) {
     try { if ((await fetch(`${base}/health/ready`)).ok) return; } catch { /* not yet */ }
     await new Promise((done) => setTimeout(done, 100));
