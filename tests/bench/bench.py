@@ -82,6 +82,7 @@ class Client:
         if fields is not None:
             headers['Content-Type'] = 'application/x-www-form-urlencoded'
             body = urllib.parse.urlencode(fields)
+        self.c.close()          # the server gives up a connection that rests for long
         self.c.request(method, path, body, headers)
         r = self.c.getresponse()
         text = r.read().decode(errors='replace')
