@@ -4,6 +4,14 @@
 #include "web/frame_room.h"
 #include "web/html.h"
 
+struct str address_full(struct desk *d, const struct request *r, struct str path)
+{
+	if (!str_is_empty(d->house->address))
+		return arena_printf(d->arena, "%.*s%.*s", STR_ARG(d->house->address), STR_ARG(path));
+	return arena_printf(d->arena, "%s%.*s%.*s", str_is_empty(r->host) ? "" : "http://", STR_ARG(r->host),
+			    STR_ARG(path));
+}
+
 struct frame frame_of(struct desk *d, const struct request *r, struct str title)
 {
 	struct frame f = { .desk = d, .request = r, .title = title };

@@ -277,10 +277,7 @@ static const struct fault *share_answer(struct desk *d, const struct request *r,
 
 	TRY(ask_open(d, r, ASK_BY_ACCOUNT, STR("share"), &v));
 	TRY(link_adviser(d, v.c, v.ask->subject, d->now.utc_ms + (int64_t)LINK_DAYS * 86400000, STR_NONE, &token));
-	struct str house = d->house->address;
-	if (str_is_empty(house))        /* not set (a trial): as this page was asked for */
-		house = arena_printf(d->arena, "http://%.*s", STR_ARG(r->host));
-	struct str address = arena_printf(d->arena, "%.*s/answer/%.*s", STR_ARG(house), STR_ARG(token));
+	struct str address = address_full(d, r, arena_printf(d->arena, "/answer/%.*s", STR_ARG(token)));
 	return ask_page_show(d, r, ASK_BY_ACCOUNT, &(struct ask_shared){ .address = address, .mail_to = STR_NONE }, out);
 }
 const struct page page_ask_share = {

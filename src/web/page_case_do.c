@@ -280,7 +280,7 @@ static const struct fault *link_answer(struct desk *d, const struct request *r, 
 	case_asks_fill(d, &at);
 	TRY(link_adviser(d, at.c, r->part[1], until, STR_NONE, &token));
 	struct case_link_view v = { .frame = at.frame, .bar = at.bar, .until = date_of_ms(until),
-		.address = arena_printf(d->arena, "%.*s/answer/%.*s", STR_ARG(d->house->address), STR_ARG(token)) };
+		.address = address_full(d, r, arena_printf(d->arena, "/answer/%.*s", STR_ARG(token))) };
 	for (size_t i = 0; i < at.ask_count; i++)
 		if (str_equal(at.asks[i].ask->subject, r->part[1]))
 			v.who = at.asks[i].who;

@@ -11,12 +11,8 @@ static const struct fault *show(struct desk *d, const struct request *r, struct 
 	TRY(feed_made(d, &made));
 	v.frame.back = STR("/account");
 	v.made = made ? date_of_ms(made) : DATE_NONE;
-	if (token.at) {
-		struct str house = d->house->address;
-		if (str_is_empty(house))        /* not set (a trial): as this page was asked for */
-			house = arena_printf(d->arena, "http://%.*s", STR_ARG(r->host));
-		v.address = arena_printf(d->arena, "%.*s/calendar/%.*s/dates.ics", STR_ARG(house), STR_ARG(token));
-	}
+	if (token.at)
+		v.address = address_full(d, r, arena_printf(d->arena, "/calendar/%.*s/dates.ics", STR_ARG(token)));
 	html_feed(&out->body, &v);
 	return NULL;
 }

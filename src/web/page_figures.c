@@ -147,6 +147,16 @@ static struct figure_block years_block(struct desk *d, const struct measure *m, 
 	return b;
 }
 
+/* The page of one measure alone. */
+static void one_show(struct desk *d, const struct measure *m, struct figures_view *v, struct reply *out)
+{
+	v->csv = arena_printf(d->arena, "/figures/%.*s.csv", STR_ARG(m->id));
+	v->frame.section = STR("figures");
+	v->frame.back = STR("/figures");
+	v->frame.is_wide = true;
+	html_figures(&out->body, v);
+}
+
 /* A figure of today by school or officer: a page of its own, as it is long and names people. */
 static const struct fault *named_answer(struct desk *d, const struct request *r, const struct measure *m, struct reply *out)
 {
@@ -164,11 +174,7 @@ static const struct fault *named_answer(struct desk *d, const struct request *r,
 	}
 	TRY(figure_named_block(d, &f, &areas, &block));
 	LIST_PUSH(d->arena, &v.blocks, block);
-	v.csv = arena_printf(d->arena, "/figures/%.*s.csv", STR_ARG(m->id));
-	v.frame.section = STR("figures");
-	v.frame.back = STR("/figures");
-	v.frame.is_wide = true;
-	html_figures(&out->body, &v);
+	one_show(d, m, &v, out);
 	return NULL;
 }
 
@@ -206,11 +212,7 @@ static const struct fault *measure_answer(struct desk *d, const struct request *
 	for (size_t m = 0; m < f.count; m++)
 		LIST_PUSH(d->arena, &v.blocks, years_block(d, f.at[m], years[m], &areas));
 	v.lead = lead->about;
-	v.csv = arena_printf(d->arena, "/figures/%.*s.csv", STR_ARG(lead->id));
-	v.frame.section = STR("figures");
-	v.frame.back = STR("/figures");
-	v.frame.is_wide = true;
-	html_figures(&out->body, &v);
+	one_show(d, lead, &v, out);
 	return NULL;
 }
 const struct page page_figure = {

@@ -6,14 +6,6 @@
 #include "gen/html.h"
 #include "web/form.h"
 
-struct str address_full(struct desk *d, const struct request *r, struct str path)
-{
-	if (!str_is_empty(d->house->address))
-		return arena_printf(d->arena, "%.*s%.*s", STR_ARG(d->house->address), STR_ARG(path));
-	return arena_printf(d->arena, "%s%.*s%.*s", str_is_empty(r->host) ? "" : "http://", STR_ARG(r->host),
-			    STR_ARG(path));
-}
-
 struct str request_path(struct desk *d, struct str token, struct str page)
 {
 	return arena_printf(d->arena, "/request/%.*s%s%.*s", STR_ARG(token), page.len ? "/" : "", STR_ARG(page));

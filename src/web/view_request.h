@@ -27,8 +27,4 @@ struct request_view {
 struct back_view { struct frame frame; struct str typed; const struct problem *problem; struct help_lines help; };
 struct start_view { struct frame frame; struct help_lines help; };
 
-/* The full address of a path of ours ("https://send.example.gov.uk/track/..."): at the address of the house, or, when
- * none is set, at the host that the browser asked. */
-struct str address_full(struct desk *d, const struct request *r, struct str path);
-
 #endif

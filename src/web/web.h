@@ -96,6 +96,9 @@ struct frame {
 	struct str flash;               /* green banner, one sentence */
 };
 /* With the flash of the address: "?said=KEY" gives the words flash.KEY of the rulebook, if there are such. */
+/* The full address of a path of ours ("https://send.example.gov.uk/track/..."): at the address of the house, or, when
+ * none is set, at the host that the browser asked. */
+struct str address_full(struct desk *d, const struct request *r, struct str path);
 struct frame frame_of(struct desk *d, const struct request *r, struct str title);
 
 #endif
