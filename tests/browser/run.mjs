@@ -48,6 +48,8 @@ async function startServer() {
 const demoPassword = () => /\.password = STR\("([^"]+)"\)/.exec(readFileSync(`${root}src/app/verb_demo.c`, 'utf8'))[1];
 
 let passed = 0, failed = 0;
+// Also when the server never answers: what was started here holds ports that other tests use.
+process.on('exit', () => { for (const child of [...carriers, server]) child?.kill(); });
 await startServer();
 const browser = await openBrowser();
 try {
