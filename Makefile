@@ -52,6 +52,6 @@ clean:
 
 -include $(shell find build -name '*.d' 2>/dev/null)
 # A header that went away is no reason to stop: what included it is compiled again.
-src/%.h: ;
+src/%.h gen/%.h: ;
 .PHONY: all quick clean
 .DELETE_ON_ERROR:

@@ -14,9 +14,9 @@ gen/pages.c: make/pages.mk gen/pages.list $(PAGE_FILES)
 
 # Styles and scripts: html/assets -> gen/assets.c.
 ASSET_FILES := $(sort $(wildcard html/assets/*.css html/assets/*.js html/assets/*.svg html/assets/*.png))
-build/tools/pack_asset: tools/pack_asset.c $(CORE) $(wildcard src/core/*.h)
+build/tools/pack_asset: tools/pack_asset.c $(PACK)
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(WARN) $(FAST) $(INCLUDE) tools/pack_asset.c $(CORE) $(LIBS) -o $@
+	$(CC) $(STD) $(WARN) $(FAST) $(INCLUDE) $(filter %.c,$^) $(LIBS) -o $@
 gen/assets.c: build/tools/pack_asset $(ASSET_FILES) make/pages.mk
 	@mkdir -p build/gz
 	@for f in $(ASSET_FILES); do gzip -9nc $$f > build/gz/$$(basename $$f).gz; done

@@ -6,22 +6,7 @@
 
 #include "core/digest.h"
 #include "core/out.h"
-
-static struct str file_read(struct arena *a, const char *path)
-{
-	FILE *f = fopen(path, "rb");
-	struct out o = out_start(a, 64 * 1024);
-	char part[4096];
-
-	if (!f) {
-		fprintf(stderr, "%s: cannot be read\n", path);
-		exit(1);
-	}
-	for (size_t got; (got = fread(part, 1, sizeof part, f)) > 0;)
-		out_add(&o, (struct str){ part, got });
-	fclose(f);
-	return out_str(&o);
-}
+#include "tools/pack.h"
 
 static const char *type_of(struct str name)
 {
@@ -58,8 +43,8 @@ int main(int argc, char **argv)
 
 		while (rest.at)
 			name = str_cut(&rest, '/');
-		struct str bytes = file_read(a, argv[i]), hash = str_slice(digest_sha256(a, bytes), 0, 12);
-		struct str gz = file_read(a, arena_printf(a, "%s/%.*s.gz", argv[1], STR_ARG(name)).at);
+		struct str bytes = pack_read(a, str_of(argv[i])), hash = str_slice(digest_sha256(a, bytes), 0, 12);
+		struct str gz = pack_read(a, arena_printf(a, "%s/%.*s.gz", argv[1], STR_ARG(name)));
 		struct str stem = name;
 
 		while (stem.len && stem.at[stem.len - 1] != '.')

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
- * tools/pack_html - compiles the page templates of html/ to C functions: gen/html.h, gen/html.c, and the list of
- * words keys gen/words.h, gen/words.c. Touches core. The language: docs/architecture.md "Templates".
+ * tools/pack_html - compiles the page templates of html/ to C functions: gen/html/FOLDER_NAME.h for each template file, gen/html.c,
+ * and the list of words keys gen/words.h, gen/words.c. Touches core. The language: docs/architecture.md "Templates".
  * Run: pack_html FOLDER_TO_WRITE FILE.html ... NAME.txt ...   (words are the .txt)
  *      pack_html --trusted FILE.html ...                      lists what is written unescaped */
 #include <stdio.h>
@@ -8,14 +8,16 @@
 
 #include "core/map.h"
 #include "core/out.h"
+#include "tools/pack.h"
 
 struct word { struct str key, text; int most; };        /* most: the highest {n} in the text */
 /* at_newline: whether what stood before the block, and each branch so far, ended in a newline. */
 struct open_block { struct str name; int line; bool at_newline; };
 struct pack {
 	struct arena *arena;
-	struct out header, code;
-	struct map words, includes, functions;
+	struct str into;                                /* the folder to write */
+	struct out header, includes, code;              /* header: of the file that is read; includes: all headers */
+	struct map words, functions;
 	LIST(struct word *) word_list;
 	LIST(struct open_block) open;
 	bool at_newline;                                /* what was written last ended in a newline */
@@ -23,25 +25,6 @@ struct pack {
 };
 /* One template file while it is read. */
 struct page { struct pack *p; struct str file, rest; int line; };
-
-static _Noreturn void refuse(struct str file, int line, const char *what, struct str which)
-{
-	fprintf(stderr, "%.*s:%d: %s%s%.*s\n", STR_ARG(file), line, what, which.len ? " " : "", STR_ARG(which));
-	exit(1);
-}
-
-static struct str file_read(struct arena *a, const char *path)
-{
-	FILE *f = fopen(path, "rb");
-	if (!f)
-		refuse(str_of(path), 0, "cannot be read", STR_NONE);
-	struct out o = out_start(a, 4096);
-	char part[4096];
-	for (size_t got; (got = fread(part, 1, sizeof part, f)) > 0; )
-		out_add(&o, (struct str){ part, got });
-	fclose(f);
-	return arena_str(a, out_str(&o));
-}
 
 static int lines_in(struct str s)
 {
@@ -75,7 +58,7 @@ static int places_in(struct str text)
 
 static void words_read(struct pack *p, const char *path)
 {
-	struct str text = file_read(p->arena, path);
+	struct str text = pack_read(p->arena, str_of(path));
 	struct word *last = NULL;
 	for (int line = 1; text.at; line++) {
 		struct str row = str_cut(&text, '\n');
@@ -88,14 +71,14 @@ static void words_read(struct pack *p, const char *path)
 			continue;
 		struct str value = row, key = str_trim(str_cut(&value, ':'));
 		if (!value.at)
-			refuse(str_of(path), line, "a line is 'key: text', not", row);
+			pack_refuse(str_of(path), line, "a line is 'key: text', not", row);
 		for (size_t i = 0; i < key.len; i++)
 			if (!is_key_byte(key.at[i]))
-				refuse(str_of(path), line, "a key is made of a-z 0-9 _ . - and not", key);
+				pack_refuse(str_of(path), line, "a key is made of a-z 0-9 _ . - and not", key);
 		if (!str_contains(key, STR(".")))
-			refuse(str_of(path), line, "a key is 'area.thing', not", key);
+			pack_refuse(str_of(path), line, "a key is 'area.thing', not", key);
 		if (map_get(&p->words, key))
-			refuse(str_of(path), line, "these words were given before:", key);
+			pack_refuse(str_of(path), line, "these words were given before:", key);
 		last = ARENA_NEW(p->arena, struct word, 1);
 		*last = (struct word){ key, str_trim(value), places_in(value) };
 		map_put(&p->words, p->arena, key, last);
@@ -144,7 +127,7 @@ static void text_write(struct page *t, struct str text)
 	struct pack *p = t->p;
 	if (p->open.count == 0) {
 		if (str_trim(text).len)
-			refuse(t->file, t->line + lines_in(str_slice(text, 0, (size_t)(str_trim(text).at - text.at))),
+			pack_refuse(t->file, t->line + lines_in(str_slice(text, 0, (size_t)(str_trim(text).at - text.at))),
 			       "text outside a {{ define }}:", str_slice(str_trim(text), 0, 40));
 		return;
 	}
@@ -190,7 +173,7 @@ static size_t remark_length(struct page *t, struct str s)
 		else if (s.at[i] == '}' && s.at[i + 1] == '}')
 			i++;
 	}
-	refuse(t->file, t->line, "a {{ without its }}", STR_NONE);
+	pack_refuse(t->file, t->line, "a {{ without its }}", STR_NONE);
 }
 
 /* Length of a tag's inside: up to the `}}` that is in no quotes and closes no brace of its own. */
@@ -210,7 +193,7 @@ static size_t tag_length(struct page *t, struct str s)
 		else if (s.at[i] == '}')
 			depth--;
 	}
-	refuse(t->file, t->line, "a {{ without its }}", STR_NONE);
+	pack_refuse(t->file, t->line, "a {{ without its }}", STR_NONE);
 }
 
 static void place_write(struct page *t)
@@ -249,13 +232,13 @@ static void words_write(struct page *t, struct str what)
 	struct str key = str_slice(what, 0, len), args = str_trim(str_slice(what, len, what.len));
 	const struct word *word = map_get(&t->p->words, key);
 	if (!word)
-		refuse(t->file, t->line, "no words in rulebook/words/ have the key", key.len ? key : what);
+		pack_refuse(t->file, t->line, "no words in rulebook/words/ have the key", key.len ? key : what);
 	int count = 0;
 	if (args.len == 0) {
 		out_printf(code, "\thtml_words(o, STR(\"%.*s\"));\n", STR_ARG(key));
 	} else {
 		if (args.at[0] != '(' || args.at[args.len - 1] != ')')
-			refuse(t->file, t->line, "words are {{ w KEY }} or {{ w KEY(a, b) }}, not", what);
+			pack_refuse(t->file, t->line, "words are {{ w KEY }} or {{ w KEY(a, b) }}, not", what);
 		args = str_slice(args, 1, args.len - 1);
 		out_printf(code, "\thtml_words_with(o, STR(\"%.*s\"), (struct str[]){ ", STR_ARG(key));
 		for (; args.at; count++) {
@@ -267,7 +250,7 @@ static void words_write(struct page *t, struct str what)
 	}
 	t->p->at_newline = false;
 	if (count != word->most)
-		refuse(t->file, t->line, arena_printf(t->p->arena, "%d given, %d places {1} {2} ... in the words",
+		pack_refuse(t->file, t->line, arena_printf(t->p->arena, "%d given, %d places {1} {2} ... in the words",
 						      count, word->most).at, key);
 }
 
@@ -280,12 +263,12 @@ static void define_write(struct page *t, struct str head)
 {
 	struct pack *p = t->p;
 	if (p->open.count)
-		refuse(t->file, t->line, "a {{ define }} inside another block", STR_NONE);
+		pack_refuse(t->file, t->line, "a {{ define }} inside another block", STR_NONE);
 	struct str rest = head, name = str_trim(str_cut(&rest, '('));
 	if (!rest.at || !str_starts(name, STR("html_")) || !str_starts(str_trim(rest), STR("struct out *o")))
-		refuse(t->file, t->line, "a template begins html_NAME(struct out *o, ...), not", head);
+		pack_refuse(t->file, t->line, "a template begins html_NAME(struct out *o, ...), not", head);
 	if (map_get(&p->functions, name))
-		refuse(t->file, t->line, "defined before:", name);
+		pack_refuse(t->file, t->line, "defined before:", name);
 	map_put(&p->functions, p->arena, name, p);
 	out_printf(&p->header, "void %.*s;\n", STR_ARG(head));
 	out_byte(&p->code, '\n');
@@ -302,10 +285,7 @@ static void define_write(struct page *t, struct str head)
 static void include_write(struct page *t, struct str what)
 {
 	if (what.len < 3 || what.at[0] != '"' || what.at[what.len - 1] != '"')
-		refuse(t->file, t->line, "an include is {{ include \"web/view_x.h\" }}, not", what);
-	if (map_get(&t->p->includes, what))
-		return;
-	map_put(&t->p->includes, t->p->arena, what, t->p);
+		pack_refuse(t->file, t->line, "an include is {{ include \"web/view_x.h\" }}, not", what);
 	out_printf(&t->p->header, "#include %.*s\n", STR_ARG(what));
 }
 
@@ -314,13 +294,13 @@ static void else_write(struct page *t, struct str condition)
 	struct pack *p = t->p;
 	struct open_block *block = p->open.count ? &p->open.at[p->open.count - 1] : NULL;
 	if (!block || !str_equal(block->name, STR("if")))
-		refuse(t->file, t->line, "an {{ else }} without its {{ if }}", STR_NONE);
+		pack_refuse(t->file, t->line, "an {{ else }} without its {{ if }}", STR_NONE);
 	bool before = block->at_newline;
 	block->at_newline = before && p->at_newline;
 	p->at_newline = before;
 	if (!str_starts(condition, STR("if "))) {
 		if (condition.len)
-			refuse(t->file, t->line, "after else comes nothing or if, not", condition);
+			pack_refuse(t->file, t->line, "after else comes nothing or if, not", condition);
 		out_add(&p->code, STR("\t} else {\n"));
 		block->name = STR("else");
 		return;
@@ -331,7 +311,7 @@ static void else_write(struct page *t, struct str condition)
 static void end_write(struct page *t)
 {
 	if (t->p->open.count == 0)
-		refuse(t->file, t->line, "an {{ end }} too many", STR_NONE);
+		pack_refuse(t->file, t->line, "an {{ end }} too many", STR_NONE);
 	out_add(&t->p->code, t->p->open.count == 1 ? STR("}\n") : STR("\t}\n"));
 	t->p->open.count--;
 	t->p->at_newline = t->p->at_newline && t->p->open.at[t->p->open.count].at_newline;
@@ -356,7 +336,7 @@ static void body_tag_write(struct page *t, struct str word, struct str rest, str
 		if (!str_equal(word, str_of(simple[i].word)))
 			continue;
 		if (rest.len == 0)
-			refuse(t->file, t->line, "nothing stands after", word);
+			pack_refuse(t->file, t->line, "nothing stands after", word);
 		struct str before = str_of(simple[i].code), after = before;
 		before = str_cut(&after, '%');
 		out_printf(&t->p->code, "%.*s%.*s%.*s", STR_ARG(before), STR_ARG(rest), STR_ARG(str_slice(after, 3, after.len)));
@@ -383,7 +363,7 @@ static void tag_write(struct page *t, struct str all)
 	struct str rest = all, word = str_word(&rest);
 	rest = str_trim(rest);
 	if (word.len == 0)
-		refuse(t->file, t->line, "an empty {{ }}", STR_NONE);
+		pack_refuse(t->file, t->line, "an empty {{ }}", STR_NONE);
 	if (word.at[0] == '#')
 		return;
 	if (t->p->trusted_only && str_equal(word, STR("trusted")))
@@ -394,15 +374,32 @@ static void tag_write(struct page *t, struct str all)
 		define_write(t, rest);
 	} else {
 		if (t->p->open.count == 0 && !str_equal(all, STR("end")))
-			refuse(t->file, t->line, "outside a {{ define }}:", all);
+			pack_refuse(t->file, t->line, "outside a {{ define }}:", all);
 		place_write(t);
 		body_tag_write(t, word, rest, str_trim(all));
 	}
 }
 
+/* "page_case" of html/page/case.html. */
+static struct str page_name(struct pack *p, struct str path)
+{
+	struct str rest = path, head = str_cut(&rest, '/');
+	char *name = arena_take(p->arena, path.len);
+	if (!rest.at)
+		rest = head;
+	for (size_t i = 0; i < rest.len; i++)
+		name[i] = is_key_byte(rest.at[i]) ? rest.at[i] : '_';
+	return (struct str){ name, rest.len - 5 };
+}
+
 static void page_read(struct pack *p, const char *path)
 {
-	struct page t = { p, str_of(path), file_read(p->arena, path), 1 };
+	struct str name = page_name(p, str_of(path));
+	p->header = out_start(p->arena, 4096);
+	out_printf(&p->header, "/* Made by tools/pack_html from %s. */\n#ifndef GEN_HTML_%.*s_H\n#define GEN_HTML_%.*s_H\n\n"
+		   "#include \"core/out.h\"\n", path, STR_ARG(name), STR_ARG(name));
+	out_printf(&p->includes, "#include \"gen/html/%.*s.h\"\n", STR_ARG(name));
+	struct page t = { p, str_of(path), pack_read(p->arena, str_of(path)), 1 };
 	while (t.rest.len) {
 		size_t at = 0;
 		while (at + 1 < t.rest.len && !(t.rest.at[at] == '{' && t.rest.at[at + 1] == '{'))
@@ -425,27 +422,15 @@ static void page_read(struct pack *p, const char *path)
 		t.line = after + lines_in(str_slice(rest_before, 0, (size_t)(t.rest.at - rest_before.at)));
 	}
 	if (p->open.count)
-		refuse(t.file, p->open.at[p->open.count - 1].line, "never ended:", p->open.at[p->open.count - 1].name);
+		pack_refuse(t.file, p->open.at[p->open.count - 1].line, "never ended:", p->open.at[p->open.count - 1].name);
+	out_add(&p->header, STR("\n#endif\n"));
+	if (!p->trusted_only)
+		pack_write(p->arena, p->into, arena_printf(p->arena, "html/%.*s.h", STR_ARG(name)), out_str(&p->header));
 }
 
 /* --- files --------------------------------------------------------------------------------------------------- */
 
-/* Leaves a file alone that would not change: then nothing that includes it is compiled again. */
-static void made_write(struct pack *p, const char *folder, const char *name, const struct out *o)
-{
-	const char *path = arena_printf(p->arena, "%s/%s", folder, name).at;
-	FILE *f = fopen(path, "rb");
-	if (f) {
-		fclose(f);
-		if (str_equal(file_read(p->arena, path), out_str(o)))
-			return;
-	}
-	f = fopen(path, "w");
-	if (!f || fwrite(o->at, 1, o->len, f) != o->len || fclose(f) != 0)
-		refuse(str_of(folder), 0, "cannot be written:", str_of(name));
-}
-
-static void word_list_write(struct pack *p, const char *folder)
+static void word_list_write(struct pack *p, struct str folder)
 {
 	struct out h = out_start(p->arena, 256), c = out_start(p->arena, 4096);
 	out_add(&h, STR("/* Made by tools/pack_html from rulebook/words/: every key that pages may show. */\n"
@@ -456,33 +441,32 @@ static void word_list_write(struct pack *p, const char *folder)
 	for (size_t i = 0; i < p->word_list.count; i++)
 		out_printf(&c, "\t{ \"%.*s\", %zu },\n", STR_ARG(p->word_list.at[i]->key), p->word_list.at[i]->key.len);
 	out_printf(&c, "\t{ \"\", 0 },\n};\nconst size_t word_key_count = %zu;\n", p->word_list.count);
-	made_write(p, folder, "words.h", &h);
-	made_write(p, folder, "words.c", &c);
+	pack_write(p->arena, folder, STR("words.h"), out_str(&h));
+	pack_write(p->arena, folder, STR("words.c"), out_str(&c));
 }
 
 int main(int argc, char **argv)
 {
 	struct arena *a = arena_start((size_t)256 << 20);
-	struct pack p = { .arena = a, .header = out_start(a, 16384), .code = out_start(a, 262144) };
+	struct pack p = { .arena = a, .code = out_start(a, 262144) };
 	if (argc < 2) {
 		fputs("pack_html FOLDER FILE.html ... WORDS.txt ... | pack_html --trusted FILE.html ... WORDS.txt ...\n", stderr);
 		return 2;
 	}
 	p.trusted_only = str_equal(str_of(argv[1]), STR("--trusted"));
-	out_add(&p.header, STR("/* Made by tools/pack_html from html/. */\n#ifndef GEN_HTML_H\n#define GEN_HTML_H\n\n"
-			       "#include \"core/out.h\"\n"));
-	out_add(&p.code, STR("/* Made by tools/pack_html from html/. */\n#include \"gen/html.h\"\n#include \"web/html.h\"\n"));
+	p.into = str_of(argv[1]);
+	p.includes = out_start(a, 4096);
+	out_add(&p.includes, STR("/* Made by tools/pack_html from html/. */\n#include \"web/html.h\"\n"));
 	for (int i = 2; i < argc; i++)
 		if (str_ends(str_of(argv[i]), STR(".txt")))
 			words_read(&p, argv[i]);
 	for (int i = 2; i < argc; i++)
 		if (!str_ends(str_of(argv[i]), STR(".txt")))
 			page_read(&p, argv[i]);
-	out_add(&p.header, STR("\n#endif\n"));
 	if (!p.trusted_only) {
-		word_list_write(&p, argv[1]);
-		made_write(&p, argv[1], "html.c", &p.code);
-		made_write(&p, argv[1], "html.h", &p.header);
+		word_list_write(&p, p.into);
+		out_add(&p.includes, out_str(&p.code));
+		pack_write(a, p.into, STR("html.c"), out_str(&p.includes));
 	}
 	arena_end(a);
 	return 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
- * tools/pack_sql - proves each statement of sql/ against the schema and prints gen/sql.h, gen/sql.c and
- * gen/migrations.c. Touches core, store/ddl and an SQLite database in memory.
+ * tools/pack_sql - proves each statement of sql/ against the schema and makes gen/sql/FOLDER.h for each folder
+ * of sql/, gen/sql.c and gen/migrations.c. Touches core, store/ddl and an SQLite database in memory.
  * Run: pack_sql FOLDER_TO_WRITE FILE.sql ... */
 #include <sqlite3.h>
 #include <stdio.h>
@@ -9,10 +9,11 @@
 #include "core/out.h"
 #include "store/ddl.h"
 #include "store/statement.h"
+#include "tools/pack.h"
 
 struct value { struct str name, type; };
 struct statement {
-	struct str file, name, what, sql, postgres_sql;
+	struct str file, folder, name, what, sql, postgres_sql;
 	int first_line;                                 /* line where the SQL begins */
 	LIST(struct value) in;
 	LIST(struct value) columns;                     /* as declared */
@@ -22,27 +23,9 @@ struct pack {
 	struct arena *arena;
 	sqlite3 *db;
 	LIST(struct statement) statements;
+	LIST(struct str) folders;                       /* that hold statements, each once */
 	LIST(struct store_migration) migrations;
 };
-
-static _Noreturn void refuse(struct str file, int line, const char *what, struct str which)
-{
-	fprintf(stderr, "%.*s:%d: %s%s%.*s\n", STR_ARG(file), line, what, which.len ? " " : "", STR_ARG(which));
-	exit(1);
-}
-
-static struct str file_read(struct arena *a, const char *path)
-{
-	FILE *f = fopen(path, "rb");
-	if (!f)
-		refuse(str_of(path), 0, "cannot be read", STR_NONE);
-	struct out o = out_start(a, 4096);
-	char part[4096];
-	for (size_t got; (got = fread(part, 1, sizeof part, f)) > 0; )
-		out_add(&o, (struct str){ part, got });
-	fclose(f);
-	return arena_str(a, out_str(&o));
-}
 
 static bool is_name_byte(char c)
 {
@@ -89,10 +72,10 @@ static void declare_in(struct pack *p, struct statement *s, int line, struct str
 		struct value v = { .name = str_word(&one) };
 		v.type = str_word(&one);
 		if (!v.name.at || !v.type.at || !type_enum(v.type))
-			refuse(s->file, line, "a parameter is 'name type', not", v.name);
+			pack_refuse(s->file, line, "a parameter is 'name type', not", v.name);
 		for (size_t i = 0; i < s->in.count; i++)
 			if (str_equal(s->in.at[i].name, v.name))
-				refuse(s->file, line, "declared twice:", v.name);
+				pack_refuse(s->file, line, "declared twice:", v.name);
 		LIST_PUSH(p->arena, &s->in, v);
 	}
 }
@@ -102,7 +85,7 @@ static void declare_column(struct pack *p, struct statement *s, int line, struct
 	struct value v = { .name = str_trim(str_cut(&text, ':')) };
 	v.type = str_word(&text);
 	if (!v.type.at || !type_enum(v.type))
-		refuse(s->file, line, "a column is 'name: type', not", v.name);
+		pack_refuse(s->file, line, "a column is 'name: type', not", v.name);
 	LIST_PUSH(p->arena, &s->columns, v);
 }
 
@@ -129,12 +112,12 @@ static struct str head_read(struct pack *p, struct statement *s, struct str text
 			declare_column(p, s, line, str_slice(row, 7, row.len));
 		} else if (row.len) {
 			if (str_contains(row, STR("*/")))
-				refuse(s->file, line, "the comment must not hold", STR("*/"));
+				pack_refuse(s->file, line, "the comment must not hold", STR("*/"));
 			out_add(&what, what.len ? STR("\n * ") : STR(""));
 			out_add(&what, row);
 		}
 	}
-	refuse(s->file, line, "there is no statement", STR_NONE);
+	pack_refuse(s->file, line, "there is no statement", STR_NONE);
 }
 
 /* Length of what is no code at the head of `sql`: a quoted text or a comment; 0 when it is code. */
@@ -181,7 +164,7 @@ static struct str numbered(struct pack *p, const struct statement *s, struct str
 		while (n < s->in.count && !str_equal(s->in.at[n].name, name))
 			n++;
 		if (n == s->in.count)
-			refuse(s->file, line, "a parameter without its '-- in:' line:", name);
+			pack_refuse(s->file, line, "a parameter without its '-- in:' line:", name);
 		used[n] = true;
 		out_byte(&o, mark);
 		out_int(&o, (int64_t)n + 1);
@@ -212,15 +195,15 @@ static void row_read(struct pack *p, struct statement *s, sqlite3_stmt *ready)
 		struct value v = { .name = arena_str(p->arena, str_of(sqlite3_column_name(ready, i))) };
 		for (size_t k = 0; k < v.name.len; k++)
 			if (!is_name_byte(v.name.at[k]))
-				refuse(s->file, s->first_line, "an expression needs 'as name':", v.name);
+				pack_refuse(s->file, s->first_line, "an expression needs 'as name':", v.name);
 		for (size_t k = 0; k < s->row.count; k++)
 			if (str_equal(s->row.at[k].name, v.name))
-				refuse(s->file, s->first_line, "two columns of one name:", v.name);
+				pack_refuse(s->file, s->first_line, "two columns of one name:", v.name);
 		v.type = type_declared(s, v.name);
 		if (!v.type.at)
 			v.type = type_of_column(sqlite3_column_decltype(ready, i));
 		if (!v.type.at)
-			refuse(s->file, s->first_line, "an expression needs its '-- column NAME: TYPE' line:", v.name);
+			pack_refuse(s->file, s->first_line, "an expression needs its '-- column NAME: TYPE' line:", v.name);
 		LIST_PUSH(p->arena, &s->row, v);
 	}
 	for (size_t i = 0; i < s->columns.count; i++) {
@@ -228,7 +211,7 @@ static void row_read(struct pack *p, struct statement *s, sqlite3_stmt *ready)
 		while (k < s->row.count && !str_equal(s->row.at[k].name, s->columns.at[i].name))
 			k++;
 		if (k == s->row.count)
-			refuse(s->file, s->first_line, "'-- column' of a column that is not given:", s->columns.at[i].name);
+			pack_refuse(s->file, s->first_line, "'-- column' of a column that is not given:", s->columns.at[i].name);
 	}
 }
 
@@ -240,39 +223,51 @@ static void statement_prove(struct pack *p, struct statement *s)
 	s->postgres_sql = numbered(p, s, other, '$', used);
 	for (size_t i = 0; i < s->in.count; i++)
 		if (!used[i])
-			refuse(s->file, s->first_line, "declared but not used:", s->in.at[i].name);
+			pack_refuse(s->file, s->first_line, "declared but not used:", s->in.at[i].name);
 	if (s->sql.len > 4000 || s->postgres_sql.len > 4000)    /* what every C compiler takes as one literal */
-		refuse(s->file, s->first_line, "longer than 4000 bytes", STR_NONE);
+		pack_refuse(s->file, s->first_line, "longer than 4000 bytes", STR_NONE);
 	sqlite3_stmt *ready;
 	const char *tail;
 	if (sqlite3_prepare_v2(p->db, s->sql.at, (int)s->sql.len, &ready, &tail) != SQLITE_OK)
-		refuse(s->file, line_at(s, s->sql, sqlite3_error_offset(p->db)), sqlite3_errmsg(p->db), STR_NONE);
+		pack_refuse(s->file, line_at(s, s->sql, sqlite3_error_offset(p->db)), sqlite3_errmsg(p->db), STR_NONE);
 	if (!ready || str_trim(str_of(tail)).len)
-		refuse(s->file, s->first_line, "more or less than one statement", STR_NONE);
+		pack_refuse(s->file, s->first_line, "more or less than one statement", STR_NONE);
 	row_read(p, s, ready);
 	sqlite3_finalize(ready);
 }
 
-static struct str base_name(struct str path)
+static struct str after_slash(struct str path)
 {
 	size_t from = path.len;
 	while (from > 0 && path.at[from - 1] != '/')
 		from--;
-	return str_slice(path, from, path.len - 4);
+	return str_slice(path, from, path.len);
 }
 
-static void migration_read(struct pack *p, const char *path)
+static struct str base_name(struct str path)
 {
-	struct str name = base_name(str_of(path)), text = file_read(p->arena, path);
+	struct str name = after_slash(path);
+	return str_slice(name, 0, name.len - 4);
+}
+
+/* "case" of sql/case/name.sql. */
+static struct str folder_name(struct str path)
+{
+	return after_slash(str_slice(path, 0, path.len - after_slash(path).len - 1));
+}
+
+static void migration_read(struct pack *p, struct str path)
+{
+	struct str name = base_name(path), text = pack_read(p->arena, path);
 	int64_t version, last = p->migrations.count ? p->migrations.at[p->migrations.count - 1].version : 0;
 	if (!str_to_int(str_slice(name, 0, 4), &version) || version <= last)
-		refuse(str_of(path), 1, "the name must begin with a number of four digits, above the last one", STR_NONE);
+		pack_refuse(path, 1, "the name must begin with a number of four digits, above the last one", STR_NONE);
 	const char *ddl;
-	const struct fault *f = ddl_write(p->arena, STORE_SQLITE, str_of(path), text, &ddl);
+	const struct fault *f = ddl_write(p->arena, STORE_SQLITE, path, text, &ddl);
 	if (f)
-		refuse(str_of(path), 1, "cannot be made:", f->words);
+		pack_refuse(path, 1, "cannot be made:", f->words);
 	if (sqlite3_exec(p->db, ddl, NULL, NULL, NULL) != SQLITE_OK)
-		refuse(str_of(path), 1, sqlite3_errmsg(p->db), STR_NONE);
+		pack_refuse(path, 1, sqlite3_errmsg(p->db), STR_NONE);
 	LIST_PUSH(p->arena, &p->migrations,
 		  (struct store_migration){ (int)version, arena_cstr(p->arena, name), text });
 }
@@ -282,27 +277,37 @@ static int by_name(const void *a, const void *b)
 	return str_compare(((const struct statement *)a)->name, ((const struct statement *)b)->name);
 }
 
+static void folder_note(struct pack *p, struct str folder)
+{
+	for (size_t i = 0; i < p->folders.count; i++)
+		if (str_equal(p->folders.at[i], folder))
+			return;
+	LIST_PUSH(p->arena, &p->folders, folder);
+}
+
 /* The statements, then the `x.postgres.sql` that take the place of one's text. */
 static void statements_read(struct pack *p, int count, char **paths)
 {
 	for (int i = 0; i < count; i++) {
-		struct statement s = { .file = str_of(paths[i]), .name = base_name(str_of(paths[i])) };
+		struct statement s = { .file = str_of(paths[i]), .name = base_name(str_of(paths[i])),
+				       .folder = folder_name(str_of(paths[i])) };
 		if (str_contains(s.file, STR("/migrate/")) || str_ends(s.name, STR(".postgres")))
 			continue;
 		for (size_t k = 0; k < s.name.len; k++)
 			if (!is_name_byte(s.name.at[k]))
-				refuse(s.file, 1, "the name must be small letters, digits and _", STR_NONE);
-		s.sql = head_read(p, &s, file_read(p->arena, paths[i]));
+				pack_refuse(s.file, 1, "the name must be small letters, digits and _", STR_NONE);
+		s.sql = head_read(p, &s, pack_read(p->arena, s.file));
 		LIST_PUSH(p->arena, &p->statements, s);
+		folder_note(p, s.folder);
 	}
 	if (p->statements.count)
 		qsort(p->statements.at, p->statements.count, sizeof *p->statements.at, by_name);
 	for (size_t i = 1; i < p->statements.count; i++)
 		if (by_name(&p->statements.at[i - 1], &p->statements.at[i]) == 0)
-			refuse(p->statements.at[i].file, 1, "a second statement of this name; the first:",
+			pack_refuse(p->statements.at[i].file, 1, "a second statement of this name; the first:",
 			       p->statements.at[i - 1].file);
 	if (p->statements.count > STATEMENT_ROOM)
-		refuse(STR("sql"), 0, "more statements than STATEMENT_ROOM", STR_NONE);
+		pack_refuse(STR("sql"), 0, "more statements than STATEMENT_ROOM", STR_NONE);
 	for (int i = 0; i < count; i++) {
 		struct str name = base_name(str_of(paths[i]));
 		if (!str_ends(name, STR(".postgres")))
@@ -313,137 +318,139 @@ static void statements_read(struct pack *p, int count, char **paths)
 		       && !str_equal(p->statements.at[k].name, str_slice(name, 0, name.len - 9)))
 			k++;
 		if (k == p->statements.count)
-			refuse(head.file, 1, "there is no statement that this one takes the place of", STR_NONE);
-		p->statements.at[k].postgres_sql = head_read(p, &head, file_read(p->arena, paths[i]));
+			pack_refuse(head.file, 1, "there is no statement that this one takes the place of", STR_NONE);
+		p->statements.at[k].postgres_sql = head_read(p, &head, pack_read(p->arena, str_of(paths[i])));
 	}
 }
 
-static FILE *made(const char *folder, const char *name, struct arena *a)
-{
-	FILE *f = fopen(arena_printf(a, "%s/%s", folder, name).at, "w");
-	if (!f)
-		refuse(str_of(folder), 0, "cannot be written", STR_NONE);
-	return f;
-}
-
-static void print_struct(FILE *f, const struct statement *s, const char *what, const struct value *at, size_t n)
+static void print_struct(struct out *f, const struct statement *s, const char *what, const struct value *at, size_t n)
 {
 	if (n == 0)
 		return;
-	fprintf(f, "struct %.*s_%s {", STR_ARG(s->name), what);
+	out_printf(f, "struct %.*s_%s {", STR_ARG(s->name), what);
 	for (size_t i = 0; i < n; i++)
-		fprintf(f, " %s %.*s;", type_c(at[i].type), STR_ARG(at[i].name));
-	fputs(" };\n", f);
+		out_printf(f, " %s %.*s;", type_c(at[i].type), STR_ARG(at[i].name));
+	out_add(f, STR(" };\n"));
 }
 
-static void print_call(FILE *f, const struct statement *s)
+static void print_call(struct out *f, const struct statement *s)
 {
-	fprintf(f, "const struct fault *sql_%.*s(struct store *s, struct arena *a", STR_ARG(s->name));
+	out_printf(f, "const struct fault *sql_%.*s(struct store *s, struct arena *a", STR_ARG(s->name));
 	if (s->in.count)
-		fprintf(f, ",\n\tconst struct %.*s_in *in", STR_ARG(s->name));
+		out_printf(f, ",\n\tconst struct %.*s_in *in", STR_ARG(s->name));
 	if (s->row.count)
-		fprintf(f, ", struct %.*s_rows *out)", STR_ARG(s->name));
+		out_printf(f, ", struct %.*s_rows *out)", STR_ARG(s->name));
 	else
-		fputs(", int64_t *changed)", f);
+		out_add(f, STR(", int64_t *changed)"));
 }
 
-static void print_header(FILE *f, const struct pack *p)
+static void print_declaration(struct out *f, const struct statement *s)
 {
-	fputs("/* Made by tools/pack_sql from sql/. */\n#ifndef GEN_SQL_H\n#define GEN_SQL_H\n\n"
-	      "#include \"store/store.h\"\n", f);
-	for (size_t i = 0; i < p->statements.count; i++) {
-		const struct statement *s = &p->statements.at[i];
-		fputc('\n', f);
-		print_struct(f, s, "in", s->in.at, s->in.count);
-		print_struct(f, s, "row", s->row.at, s->row.count);
-		if (s->row.count)
-			fprintf(f, "struct %.*s_rows { struct %.*s_row *at; size_t count, room; };\n",
-				STR_ARG(s->name), STR_ARG(s->name));
-		fprintf(f, "/* %.*s */\nMUST ", STR_ARG(s->what));
-		print_call(f, s);
-		fputs(";\n", f);
-	}
-	fputs("\n#endif\n", f);
+	out_byte(f, '\n');
+	print_struct(f, s, "in", s->in.at, s->in.count);
+	print_struct(f, s, "row", s->row.at, s->row.count);
+	if (s->row.count)
+		out_printf(f, "struct %.*s_rows { struct %.*s_row *at; size_t count, room; };\n",
+			STR_ARG(s->name), STR_ARG(s->name));
+	out_printf(f, "/* %.*s */\nMUST ", STR_ARG(s->what));
+	print_call(f, s);
+	out_add(f, STR(";\n"));
 }
 
-static void print_text(FILE *f, struct str text)
+/* One header a folder, so that a changed statement compiles again only who uses its neighbours. */
+static void header_write(struct pack *p, struct str into, struct str folder)
 {
-	fputc('"', f);
+	struct out f = out_start(p->arena, 16384);
+	out_printf(&f, "/* Made by tools/pack_sql from sql/%.*s/. */\n#ifndef GEN_SQL_%.*s_H\n#define GEN_SQL_%.*s_H\n\n"
+		   "#include \"store/store.h\"\n", STR_ARG(folder), STR_ARG(folder), STR_ARG(folder));
+	for (size_t i = 0; i < p->statements.count; i++)
+		if (str_equal(p->statements.at[i].folder, folder))
+			print_declaration(&f, &p->statements.at[i]);
+	out_add(&f, STR("\n#endif\n"));
+	pack_write(p->arena, into, arena_printf(p->arena, "sql/%.*s.h", STR_ARG(folder)), out_str(&f));
+}
+
+static void print_text(struct out *f, struct str text)
+{
+	out_byte(f, '"');
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.at[i] == '\n')
-			fputs("\\n\"\n\t\"", f);
+			out_add(f, STR("\\n\"\n\t\""));
 		else if (text.at[i] == '"' || text.at[i] == '\\')
-			fprintf(f, "\\%c", text.at[i]);
+			out_printf(f, "\\%c", text.at[i]);
 		else
-			fputc(text.at[i], f);
+			out_byte(f, text.at[i]);
 	}
-	fputc('"', f);
+	out_byte(f, '"');
 }
 
-static void print_fields(FILE *f, const struct statement *s, const char *what, const struct value *at, size_t n)
+static void print_fields(struct out *f, const struct statement *s, const char *what, const struct value *at, size_t n)
 {
 	if (n == 0)
 		return;
-	fprintf(f, "static const struct store_field %.*s_%s_fields[] = {\n", STR_ARG(s->name), what);
+	out_printf(f, "static const struct store_field %.*s_%s_fields[] = {\n", STR_ARG(s->name), what);
 	for (size_t i = 0; i < n; i++)
-		fprintf(f, "\t{ %s, offsetof(struct %.*s_%s, %.*s) },\n", type_enum(at[i].type), STR_ARG(s->name), what,
+		out_printf(f, "\t{ %s, offsetof(struct %.*s_%s, %.*s) },\n", type_enum(at[i].type), STR_ARG(s->name), what,
 			STR_ARG(at[i].name));
-	fputs("};\n", f);
+	out_add(f, STR("};\n"));
 }
 
-static void print_statement(FILE *f, const struct statement *s, size_t index)
+static void print_statement(struct out *f, const struct statement *s, size_t index)
 {
 	print_fields(f, s, "in", s->in.at, s->in.count);
 	print_fields(f, s, "row", s->row.at, s->row.count);
-	fprintf(f, "static const struct store_statement %.*s_statement = {\n\t.index = %zu, .name = \"%.*s\",\n\t.sqlite = ",
+	out_printf(f, "static const struct store_statement %.*s_statement = {\n\t.index = %zu, .name = \"%.*s\",\n\t.sqlite = ",
 		STR_ARG(s->name), index, STR_ARG(s->name));
 	print_text(f, s->sql);
-	fputs(",\n\t.postgres = ", f);
+	out_add(f, STR(",\n\t.postgres = "));
 	print_text(f, s->postgres_sql);
 	if (s->in.count)
-		fprintf(f, ",\n\t.in = %.*s_in_fields, .in_count = %zu", STR_ARG(s->name), s->in.count);
+		out_printf(f, ",\n\t.in = %.*s_in_fields, .in_count = %zu", STR_ARG(s->name), s->in.count);
 	if (s->row.count)
-		fprintf(f, ",\n\t.row = %.*s_row_fields, .row_count = %zu, .row_size = sizeof(struct %.*s_row)",
+		out_printf(f, ",\n\t.row = %.*s_row_fields, .row_count = %zu, .row_size = sizeof(struct %.*s_row)",
 			STR_ARG(s->name), s->row.count, STR_ARG(s->name));
-	fputs(",\n};\n", f);
+	out_add(f, STR(",\n};\n"));
 	print_call(f, s);
 	const char *in = s->in.count ? "in" : "NULL";
 	if (s->row.count)
-		fprintf(f, "\n{\n\tstruct store_rows rows = { NULL, 0, 0 };\n"
+		out_printf(f, "\n{\n\tstruct store_rows rows = { NULL, 0, 0 };\n"
 			"\tTRY(store_run(s, a, &%.*s_statement, %s, &rows, NULL));\n"
 			"\t*out = (struct %.*s_rows){ rows.at, rows.count, rows.room };\n\treturn NULL;\n}\n\n",
 			STR_ARG(s->name), in, STR_ARG(s->name));
 	else
-		fprintf(f, "\n{\n\treturn store_run(s, a, &%.*s_statement, %s, NULL, changed);\n}\n\n",
+		out_printf(f, "\n{\n\treturn store_run(s, a, &%.*s_statement, %s, NULL, changed);\n}\n\n",
 			STR_ARG(s->name), in);
 }
 
-static void print_source(FILE *f, const struct pack *p)
+static void print_source(struct out *f, const struct pack *p)
 {
-	fputs("/* Made by tools/pack_sql from sql/. */\n#include \"gen/sql.h\"\n#include \"store/statement.h\"\n\n", f);
+	out_add(f, STR("/* Made by tools/pack_sql from sql/. */\n"));
+	for (size_t i = 0; i < p->folders.count; i++)
+		out_printf(f, "#include \"gen/sql/%.*s.h\"\n", STR_ARG(p->folders.at[i]));
+	out_add(f, STR("#include \"store/statement.h\"\n\n"));
 	for (size_t i = 0; i < p->statements.count; i++)
 		print_statement(f, &p->statements.at[i], i);
-	fputs("const struct store_statement *const sql_statements[] = {\n", f);
+	out_add(f, STR("const struct store_statement *const sql_statements[] = {\n"));
 	for (size_t i = 0; i < p->statements.count; i++)
-		fprintf(f, "\t&%.*s_statement,\n", STR_ARG(p->statements.at[i].name));
-	fprintf(f, "\tNULL,\n};\nconst size_t sql_statement_count = %zu;\n", p->statements.count);
+		out_printf(f, "\t&%.*s_statement,\n", STR_ARG(p->statements.at[i].name));
+	out_printf(f, "\tNULL,\n};\nconst size_t sql_statement_count = %zu;\n", p->statements.count);
 }
 
 /* As bytes: a migration is longer than the longest literal of C17. */
-static void print_migrations(FILE *f, const struct pack *p)
+static void print_migrations(struct out *f, const struct pack *p)
 {
-	fputs("/* Made by tools/pack_sql from sql/migrate. */\n#include \"store/statement.h\"\n", f);
+	out_add(f, STR("/* Made by tools/pack_sql from sql/migrate. */\n#include \"store/statement.h\"\n"));
 	for (size_t i = 0; i < p->migrations.count; i++) {
-		fprintf(f, "\nstatic const char text_%zu[] = {", i);
+		out_printf(f, "\nstatic const char text_%zu[] = {", i);
 		for (size_t k = 0; k < p->migrations.at[i].text.len; k++)
-			fprintf(f, "%s%d,", k % 24 ? "" : "\n\t", p->migrations.at[i].text.at[k]);
-		fputs("\n\t0 };\n", f);
+			out_printf(f, "%s%d,", k % 24 ? "" : "\n\t", p->migrations.at[i].text.at[k]);
+		out_add(f, STR("\n\t0 };\n"));
 	}
-	fputs("\nconst struct store_migration store_migrations[] = {\n", f);
+	out_add(f, STR("\nconst struct store_migration store_migrations[] = {\n"));
 	for (size_t i = 0; i < p->migrations.count; i++)
-		fprintf(f, "\t{ %d, \"%s\", { text_%zu, sizeof text_%zu - 1 } },\n", p->migrations.at[i].version,
+		out_printf(f, "\t{ %d, \"%s\", { text_%zu, sizeof text_%zu - 1 } },\n", p->migrations.at[i].version,
 			p->migrations.at[i].name, i, i);
-	fprintf(f, "};\nconst size_t store_migration_count = %zu;\n", p->migrations.count);
+	out_printf(f, "};\nconst size_t store_migration_count = %zu;\n", p->migrations.count);
 }
 
 int main(int argc, char **argv)
@@ -452,7 +459,7 @@ int main(int argc, char **argv)
 		fputs("pack_sql FOLDER_TO_WRITE FILE.sql ...\n", stderr);
 		return 2;
 	}
-	struct pack p = { .arena = arena_start(64u << 20) };
+	struct pack p = { .arena = arena_start(128u << 20) };
 	if (sqlite3_open(":memory:", &p.db) != SQLITE_OK)
 		return 1;
 	/* Without this "x" is a text when there is no column x, and a slip would pass. */
@@ -460,18 +467,20 @@ int main(int argc, char **argv)
 	sqlite3_db_config(p.db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	for (int i = 2; i < argc; i++)
 		if (str_contains(str_of(argv[i]), STR("/migrate/")))
-			migration_read(&p, argv[i]);
+			migration_read(&p, str_of(argv[i]));
 	statements_read(&p, argc - 2, argv + 2);
 	for (size_t i = 0; i < p.statements.count; i++)
 		statement_prove(&p, &p.statements.at[i]);
 
-	FILE *header = made(argv[1], "sql.h", p.arena), *source = made(argv[1], "sql.c", p.arena);
-	FILE *migrations = made(argv[1], "migrations.c", p.arena);
-	print_header(header, &p);
-	print_source(source, &p);
-	print_migrations(migrations, &p);
-	bool is_bad = fclose(header) | fclose(source) | fclose(migrations);
+	struct str into = str_of(argv[1]);
+	for (size_t i = 0; i < p.folders.count; i++)
+		header_write(&p, into, p.folders.at[i]);
+	struct out source = out_start(p.arena, 1u << 20), migrations = out_start(p.arena, 1u << 20);
+	print_source(&source, &p);
+	print_migrations(&migrations, &p);
+	pack_write(p.arena, into, STR("sql.c"), out_str(&source));
+	pack_write(p.arena, into, STR("migrations.c"), out_str(&migrations));
 	sqlite3_close(p.db);
 	arena_end(p.arena);
-	return is_bad;
+	return 0;
 }

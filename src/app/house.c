@@ -11,7 +11,7 @@
 #include "core/digest.h"
 #include "core/file.h"
 #include "core/mail.h"
-#include "gen/sql.h"
+#include "gen/sql/account.h"
 
 enum { KEY_BYTES = 32 };
 

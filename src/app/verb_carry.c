@@ -9,7 +9,7 @@
 #include "app/verb.h"
 #include "core/digest.h"
 #include "core/vault.h"
-#include "gen/sql.h"
+#include "gen/sql/account.h"
 #include "work/carry.h"
 #include "work/session.h"
 

@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "app/verb.h"
-#include "gen/sql.h"
+#include "gen/sql/identity.h"
 #include "work/identity.h"
 
 enum { PEOPLE_A_JOB = 2000 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * store - the only door to SQLite and PostgreSQL.
- * Touches core. Statements are the files of sql/, compiled to functions in gen/sql.h. */
+ * Touches core. Statements are the files of sql/, compiled to functions in gen/sql/FOLDER.h. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 

@@ -3,7 +3,7 @@
  * Touches the words. */
 #include "web/failure.h"
 
-#include "gen/html.h"
+#include "gen/html/page_failure.h"
 
 /* `kept` takes the place of `name` when what was typed can be sent once more. */
 static const struct { int status, answered; const char *name, *kept; } rows[] = {

@@ -5,7 +5,7 @@
 #include "web/form.h"
 
 #include "core/map.h"
-#include "gen/html.h"
+#include "gen/html/form.h"
 #include "rules/expr.h"
 #include "web/form_room.h"
 #include "web/view_form.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_account - one's own account: roles, phone, password, where one is signed in.
  * Touches work/session. Whose question: "is this account still mine alone?" */
-#include "gen/html.h"
+#include "gen/html/page_account.h"
 #include "web/account_room.h"
 #include "web/html.h"
 #include "work/post.h"

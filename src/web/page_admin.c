@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_admin - the administrator's first page, and the rules that are not simply law.
  * Touches work/admin. */
-#include "gen/html.h"
+#include "gen/html/admin_admin.h"
 #include "web/admin_room.h"
 
 struct frame admin_frame(struct desk *d, const struct request *r, const char *title)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_admin_invite - an administrator makes an account for somebody, who chooses the password by a mail.
  * Touches work/pass, work/measure (councils). Whose question: "a new colleague starts: how do they get in?" */
-#include "gen/html.h"
 #include "rules/pathway.h"
 #include "web/admin_room.h"
 #include "web/view_post.h"

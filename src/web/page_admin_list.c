@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_admin_list - accounts (list, one, open or close) and the access rule written out.
  * Touches work/admin and work/measure (councils). */
-#include "gen/html.h"
+#include "gen/html/admin_admin.h"
 #include "rules/access_matrix.h"
 #include "web/admin_room.h"
 #include "web/csv.h"

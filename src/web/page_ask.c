@@ -3,7 +3,7 @@
  * Touches work/case, work/link, work/plan. */
 #include "web/page_ask.h"
 
-#include "gen/html.h"
+#include "gen/html/ask_ask.h"
 #include "web/form.h"
 #include "work/document.h"
 #include "work/link.h"

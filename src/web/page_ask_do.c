@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_ask_do - what is done about an ask: accept it, ask back, answer it, chase it.
  * Touches work/case. */
-#include "gen/html.h"
+#include "gen/html/ask_ask.h"
 #include "web/form.h"
 #include "web/page_ask.h"
 #include "work/link.h"

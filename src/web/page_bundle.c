@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_bundle - the papers of a child as one file for the tribunal: which, in which order, what is taken out.
  * Touches work/bundle. Whose question: an officer's "is everything in it, and nothing that must not be told?" */
-#include "gen/html.h"
+#include "gen/html/page_bundle.h"
 #include "web/html.h"
 #include "web/view_bundle.h"
 

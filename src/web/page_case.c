@@ -3,7 +3,8 @@
  * Touches work/case. */
 #include "web/page_case.h"
 
-#include "gen/html.h"
+#include "gen/html/page_case.h"
+#include "gen/html/page_case_parts.h"
 #include "work/bundle.h"
 #include "work/document.h"
 #include "work/move.h"

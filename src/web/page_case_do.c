@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_case_do - recording what happened on a case, and correcting it.
  * Touches work/case, web/form. */
-#include "gen/html.h"
+#include "gen/html/page_case_do.h"
 #include "web/page_case_form.h"
 #include "work/link.h"
 

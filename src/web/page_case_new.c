@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_case_new - staff open a case: a request that came on paper or by telephone, any process of the rulebook.
  * Touches work/case, web/form. */
-#include "gen/html.h"
+#include "gen/html/page_case_new.h"
 #include "web/form.h"
 #include "web/view_case_new.h"
 

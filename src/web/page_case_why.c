@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_case_why - why a date is what it is: rule, day counted from, days left out, exceptions.
  * Touches work/case, rules. */
-#include "gen/html.h"
+#include "gen/html/page_case_parts.h"
 #include "rules/days.h"
 #include "web/page_case.h"
 

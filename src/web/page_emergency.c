@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_emergency - a record is opened in an emergency; who answers for it looks at the reason.
  * Touches work/guard. Whose question: "this child is in danger now, and it is not my case: how do I see the record?" */
-#include "gen/html.h"
+#include "gen/html/guard_guard.h"
 #include "web/csv.h"
 #include "web/view_guard.h"
 #include "web/view_post.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_feed - one's own legal dates in the calendar that one already looks at.
  * Touches work/feed. Whose question: "can my diary show what is due, without my typing it over?" */
-#include "gen/html.h"
+#include "gen/html/page_feed.h"
 #include "work/feed.h"
 
 static const struct fault *show(struct desk *d, const struct request *r, struct str token, struct reply *out)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_figures - the figures of a year, one figure over the years, and the cases behind a figure.
  * Touches work/measure. */
-#include "gen/html.h"
+#include "gen/html/figures_figures.h"
 #include "web/csv.h"
 #include "web/figures_room.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_guard - what of a case is kept apart, what the family agreed to, who opened it in an emergency.
  * Touches work/guard. Whose question: "the mother must not learn this address: where do I say so?" */
-#include "gen/html.h"
+#include "gen/html/guard_guard.h"
 #include "web/view_guard.h"
 #include "web/view_post.h"
 

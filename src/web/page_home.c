@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_home - what waits for me.
  * Touches work/list, work/choose. Whose question: "what do I do first?" */
-#include "gen/html.h"
+#include "gen/html/page_work.h"
 #include "web/work_room.h"
 #include "work/choose.h"
 #include "work/guard.h"

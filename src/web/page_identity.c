@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_identity - records that may be one child: the queue, the decision, the way back.
  * Touches work/identity. Whose question: a manager's or officer's "do we have this child twice?" */
-#include "gen/html.h"
+#include "gen/html/page_identity.h"
 #include "web/html.h"
 #include "web/view_identity.h"
 #include "work/identity.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_inbox - what a team is asked for, first due first.
  * Touches work/list. */
-#include "gen/html.h"
+#include "gen/html/ask_inbox.h"
 #include "web/csv.h"
 #include "web/view_ask.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_info - pages about the service itself, and its colour.
  * Touches the words. */
-#include "gen/html.h"
+#include "gen/html/page_info.h"
 #include "web/web.h"
 
 static const struct fault *info_answer(struct desk *d, const struct request *r, struct reply *out, struct str title,

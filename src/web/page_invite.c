@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_invite - an officer invites a family to follow its case with an account.
  * Touches work/link. Whose question: "this mother wants to see where we are: how do I let her in?" */
-#include "gen/html.h"
 #include "web/view_post.h"
 #include "work/link.h"
 

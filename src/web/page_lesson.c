@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_lesson - what was learned from disputes and complaints: by theme and team.
  * Touches work/lesson. Whose question: a manager's "what goes wrong again and again, and what do we change?" */
-#include "gen/html.h"
+#include "gen/html/page_bundle.h"
 #include "core/out.h"
 #include "web/csv.h"
 #include "web/html.h"

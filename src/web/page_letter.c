@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_letter - the letters of a case: those that went, and those that would go now.
  * Touches work/letter. */
-#include "gen/html.h"
+#include "gen/html/page_letter.h"
 #include "web/view_plan.h"
 
 /* Letters of the events that may be recorded now. */

@@ -2,7 +2,7 @@
  * web/page_move - a child moves to another council: the questions, the check, the act; who came and who left; putting a
  * wrong move right.
  * Touches work/move. Whose question: an officer's "what goes with the child, and what must the new council do by when?" */
-#include "gen/html.h"
+#include "gen/html/page_move.h"
 #include "web/csv.h"
 #include "web/form.h"
 #include "web/html.h"

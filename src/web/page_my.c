@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_my - the cases of a family's account, and how a case gets into one.
  * Touches work/claim, work/session, work/track. */
-#include "gen/html.h"
+#include "gen/html/family_claim.h"
 #include "web/page_track.h"
 #include "work/claim.h"
 #include "work/session.h"

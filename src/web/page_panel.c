@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_panel - panels, the queue of one, and what is printed for it.
  * Touches work/panel. */
-#include "gen/html.h"
+#include "gen/html/panel_panel.h"
 #include "web/form.h"
 #include "web/view_panel.h"
 

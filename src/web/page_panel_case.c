@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_panel_case - one case before a panel: what is there, what is missing, the decision with its reasons.
  * Touches work/panel, work/case. */
-#include "gen/html.h"
+#include "gen/html/panel_panel.h"
 #include "web/form.h"
 #include "web/view_ask.h"
 #include "web/view_panel.h"

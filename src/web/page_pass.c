@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_pass - a password forgotten, a first password.
  * Touches work/pass. Whose question: "I cannot get in: what now?" */
-#include "gen/html.h"
+#include "gen/html/post_form.h"
 #include "web/account_room.h"
 #include "web/view_post.h"
 #include "work/pass.h"

@@ -3,7 +3,7 @@
  * Touches work/plan, work/letter. */
 #include "web/view_plan.h"
 
-#include "gen/html.h"
+#include "gen/html/page_plan.h"
 
 struct str plan_version_words(struct desk *d, const struct plan_version *v)
 {

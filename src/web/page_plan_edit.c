@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_plan_edit - one section of the plan, with the advice that bears on it beside it.
  * Touches work/plan. Nothing that was typed is ever lost: a collision shows both texts. */
-#include "gen/html.h"
+#include "gen/html/page_plan.h"
 #include "web/view_plan.h"
 
 static struct str address_of(struct desk *d, const struct case_bar *bar, struct str section)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_post - letters that wait for the post: print together, mark as posted.
  * Touches work/post_list. Whose question: "what has to go into envelopes today?" */
-#include "gen/html.h"
+#include "gen/html/post_list.h"
 #include "web/csv.h"
 #include "web/view_post.h"
 

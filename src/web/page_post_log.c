@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_post_log - everything that was sent, with what became of it: of a case, of a council, of the installation.
  * Touches work/post_list. Whose question: "did the family get it, and if not, why?" */
-#include "gen/html.h"
+#include "gen/html/post_list.h"
 #include "web/admin_room.h"
 #include "web/csv.h"
 #include "web/view_post.h"

@@ -3,7 +3,7 @@
  * Touches work/request. The draft's token is in the address, so that any page leads back: docs/decisions/0018. */
 #include "web/page_request.h"
 
-#include "gen/html.h"
+#include "gen/html/family_request.h"
 #include "web/form.h"
 
 struct str request_path(struct desk *d, struct str token, struct str page)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_request_send - check your answers, send, and what you get then.
  * Touches work/request, work/link, work/track. */
-#include "gen/html.h"
+#include "gen/html/family_request.h"
 #include "web/form.h"
 #include "web/page_request.h"
 #include "work/link.h"

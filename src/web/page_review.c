@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_review - the reviews of an area as a list: which are due when, planned for which day.
  * Touches work/review. Whose question: "which reviews come up, at which school, and has each a day?" */
-#include "gen/html.h"
+#include "gen/html/review_review.h"
 #include "web/csv.h"
 #include "web/review_room.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_review_lists - the lists of a term's reviews for heads, the NHS board and social care.
  * Touches work/review. Whose question: "has every school, health and social care the list of what comes next term?" */
-#include "gen/html.h"
+#include "gen/html/review_review.h"
 #include "web/csv.h"
 #include "web/review_room.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_review_plan - the year of reviews: how many are due in each month at each school, and days that level the load.
  * Touches work/review, work/case. Whose question: "in which weeks will we drown, and what can I move?" */
-#include "gen/html.h"
+#include "gen/html/review_review.h"
 #include "web/csv.h"
 #include "web/review_room.h"
 

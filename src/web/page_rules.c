@@ -3,7 +3,7 @@
  * Touches the rulebook and rules/pathway. */
 #include <stdlib.h>
 
-#include "gen/html.h"
+#include "gen/html/rules_rules.h"
 #include "rules/pathway.h"
 #include "web/view_rules.h"
 

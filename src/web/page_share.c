@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_share - a family decides who else may see its case; the advice service sees what it was shown.
  * Touches work/guard. Whose question: "can the advice service help me without my telling all of it again?" */
-#include "gen/html.h"
+#include "gen/html/guard_guard.h"
 #include "web/csv.h"
 #include "web/page_track.h"
 #include "web/view_guard.h"

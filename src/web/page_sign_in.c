@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_sign_in - password, second factor, setting up a phone, signing out.
  * Touches work/session. Whose question: "how do I get in, and how do I get out?" */
-#include "gen/html.h"
+#include "gen/html/page_account.h"
 #include "web/account_room.h"
 #include "web/html.h"
 

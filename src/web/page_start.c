@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_start - the first page, and the place to paste a private address.
  * Touches work/help. */
-#include "gen/html.h"
+#include "gen/html/family_start.h"
 #include "gen/words.h"
 #include "web/html.h"
 #include "web/view_request.h"

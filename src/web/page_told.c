@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_told - a family says how it wants to be told, by private link or by account.
  * Touches work/told, work/track. Whose question: "how do I hear when something happens?" */
-#include "gen/html.h"
+#include "gen/html/post_form.h"
 #include "web/account_room.h"
 #include "web/page_track.h"
 #include "web/view_post.h"

@@ -3,7 +3,8 @@
  * Touches work/track, work/link, work/plan, work/document, work/letter. */
 #include "web/page_track.h"
 
-#include "gen/html.h"
+#include "gen/html/family_easy.h"
+#include "gen/html/family_track.h"
 #include "work/document.h"
 #include "work/guard.h"
 #include "work/link.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_track_do - a family sends papers, answers a draft, tells what it thinks: any event that the rule lets it record.
  * Touches work/case, work/track. */
-#include "gen/html.h"
+#include "gen/html/family_track.h"
 #include "web/form.h"
 #include "web/page_track.h"
 #include "work/plan.h"

@@ -2,7 +2,7 @@
  * web/page_transfer - the board of moves between phases: page, spreadsheet, paper.
  * Touches work/transfer. Whose question: a manager's "will every child who moves on have a plan in time, and what is
  * missing?" */
-#include "gen/html.h"
+#include "gen/html/page_transfer.h"
 #include "web/csv.h"
 #include "web/transfer_room.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_transfer_ask - one school or more is asked about the children who were ticked: questions, check, act.
  * Touches work/transfer, web/form. */
-#include "gen/html.h"
+#include "gen/html/page_transfer.h"
 #include "web/form.h"
 #include "web/html.h"
 #include "web/transfer_room.h"

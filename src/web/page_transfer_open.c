@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_transfer_open - the cohort of a year is looked at and put on the list; what each setting has answered.
  * Touches work/transfer. Whose question: "who should be on the list and is not?"; "which school has offered how many places?" */
-#include "gen/html.h"
+#include "gen/html/page_transfer.h"
 #include "web/csv.h"
 #include "web/html.h"
 #include "web/transfer_room.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_work - the work list: page, spreadsheet, paper.
  * Touches work/list. Whose question: "what is due today, by law, in what order? What waits on whom?" */
-#include "gen/html.h"
+#include "gen/html/page_work.h"
 #include "web/csv.h"
 #include "web/work_room.h"
 

@@ -2,7 +2,7 @@
  * web/page_work_bulk - one thing recorded on several cases at once: choose what, answer its form, look at what would
  * happen, do it. Each case is opened, judged and saved by the rule on its own.
  * Touches work/case, web/form. */
-#include "gen/html.h"
+#include "gen/html/page_bulk.h"
 #include "web/page_case_form.h"
 #include "web/view_bulk.h"
 

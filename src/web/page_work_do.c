@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_work_do - what can be done from the work list: keep a search, give cases to an officer.
  * Touches work/list, work/case. */
-#include "gen/html.h"
+#include "gen/html/page_work.h"
 #include "web/work_room.h"
 #include "work/choose.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/post_form - a page with one form, its questions made here.
  * Touches the words. */
-#include "gen/html.h"
+#include "gen/html/post_form.h"
 #include "web/view_post.h"
 
 void post_field(struct desk *d, struct form *form, const char *name, const char *key, const char *hint, enum field_type type,

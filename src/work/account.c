@@ -2,6 +2,8 @@
  * work/account - accounts made, closed, given roles and passwords.
  * Touches the store, libsodium (core/digest). */
 #include "core/digest.h"
+#include "gen/sql/account.h"
+#include "gen/sql/session.h"
 #include "work/session_room.h"
 
 void password_check(struct desk *d, const char *field, struct str email, struct str password, struct problems *out)

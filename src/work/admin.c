@@ -4,7 +4,9 @@
 #include "work/admin.h"
 
 #include "core/fold.h"
-#include "gen/sql.h"
+#include "gen/sql/account.h"
+#include "gen/sql/admin.h"
+#include "gen/sql/session.h"
 #include "work/audit.h"
 
 static const struct fault *may(struct desk *d, struct str verb, struct access_answer *by)

@@ -7,6 +7,7 @@
 
 #include "core/digest.h"
 #include "core/out.h"
+#include "gen/sql/audit.h"
 #include "work/audit_room.h"
 
 /* The role in which it was done: of the membership that allowed it, or the kind of link. */

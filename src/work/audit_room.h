@@ -4,7 +4,7 @@
 #ifndef WORK_AUDIT_ROOM_H
 #define WORK_AUDIT_ROOM_H
 
-#include "gen/sql.h"
+#include "gen/sql/audit.h"
 #include "work/audit.h"
 
 struct str audit_hash(struct arena *a, struct str before, const struct audit_add_in *row);

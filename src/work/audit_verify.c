@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "core/out.h"
+#include "gen/sql/audit.h"
 #include "work/audit_room.h"
 
 enum { ROWS_A_TIME = 2000 };

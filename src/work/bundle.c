@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "gen/sql.h"
 #include "work/bundle_room.h"
 #include "work/document.h"
 #include "work/plan.h"

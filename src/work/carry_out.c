@@ -4,7 +4,12 @@
 #include <jansson.h>
 
 #include "core/tar.h"
-#include "gen/sql.h"
+#include "gen/sql/carry.h"
+#include "gen/sql/case.h"
+#include "gen/sql/document.h"
+#include "gen/sql/letter.h"
+#include "gen/sql/move.h"
+#include "gen/sql/plan.h"
 #include "work/carry.h"
 #include "work/carry_room.h"
 #include "work/document.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/case - opening a case: read, ask the rule, cut away, leave the audit row.
  * Touches the store, rules/access. */
-#include "gen/sql.h"
+#include "gen/sql/case.h"
 #include "work/case_room.h"
 
 /* "There is none" and "not for you" are one answer. */

@@ -2,7 +2,8 @@
  * work/case_act - what somebody typed, put in order before it is judged and saved.
  * Touches the store (accounts, organisations, panels, files that are named). Runs inside the saving transaction. */
 #include "core/out.h"
-#include "gen/sql.h"
+#include "gen/sql/case.h"
+#include "gen/sql/document.h"
 #include "work/case_room.h"
 
 struct str case_answers_write(struct arena *a, const struct answers *fields)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/case_load - a whole case from the database, its state reckoned.
  * Touches the store, rules/pathway. Asks no rule of access: only case_*.c call it. */
-#include "gen/sql.h"
+#include "gen/sql/case.h"
+#include "gen/sql/guard.h"
 #include "work/case_room.h"
 #include "work/shelf.h"
 

@@ -3,7 +3,7 @@
  * Touches the store, rules/pathway and jansson (fields of events). */
 #include <jansson.h>
 
-#include "gen/sql.h"
+#include "gen/sql/recompute.h"
 #include "work/case_room.h"
 #include "work/list.h"
 

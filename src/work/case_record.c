@@ -2,7 +2,7 @@
  * work/case_record - something that happened is recorded: judged, saved, and all that follows from it, in one
  * transaction or not at all.
  * Touches the store, rules. */
-#include "gen/sql.h"
+#include "gen/sql/case.h"
 #include "work/case_room.h"
 #include "work/letter.h"
 #include "work/link.h"

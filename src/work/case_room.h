@@ -4,6 +4,7 @@
 #ifndef WORK_CASE_ROOM_H
 #define WORK_CASE_ROOM_H
 
+#include "gen/sql/case.h"
 #include "work/audit.h"
 #include "work/case.h"
 

@@ -3,7 +3,7 @@
  * Touches the store. */
 #include "work/case_seen.h"
 
-#include "gen/sql.h"
+#include "gen/sql/case.h"
 
 static const struct grant *grant_of(const struct rulebook *book, struct str id)
 {

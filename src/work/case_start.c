@@ -3,7 +3,7 @@
  * Touches the store, rules, core/digest. */
 #include "core/digest.h"
 #include "core/fold.h"
-#include "gen/sql.h"
+#include "gen/sql/case.h"
 #include "rules/identifier.h"
 #include "work/case_room.h"
 #include "work/identity.h"

@@ -3,7 +3,7 @@
  * Touches the store and the access rule. */
 #include "work/case_why.h"
 
-#include "gen/sql.h"
+#include "gen/sql/account.h"
 #include "work/case_room.h"
 #include "work/session_room.h"
 

@@ -5,7 +5,7 @@
 
 #include "core/fold.h"
 #include "core/out.h"
-#include "gen/sql.h"
+#include "gen/sql/choose.h"
 
 /* " a b " for a list of words, so that each is found as "% a %". */
 static struct str padded(struct arena *a, struct str words)

@@ -3,7 +3,7 @@
  * Touches the store, work/link. */
 #include "work/claim.h"
 
-#include "gen/sql.h"
+#include "gen/sql/track.h"
 
 static const struct fault *close_job(struct store *writer, struct arena *a, void *ctx)
 {

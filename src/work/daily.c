@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/daily - the daily pass over open processes.
  * Touches the store, rules/pathway. Reads in bulk and reckons; writes only what came out different. */
-#include "gen/sql.h"
+#include "gen/sql/daily.h"
 #include "work/case.h"
 #include "work/daily.h"
 #include "work/open_walk.h"

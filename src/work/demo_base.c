@@ -3,7 +3,7 @@
  * Touches the store. */
 #include "core/digest.h"
 #include "core/fold.h"
-#include "gen/sql.h"
+#include "gen/sql/demo.h"
 #include "work/demo.h"
 
 enum { PANEL_WEEKS_BACK = 320, PANEL_WEEKS_AHEAD = 10 };

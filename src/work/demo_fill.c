@@ -6,7 +6,7 @@
 
 #include "core/fold.h"
 #include "core/out.h"
-#include "gen/sql.h"
+#include "gen/sql/demo.h"
 #include "work/case.h"
 #include "work/letter.h"
 #include "work/plan_room.h"

@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "core/fold.h"
-#include "gen/sql.h"
+#include "gen/sql/demo.h"
 #include "work/case.h"
 #include "work/demo_room.h"
 #include "work/letter.h"

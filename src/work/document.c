@@ -12,7 +12,7 @@
 
 #include "core/fold.h"
 #include "core/out.h"
-#include "gen/sql.h"
+#include "gen/sql/document.h"
 #include "work/case_room.h"
 
 enum { PART_BYTES = 256 * 1024, PARTS_AN_ACT = 8, NAME_MOST = 120, HASH_HEX = 2 * crypto_hash_sha256_BYTES };

@@ -5,7 +5,8 @@
 
 #include "core/digest.h"
 #include "core/out.h"
-#include "gen/sql.h"
+#include "gen/sql/document.h"
+#include "gen/sql/draft.h"
 
 static int64_t oldest_ms(const struct desk *d)
 {

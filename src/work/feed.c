@@ -5,6 +5,7 @@
 
 #include "core/digest.h"
 #include "core/ical.h"
+#include "gen/sql/feed.h"
 #include "work/list.h"
 #include "work/session_room.h"
 

@@ -3,7 +3,7 @@
  * Touches the store and the access rule. */
 #include "work/guard.h"
 
-#include "gen/sql.h"
+#include "gen/sql/guard.h"
 #include "work/case_room.h"
 
 enum { REASON_MOST = 1000, SHOWN_MOST = 500 };

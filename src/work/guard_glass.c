@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/guard_glass - a record is opened in an emergency: with a reason, for an hour, and the lead is told.
  * Touches the store, the access rule and work/post. */
-#include "gen/sql.h"
+#include "gen/sql/guard.h"
 #include "work/case_room.h"
 #include "work/guard.h"
 #include "work/post.h"

@@ -3,7 +3,7 @@
  * Touches the store. */
 #include "work/help.h"
 
-#include "gen/sql.h"
+#include "gen/sql/help.h"
 
 const struct fault *help_service(struct desk *d, int64_t authority, struct str *name, struct str *phone)
 {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "core/fold.h"
+#include "gen/sql/identity.h"
 #include "work/identity_room.h"
 
 /* A key shared by more people than this tells nothing. */

@@ -4,6 +4,8 @@
 #include <stdio.h>
 
 #include "core/out.h"
+#include "gen/sql/identity.h"
+#include "gen/sql/store.h"
 #include "work/identity_room.h"
 
 enum { SAMPLE_MOST = 4000, ROUNDS_MOST = 100, NEIGHBOURS_MOST = 20 };

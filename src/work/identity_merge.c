@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "core/out.h"
+#include "gen/sql/identity.h"
 #include "work/audit.h"
 #include "work/identity_room.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/identity_room - what the files of identity share; nobody else includes it.
- * Touches gen/sql.h. */
+ * Touches gen/sql. */
 #ifndef WORK_IDENTITY_ROOM_H
 #define WORK_IDENTITY_ROOM_H
 
-#include "gen/sql.h"
+#include "gen/sql/identity.h"
 #include "rules/identifier.h"
 #include "work/identity.h"
 

@@ -2,6 +2,7 @@
  * work/import_rows - one row of people, one row of settings.
  * Touches the store. */
 #include "core/fold.h"
+#include "gen/sql/identity.h"
 #include "work/identity_room.h"
 #include "work/import_room.h"
 

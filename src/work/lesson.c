@@ -3,7 +3,7 @@
  * Touches the store. */
 #include "work/lesson.h"
 
-#include "gen/sql.h"
+#include "gen/sql/lesson.h"
 #include "work/audit.h"
 #include "work/case.h"
 #include "work/choose.h"

@@ -3,7 +3,7 @@
  * Touches the store. */
 #include "core/digest.h"
 #include "core/out.h"
-#include "gen/sql.h"
+#include "gen/sql/letter.h"
 #include "work/audit.h"
 #include "work/letter_room.h"
 #include "work/told.h"

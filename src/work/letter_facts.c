@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/letter_facts - what letters can state about a case: the council, the child, who it goes to, who was asked.
  * Touches the store. */
-#include "gen/sql.h"
+#include "gen/sql/guard.h"
+#include "gen/sql/letter.h"
 #include "rules/days.h"
 #include "work/letter_room.h"
 

@@ -4,7 +4,8 @@
 #include "work/link.h"
 
 #include "core/digest.h"
-#include "gen/sql.h"
+#include "gen/sql/case.h"
+#include "gen/sql/link.h"
 #include "work/case_room.h"
 #include "work/post.h"
 

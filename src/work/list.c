@@ -2,6 +2,7 @@
  * work/list - the work list: cases of a council in order of the next legal date, narrowed by a filter.
  * Touches the store. */
 #include "core/fold.h"
+#include "gen/sql/list.h"
 #include "work/choose.h"
 #include "work/list_room.h"
 

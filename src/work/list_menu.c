@@ -2,6 +2,8 @@
  * work/list_menu - what a work list can be narrowed by, and the words that find a case.
  * Touches the store and work/choose. */
 #include "work/choose.h"
+#include "gen/sql/account.h"
+#include "gen/sql/list.h"
 #include "work/list_room.h"
 
 static void choice_add(struct desk *d, struct list_choices *list, int64_t id, struct str code, struct str name)

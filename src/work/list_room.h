@@ -4,7 +4,6 @@
 #ifndef WORK_LIST_ROOM_H
 #define WORK_LIST_ROOM_H
 
-#include "gen/sql.h"
 #include "work/audit.h"
 #include "work/list.h"
 

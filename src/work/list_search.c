@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/list_search - work lists kept under a name.
  * Touches the store. */
+#include "gen/sql/list.h"
 #include "work/list_room.h"
 
 enum { NAME_MOST = 60, SEARCHES_MOST = 50 };

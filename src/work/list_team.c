@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/list_team - what a team or a school is asked for; a school's pupils.
  * Touches the store. */
+#include "gen/sql/list.h"
 #include "work/list_room.h"
 
 enum { TEAM_MOST = 2000 };

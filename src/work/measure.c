@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/measure - figures as two counts, and the cases behind each.
  * Touches the store and the access rule. */
-#include "gen/sql.h"
+#include "gen/sql/figures.h"
 #include "work/audit.h"
 #include "work/measure_room.h"
 

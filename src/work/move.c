@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/move - what a move to another council would do to the record of a child.
  * Touches the store, rules/pathway. */
+#include "gen/sql/move.h"
 #include "work/move_room.h"
 
 bool move_may(const struct desk *d, const struct case_file *c)

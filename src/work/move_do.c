@@ -2,6 +2,8 @@
  * work/move_do - the act of a move, and the way back: one transaction each.
  * Touches the store, rules. */
 #include "work/carry_room.h"
+#include "gen/sql/case.h"
+#include "gen/sql/move.h"
 #include "work/identity.h"
 #include "work/move_room.h"
 

@@ -4,6 +4,8 @@
 #include "core/digest.h"
 #include "core/out.h"
 #include "core/token.h"
+#include "gen/sql/account.h"
+#include "gen/sql/oidc.h"
 #include "work/oidc_room.h"
 #include "work/session_room.h"
 

@@ -5,7 +5,7 @@
 #include "core/http.h"
 #include "core/out.h"
 #include "core/token.h"
-#include "gen/sql.h"
+#include "gen/sql/store.h"
 #include "work/oidc_room.h"
 
 /* Clocks may differ by so much. What the provider says of itself is asked again after a day. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/open_walk - open processes in bulk.
  * Touches the store: two statements a thousand processes. */
-#include "gen/sql.h"
+#include "gen/sql/daily.h"
 #include "work/case.h"
 #include "work/open_walk.h"
 

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#include "gen/sql.h"
+#include "gen/sql/panel.h"
 #include "work/audit.h"
 
 enum { YEAR_DAYS = 366 };

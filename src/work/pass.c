@@ -4,6 +4,9 @@
 #include "work/pass.h"
 
 #include "core/digest.h"
+#include "gen/sql/account.h"
+#include "gen/sql/pass.h"
+#include "gen/sql/session.h"
 #include "work/audit.h"
 #include "work/post.h"
 #include "work/session_room.h"

@@ -2,7 +2,7 @@
  * work/plan - versions of the plan: loaded, saved section by section.
  * Touches the store. */
 #include "core/out.h"
-#include "gen/sql.h"
+#include "gen/sql/plan.h"
 #include "work/audit.h"
 #include "work/plan_room.h"
 

@@ -2,7 +2,8 @@
  * work/plan_check - what the law says against a plan, and the moment at which a version is frozen.
  * Touches the store and rules/check. */
 #include "core/out.h"
-#include "gen/sql.h"
+#include "gen/sql/letter.h"
+#include "gen/sql/plan.h"
 #include "rules/check.h"
 #include "rules/days.h"
 #include "work/letter_room.h"

@@ -5,6 +5,7 @@
 
 #include "core/digest.h"
 #include "core/out.h"
+#include "gen/sql/post.h"
 #include "work/case_room.h"
 #include "work/post_room.h"
 

@@ -3,6 +3,7 @@
  * Touches the store. Its bytes come from anybody: nothing of them is kept but the kind of failure.
  *   source  RFC 3464 (Action, Status), RFC 5322 3.6.4 (Message-ID) */
 #include "core/out.h"
+#include "gen/sql/post.h"
 #include "work/post_room.h"
 
 static bool is_letter(char c)

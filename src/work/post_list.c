@@ -4,6 +4,7 @@
 #include "work/post_list.h"
 
 #include "core/out.h"
+#include "gen/sql/post.h"
 #include "work/case_room.h"
 #include "work/letter_room.h"
 #include "work/list_room.h"

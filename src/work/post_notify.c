@@ -8,6 +8,7 @@
 #include "core/http.h"
 #include "core/out.h"
 #include "core/token.h"
+#include "gen/sql/post.h"
 #include "work/post_room.h"
 
 enum { ASK_SECONDS = 20, REPLY_MOST = 256 * 1024, WHY_MOST = 160 };

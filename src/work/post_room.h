@@ -5,7 +5,7 @@
 #define WORK_POST_ROOM_H
 
 #include "core/mail.h"
-#include "gen/sql.h"
+#include "gen/sql/post.h"
 #include "work/post.h"
 
 enum { POST_MINUTE_MS = 60 * 1000 };

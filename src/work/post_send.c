@@ -2,6 +2,7 @@
  * work/post_send - what is due is sent, one message after the other, each with its own claim.
  * Touches the store and the network. */
 #include "core/digest.h"
+#include "gen/sql/post.h"
 #include "work/case_room.h"
 #include "work/letter.h"
 #include "work/post_room.h"

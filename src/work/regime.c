@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/regime - which law a process goes by.
  * Touches the store, rules/pathway. What has started keeps its law: nothing here changes a case. */
-#include "gen/sql.h"
+#include "gen/sql/regime.h"
 #include "work/regime.h"
 
 const struct fault *regime_trials(struct store *s, struct arena *a, struct regime_trials *out)

@@ -5,7 +5,9 @@
 
 #include "core/map.h"
 #include "core/out.h"
-#include "gen/sql.h"
+#include "gen/sql/remind.h"
+#include "gen/sql/store.h"
+#include "gen/sql/told.h"
 #include "work/case.h"
 #include "work/post.h"
 

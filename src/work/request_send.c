@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/request_send - a finished public form becomes a case, once.
  * Touches the store, work/draft, work/case. */
-#include "gen/sql.h"
+#include "gen/sql/request.h"
 #include "work/request_room.h"
 
 struct mark { struct desk *d; struct str token; };

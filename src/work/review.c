@@ -3,6 +3,7 @@
  * Touches the store. */
 #include "work/review.h"
 
+#include "gen/sql/review.h"
 #include "work/list_room.h"
 
 enum { DAYS_A_WEEK = 7 };

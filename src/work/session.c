@@ -2,6 +2,9 @@
  * work/session - sign-in with a password, and the sessions that follow.
  * Touches the store, libsodium (core/digest). */
 #include "core/digest.h"
+#include "gen/sql/account.h"
+#include "gen/sql/feed.h"
+#include "gen/sql/session.h"
 #include "work/audit.h"
 #include "work/session_room.h"
 

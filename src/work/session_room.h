@@ -4,7 +4,6 @@
 #ifndef WORK_SESSION_ROOM_H
 #define WORK_SESSION_ROOM_H
 
-#include "gen/sql.h"
 #include "work/session.h"
 
 enum {

@@ -6,6 +6,8 @@
 
 #include "core/digest.h"
 #include "core/out.h"
+#include "gen/sql/account.h"
+#include "gen/sql/session.h"
 #include "work/session_room.h"
 
 enum { STEP_SECONDS = 30, STEPS_AROUND = 1, SECRET_LEN = 32, RECOVERY_LEN = 10 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/session_tries - who has to wait after failures, and browsers that are known.
  * Touches the store. The idea of known browsers is OWASP's "device cookies". */
+#include "gen/sql/session.h"
 #include "work/session_room.h"
 
 enum { FIRST_WAIT_MS = 1000, MOST_WAIT_MS = 15 * MINUTE_MS, FORGET_MS = 24 * 60 * MINUTE_MS };

@@ -5,7 +5,7 @@
 
 #include "core/digest.h"
 #include "core/out.h"
-#include "gen/sql.h"
+#include "gen/sql/told.h"
 #include "work/case_room.h"
 #include "work/post.h"
 #include "work/session_room.h"

@@ -4,7 +4,7 @@
 #include "work/track.h"
 
 #include "core/out.h"
-#include "gen/sql.h"
+#include "gen/sql/track.h"
 #include "work/help.h"
 #include "work/request.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/track_seen - who opened or changed the record, as the family is told: day, role, organisation.
  * Touches the store. Names of staff stay out: the role and the team answer for them. */
-#include "gen/sql.h"
+#include "gen/sql/track.h"
 #include "work/track.h"
 
 static struct str did_of(const struct desk *d, const struct track_audit_row *row)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/transfer - the cohort of a year: found from birth dates and the years that each setting teaches, put on the list.
  * Touches the store, rules/pathway. */
+#include "gen/sql/transfer.h"
 #include "work/transfer_room.h"
 
 enum { AN_ACT = 100 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/transfer_ask - one school or more is asked about many children at once.
  * Touches work/case. */
+#include "gen/sql/case.h"
 #include "work/transfer_room.h"
 
 static bool is_asked(const struct desk *d, const struct case_file *c, int64_t setting)

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "core/out.h"
+#include "gen/sql/case.h"
+#include "gen/sql/transfer.h"
 #include "work/transfer_room.h"
 
 int transfer_year_of(const struct answers *planned, struct date opened)

@@ -4,7 +4,6 @@
 #ifndef WORK_TRANSFER_ROOM_H
 #define WORK_TRANSFER_ROOM_H
 
-#include "gen/sql.h"
 #include "work/case_room.h"
 #include "work/transfer.h"
 

@@ -11,7 +11,8 @@
 #include <time.h>
 
 #include "app/house.h"
-#include "gen/sql.h"
+#include "gen/sql/case.h"
+#include "gen/sql/list.h"
 #include "web/server.h"
 #include "work/shelf.h"
 

@@ -5,7 +5,7 @@
 cd "$(dirname "$0")/../.." || exit 1
 make -s build/tools/pack_html || exit 1
 pack=build/tools/pack_html made=build/parts/pack_html
-mkdir -p $made/gen
+mkdir -p $made/gen/html
 passed=0 failed=0
 note() { if [ "$1" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $2"; fi; }
 

@@ -3,7 +3,7 @@
  * Touches store, gen/sql. */
 #include <pthread.h>
 
-#include "gen/sql.h"
+#include "gen/sql/store.h"
 #include "store/fail.h"
 #include "store/fresh.h"
 #include "store/statement.h"

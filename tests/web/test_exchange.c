@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/web/exchange - whole requests against a small table of pages: who may, forms, faults, headers. */
 #include "core/digest.h"
-#include "gen/html.h"
-#include "gen/sql.h"
+#include "gen/html/frame.h"
+#include "gen/sql/document.h"
 #include "raw.h"
 
 static const struct fault *show(struct desk *d, const struct request *r, struct reply *out)

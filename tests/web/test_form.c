@@ -2,7 +2,7 @@
  * tests/web/test_form - forms of the rulebook: what is read from a request, what is shown again.
  * Touches web/form. */
 #include "core/digest.h"
-#include "gen/sql.h"
+#include "gen/sql/demo.h"
 #include "web/form.h"
 #include "web/html.h"
 #include "work/made_desk.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/web/page_family - the pages of families, answered in process: wrong addresses, double clicks, the case moved on. */
-#include "gen/html.h"
 #include "web/html.h"
 #include "web/view_track.h"
 #include "work/link.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/web/page_plan - the pages of the plan and of letters, answered in process. */
-#include "gen/html.h"
 #include "web/html.h"
+#include "web/router.h"
 #include "work/letter.h"
 #include "work/made_case.h"
 #include "work/plan.h"

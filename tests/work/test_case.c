@@ -3,7 +3,8 @@
  * broken at every store call, and looked at by those who may and those who may not.
  * Touches work, on both databases. */
 #include "core/digest.h"
-#include "gen/sql.h"
+#include "gen/sql/demo.h"
+#include "gen/sql/track.h"
 #include "store/fail.h"
 #include "store/fresh.h"
 #include "work/case_room.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/daily - the daily pass changes what a new day changes, and looks at nothing else.
  * Touches work, on both databases. */
-#include "gen/sql.h"
+#include "gen/sql/daily.h"
 #include "store/fresh.h"
 #include "work/daily.h"
 #include "work/made_case.h"

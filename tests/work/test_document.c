@@ -2,7 +2,8 @@
  * tests/work/test_document - files taken in: by what they are, once, whole; refused with words; on both databases.
  * Touches work/document. */
 #include "core/digest.h"
-#include "gen/sql.h"
+#include "gen/sql/document.h"
+#include "gen/sql/draft.h"
 #include "work/document.h"
 #include "work/made_desk.h"
 

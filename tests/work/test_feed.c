@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/feed - a private address opens one person's dates, as long as it and they are good.
  * Touches work, on both databases. */
-#include "gen/sql.h"
+#include "gen/sql/account.h"
 #include "store/fresh.h"
 #include "work/feed.h"
 #include "work/made_case.h"

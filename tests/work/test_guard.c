@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/guard - what is marked is cut; consents and the end of school age; the advice service; emergencies.
  * Touches work, on both databases. proves law:education-act-1996/8 */
-#include "gen/sql.h"
+#include "gen/sql/account.h"
+#include "gen/sql/demo.h"
 #include "rules/days.h"
 #include "work/guard.h"
 #include "work/made_case.h"

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/test_identity - finding people in spite of slips; merges that can be put back whole.
  * Touches work/identity, the store and the built-in rulebook. */
-#include "gen/sql.h"
+#include "gen/sql/demo.h"
+#include "gen/sql/identity.h"
 #include "store/fail.h"
 #include "store/fresh.h"
 #include "work/identity.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/test_import - rows of other systems' files: new, changed, the same, asked about, refused.
  * Touches work/import, the store and the built-in rulebook. */
-#include "gen/sql.h"
+#include "gen/sql/demo.h"
 #include "store/fresh.h"
 #include "work/import.h"
 

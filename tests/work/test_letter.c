@@ -6,7 +6,7 @@
 
 #include "core/child.h"
 #include "core/out.h"
-#include "gen/sql.h"
+#include "gen/sql/letter.h"
 #include "work/letter_room.h"
 #include "work/made_case.h"
 

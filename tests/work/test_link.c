@@ -2,7 +2,7 @@
  * tests/work/test_link - private addresses: opened, run out, used once, claimed by one; on both databases.
  * Touches work/link, work/case. */
 #include "core/digest.h"
-#include "gen/sql.h"
+#include "gen/sql/post.h"
 #include "store/fresh.h"
 #include "work/link.h"
 #include "work/made_case.h"

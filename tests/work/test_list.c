@@ -5,7 +5,11 @@
 #include <sqlite3.h>
 
 #include "core/fold.h"
-#include "gen/sql.h"
+#include "gen/sql/account.h"
+#include "gen/sql/audit.h"
+#include "gen/sql/demo.h"
+#include "gen/sql/recompute.h"
+#include "gen/sql/session.h"
 #include "made_desk.h"
 #include "store/statement.h"
 #include "work/list.h"

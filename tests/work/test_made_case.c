@@ -2,7 +2,7 @@
  * tests/work/made_case - one invented case in a fresh database.
  * Touches the store. */
 #include "core/out.h"
-#include "gen/sql.h"
+#include "gen/sql/demo.h"
 #include "store/fresh.h"
 #include "work/made_case.h"
 

@@ -2,7 +2,7 @@
  * tests/work/test_made_desk - the desk of the tests.
  * Touches work and the rulebook. */
 #include "core/digest.h"
-#include "gen/sql.h"
+#include "gen/sql/demo.h"
 #include "made_desk.h"
 
 const struct rulebook *made_book(void)

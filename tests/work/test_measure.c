@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 #include "core/csv.h"
-#include "gen/sql.h"
+#include "gen/sql/demo.h"
+#include "gen/sql/recompute.h"
 #include "store/fresh.h"
 #include "work/demo.h"
 #include "work/measure.h"

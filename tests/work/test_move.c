@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/test_move - a child moves to another council: what goes, what ends, who sees what, and the way back.
  * Touches work/move, work/case. */
-#include "gen/sql.h"
+#include "gen/sql/case.h"
+#include "gen/sql/demo.h"
 #include "store/fresh.h"
 #include "work/made_case.h"
 #include "work/made_desk.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/test_pass - addresses in mails that open an account once, on both databases. */
 #include "core/digest.h"
-#include "gen/sql.h"
+#include "gen/sql/post.h"
 #include "made_desk.h"
 #include "work/pass.h"
 #include "work/post.h"

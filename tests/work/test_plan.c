@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/plan - a plan written, checked, frozen as draft and as final.
  * proves law:send-act/38(5) law:send-regs-2014/12 law:code/9.125 */
-#include "gen/sql.h"
 #include "work/letter.h"
 #include "work/made_case.h"
 #include "work/plan.h"

@@ -2,7 +2,7 @@
  * tests/work/plan_begin - a plan that is changed: it begins as it stands, the meeting proposes, the amendment and the final
  * plan go through the events of a review.
  * proves law:send-regs-2014/22 */
-#include "gen/sql.h"
+#include "gen/sql/demo.h"
 #include "work/made_case.h"
 #include "work/plan.h"
 

@@ -2,6 +2,7 @@
  * tests/work/test_post - messages are written once, filled with what is no name, found again when they come back. The
  * sending itself is tested against real servers: tests/parts/post.sh. */
 #include "made_desk.h"
+#include "gen/sql/post.h"
 #include "work/post_room.h"
 
 TEST(addresses_are_kept_in_one_form)

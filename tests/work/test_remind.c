@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/test_remind - reminders by rule: one mail a day, none twice, days without a pass made up for; both databases. */
 #include "core/digest.h"
-#include "gen/sql.h"
+#include "gen/sql/case.h"
+#include "gen/sql/post.h"
+#include "gen/sql/told.h"
 #include "store/fresh.h"
 #include "work/made_case.h"
 #include "work/post.h"

@@ -2,7 +2,7 @@
  * tests/work/test_request - the public form walked page by page, sent once, seen by the family; on both databases.
  * Touches work/request, work/track, work/link, work/case. */
 #include "core/digest.h"
-#include "gen/sql.h"
+#include "gen/sql/demo.h"
 #include "store/fresh.h"
 #include "work/link.h"
 #include "work/request.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/test_review - the reviews of an area: which are due, lists that were sent, days proposed; and who may see them.
  * Touches work/review, work/case, the store. */
-#include "gen/sql.h"
+#include "gen/sql/demo.h"
 #include "made_desk.h"
 #include "work/case.h"
 #include "work/review.h"

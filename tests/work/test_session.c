@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 #include "core/digest.h"
-#include "gen/sql.h"
+#include "gen/sql/account.h"
+#include "gen/sql/demo.h"
 #include "made_desk.h"
 #include "work/session.h"
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/test_told - families are told in the way that they chose; nobody loses a letter; on both databases. */
 #include "core/digest.h"
-#include "gen/sql.h"
+#include "gen/sql/letter.h"
+#include "gen/sql/post.h"
 #include "store/fresh.h"
 #include "work/link.h"
 #include "work/made_case.h"

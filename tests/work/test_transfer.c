@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/test_transfer - who is in a cohort, put on the list once, counted, narrowed; schools asked in bulk.
  * Touches work/transfer. */
-#include "gen/sql.h"
+#include "gen/sql/demo.h"
 #include "store/fresh.h"
 #include "work/made_case.h"
 #include "work/made_desk.h"
