@@ -6,6 +6,7 @@
 #include "app/house.h"
 #include "app/verb.h"
 #include "work/daily.h"
+#include "work/disposal.h"
 #include "work/document.h"
 #include "work/remind.h"
 
@@ -31,11 +32,25 @@ static const struct fault *remind(struct arena *a, const struct settings *s, str
 	return f;
 }
 
+/* Runs of disposals that two people have approved and that were not finished at once. */
+static const struct fault *dispose(struct arena *a, const struct settings *s, struct store_pool *pool, const struct rulebook *book,
+				   struct disposal_done *out)
+{
+	struct desk d = { .arena = a, .pool = pool, .book = book, .now = setting_now(s) };
+
+	TRY(store_take(pool, a, &d.store));
+	const struct fault *f = disposal_go_on(&d, 0, INT32_MAX, out);
+
+	store_give(pool, d.store);
+	return f;
+}
+
 static int run(int argc, char **argv, const struct settings *settings)
 {
 	struct arena *a = setting_arena(settings);
 	const struct rulebook *book = verb_rulebook("daily", settings);
 	struct remind_made reminded = { 0 };
+	struct disposal_done disposed = { 0 };
 	struct daily_made made;
 	struct store_pool *pool;
 	const struct fault *fault;
@@ -55,6 +70,8 @@ static int run(int argc, char **argv, const struct settings *settings)
 	if (!fault)
 		fault = document_sweep(pool, a, setting_now(settings).utc_ms, &swept);
 	if (!fault)
+		fault = dispose(a, settings, pool, book, &disposed);
+	if (!fault)
 		fault = remind(a, settings, pool, book, &reminded);
 	store_close(pool);
 	if (fault)
@@ -63,6 +80,9 @@ static int run(int argc, char **argv, const struct settings *settings)
 	       (long long)made.changed);
 	if (swept > 0)
 		printf("%lld files that nobody used were swept\n", (long long)swept);
+	if (disposed.gone + disposed.kept > 0)
+		printf("%lld records of approved disposals are gone, %lld stayed after all\n", (long long)disposed.gone,
+		       (long long)disposed.kept);
 	if (sends(settings))
 		printf("%lld reminders in %lld messages\n", (long long)reminded.lines, (long long)reminded.messages);
 	return 0;

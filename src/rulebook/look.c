@@ -67,6 +67,14 @@ const struct role *book_role(const struct rulebook *book, struct str id)
 	return NULL;
 }
 
+const struct retention *book_retention(const struct rulebook *book, struct str id)
+{
+	for (size_t i = 0; i < book->retention_count; i++)
+		if (str_equal(book->retentions[i].id, id))
+			return &book->retentions[i];
+	return NULL;
+}
+
 const struct letter *book_letter(const struct rulebook *book, struct str id)
 {
 	for (size_t i = 0; i < book->letter_count; i++)

@@ -4,7 +4,7 @@
  * Touches nothing. */
 #include "rulebook/reader.h"
 
-static bool do_overlap(struct date from, struct date to, struct date other_from, struct date other_to)
+bool do_overlap(struct date from, struct date to, struct date other_from, struct date other_to)
 {
 	return (date_is_none(to) || date_is_none(other_from) || to.day >= other_from.day) &&
 	       (date_is_none(other_to) || date_is_none(from) || other_to.day >= from.day);
@@ -120,6 +120,7 @@ void prove_rest(struct reader *r)
 {
 	prove_words(r);
 	prove_messages(r);
+	prove_retentions(r);
 	if (r->book->holiday_count == 0)
 		slip(r, STR("holidays.csv"), 0, "there are no holidays, so no working day can be counted");
 	for (size_t i = 0; i < r->book->plan_check_count; i++) {

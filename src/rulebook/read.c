@@ -23,6 +23,7 @@ static const struct room_of_text {
 	{ "check/", ".txt", read_check_file },
 	{ "access/", ".txt", read_access_file },
 	{ "import/", ".txt", read_import_file },
+	{ "retention/", ".txt", read_retention_file },
 	/* Carried along, no part of the book's proof. */
 	{ "letter/", ".html", NULL },
 	{ "demo/", "", NULL },

@@ -57,7 +57,7 @@ extern const char *const late_words[6], *const status_words[5];
 
 /* A name or an expression that was met, and where: proved against the whole book afterwards. */
 /* `letter` counts from 1; 0 is none. */
-struct scope { size_t pathway, step, letter; const struct form *form; bool is_check; };
+struct scope { size_t pathway, step, letter; const struct form *form; bool is_check, is_retention; };
 enum { NO_PATHWAY = SIZE_MAX, NO_STEP = SIZE_MAX };
 struct met { struct str where, name; enum refers refers; const struct expr *expr; struct scope scope; };
 
@@ -95,6 +95,8 @@ void slip_at(struct reader *r, struct str where, const char *form, ...) __attrib
 void meet(struct reader *r, const struct stanza *s, int line, enum refers refers, struct str name);
 void meet_expr(struct reader *r, struct str where, const struct expr *e);
 bool is_plain_name(struct str s);
+/* Do two spans of days, either end open when absent, have a day in common? */
+bool do_overlap(struct date from, struct date to, struct date other_from, struct date other_to);
 /* Finishes a note: K alone is unverified; days in order. */
 void note_finish(struct reader *r, const struct stanza *s, struct rule_note *note);
 
@@ -122,6 +124,7 @@ void read_reminder_file(struct reader *r, const struct rulebook_file *file);
 void read_measure_file(struct reader *r, const struct rulebook_file *file);
 void read_fact_file(struct reader *r, const struct rulebook_file *file);
 void read_import_file(struct reader *r, const struct rulebook_file *file);
+void read_retention_file(struct reader *r, const struct rulebook_file *file);
 /* The body of a letter: letter/ID.html. */
 void read_letter_bodies(struct reader *r, const struct rulebook_file *files, size_t count);
 
@@ -130,6 +133,7 @@ void prove_met(struct reader *r);
 void prove_pathways(struct reader *r);
 void prove_forms(struct reader *r);
 void prove_messages(struct reader *r);
+void prove_retentions(struct reader *r);
 void prove_rest(struct reader *r);
 
 #endif

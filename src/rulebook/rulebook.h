@@ -270,6 +270,23 @@ struct import_map {
 	struct place place;
 };
 
+/* How long a kind of record is kept: rulebook/retention/. The first rule of its kind that takes a record is its rule
+ * (rules/retention.h). */
+struct retention {
+	struct str id, name, about;
+	struct str of;                  /* case: a process with all that hangs on it; person: who never had one */
+	struct texts pathways;          /* of cases: only these; none any */
+	const struct expr *when;        /* only then; NULL always */
+	const struct expr *from;        /* the day from which it is counted */
+	size_t years;                   /* kept so many years from then: gone at the earliest on that day of the year */
+	size_t least;                   /* a council's own period may not be shorter; 0: any from 1 */
+	struct str basis;               /* law, guidance, council ("council policy, standard value") */
+	struct str reason;              /* why so long, in words */
+	struct rule_note law;
+	struct place place;
+};
+extern const char *const retention_names[];     /* what `when` and `from` may ask for; ended by NULL */
+
 struct rulebook {
 	struct arena *arena;
 	struct pathway *pathways; size_t pathway_count, pathway_room;
@@ -285,6 +302,7 @@ struct rulebook {
 	struct plan_check *plan_checks; size_t plan_check_count, plan_check_room;
 	struct measure *measures; size_t measure_count, measure_room;
 	struct import_map *imports; size_t import_count, import_room;
+	struct retention *retentions; size_t retention_count, retention_room;
 	struct facts facts;             /* of every person and process */
 	struct date *holidays; size_t holiday_count, holiday_room;   /* sorted */
 	struct map words;               /* key -> struct str * */
@@ -321,6 +339,8 @@ const struct regime *book_regime_of(const struct rulebook *book, struct str path
 const struct role *book_role(const struct rulebook *book, struct str id);
 const struct import_map *book_import(const struct rulebook *book, struct str id);
 const struct letter *book_letter(const struct rulebook *book, struct str id);
+/* The first of this id; several versions differ in their dates. */
+const struct retention *book_retention(const struct rulebook *book, struct str id);
 const struct measure *book_measure(const struct rulebook *book, struct str id);
 const struct message *book_message(const struct rulebook *book, struct str id);
 const struct letter_part *book_letter_part(const struct rulebook *book, struct str id);

@@ -58,6 +58,7 @@ static const struct { const char *section, *address, *what; } menu_rows[] = {
 	{ "school", "/school", "list.school" },
 	{ "shown", "/shown", "list.shown" },
 	{ "my", "/my", "list.my" },
+	{ "disposal", "/disposal", "list.disposal" },
 	{ "figures", "/figures", "figures" },
 	{ "admin", "/admin", "admin" },
 };

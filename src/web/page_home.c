@@ -4,6 +4,7 @@
 #include "gen/html/page_work.h"
 #include "web/work_room.h"
 #include "work/choose.h"
+#include "work/disposal.h"
 #include "work/guard.h"
 
 enum { PANELS_SHOWN = 3 };
@@ -166,6 +167,16 @@ static const struct fault *emergencies_fill(struct desk *d, struct home_view *v)
 	return NULL;
 }
 
+static const struct fault *disposal_fill(struct desk *d, struct home_view *v)
+{
+	struct home_part *p = part_add(d, v, "frame.disposal", "", STR("/disposal"), "disposal.title");
+	int64_t waiting;
+
+	TRY(disposal_waiting(d, &waiting));
+	item_add(d, p, words(d, "home.disposal"), "home.disposal_hint", STR("/disposal/runs"), waiting, "orange");
+	return NULL;
+}
+
 static const struct fault *home_get(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct home_view v = { .frame = frame_of(d, r, words(d, "home.title")) };
@@ -184,6 +195,8 @@ static const struct fault *home_get(struct desk *d, const struct request *r, str
 		TRY(emergencies_fill(d, &v));
 	if (may_see(d, "list.panels"))
 		TRY(panels_fill(d, &v));
+	if (may_see(d, "list.disposal"))
+		TRY(disposal_fill(d, &v));
 	if (may_see(d, "admin"))
 		part_add(d, &v, "home.admin", "", STR("/admin"), "home.admin_link");
 	if (may_see(d, "figures"))

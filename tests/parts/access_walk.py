@@ -86,6 +86,7 @@ def prepare():
         else [f'setting-{school}'])
     persona('analyst', ['analyst'], 'same_authority', account=staff('analyst'))
     persona('administrator', ['administrator'], 'same_authority', account=staff('administrator'))
+    made('data protection officer', 'data_protection', 'same_authority')
     made('advice service', 'independent_adviser', 'same_authority consented')
     made('advice service away', 'independent_adviser', authority=AWAY)
     db.execute("insert into consent (person_id, kind, note, account_id, since) values (?, 'advice_service', '-', 1, 10000)", (person,))

@@ -1,0 +1,3 @@
+-- An account.
+-- in: id int
+delete from account where id = :id

@@ -1,0 +1,3 @@
+-- Known browsers of an account.
+-- in: id int
+delete from device where account_id = :id

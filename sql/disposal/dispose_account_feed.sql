@@ -1,0 +1,3 @@
+-- The calendar of an account.
+-- in: id int
+delete from feed where account_id = :id

@@ -1,0 +1,3 @@
+-- Sessions of an account.
+-- in: id int
+delete from session where account_id = :id

@@ -1,0 +1,3 @@
+-- The child itself.
+-- in: id int
+delete from person where id = :id

@@ -1,0 +1,3 @@
+-- Merges of a child.
+-- in: id int
+delete from merge where kept_id = :id or gone_id = :id

@@ -1,0 +1,3 @@
+-- Messages about a child.
+-- in: id int
+delete from message where person_id = :id

@@ -1,0 +1,3 @@
+-- Pairs that a child was in.
+-- in: id int
+delete from person_pair where left_id = :id or right_id = :id

@@ -1,0 +1,3 @@
+-- Plans of a case.
+-- in: id int
+delete from plan where process_id = :id

@@ -1,0 +1,3 @@
+-- The case itself.
+-- in: id int
+delete from process where id = :id

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/disposal_room - what disposal*.c share among themselves; nobody else includes it.
+ * Touches the store. */
+#ifndef WORK_DISPOSAL_ROOM_H
+#define WORK_DISPOSAL_ROOM_H
+
+#include "gen/sql.h"
+#include "work/disposal.h"
+
+MUST const struct fault *disposal_may(struct desk *d, struct str verb, struct access_answer *by);
+/* The council's periods, and the years that a rule stands for there. */
+MUST const struct fault *disposal_owns(struct store *s, struct arena *a, int64_t authority, struct disposal_owns *out);
+size_t disposal_years(const struct disposal_owns *owns, const struct retention *rule);
+/* A record as it stands now: its rule, its day, what keeps it. */
+struct disposal_record disposal_case(struct arena *a, const struct rulebook *book, const struct disposal_owns *owns,
+				     const struct disposal_walk_row *row, struct date today);
+struct disposal_record disposal_person(struct arena *a, const struct rulebook *book, const struct disposal_owns *owns,
+				       const struct disposal_walk_people_row *row, struct date today);
+
+/* Every row of a case, then of a child when nothing else of it is left: inside a job. Counts what went. */
+struct disposal_counts { int64_t people, events, papers, letters, plans, messages; };
+MUST const struct fault *dispose_case(struct store *writer, struct arena *a, int64_t process_id, int64_t person_id,
+				      struct disposal_counts *out);
+MUST const struct fault *dispose_person(struct store *writer, struct arena *a, int64_t person_id, struct disposal_counts *out);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * tests/rules/retention - which rule keeps a record and until when: tests/cases/retention/rules.csv, the day before, the day
+ * and the day after.
+ * Touches rules and the built-in rulebook. */
+#include "../harness.h"
+#include "core/csv.h"
+#include "rules/retention.h"
+
+static struct str cell(const struct csv *t, size_t row, const char *name)
+{
+	return csv_cell(t, row, name);
+}
+
+static bool is_yes(const struct csv *t, size_t row, const char *name)
+{
+	return str_equal(cell(t, row, name), STR("yes"));
+}
+
+static void judge(struct arena *a, const struct rulebook *book, const struct csv *t, size_t row)
+{
+	struct retention_facts f = { .of = cell(t, row, "of"), .pathway = cell(t, row, "pathway"), .outcome = STR(""),
+		.born = date_read(cell(t, row, "born")), .opened = date_read(cell(t, row, "opened")),
+		.closed = date_read(cell(t, row, "closed")), .last = DATE_NONE, .had_plan = is_yes(t, row, "had_plan") };
+	struct retention_stops stops = { is_yes(t, row, "open"), is_yes(t, row, "hold"), is_yes(t, row, "flag") };
+	struct date today = date_read(cell(t, row, "today")), due;
+	const struct retention *rule = retention_rule(a, book, &f, today);
+	struct str note = cell(t, row, "note");
+	int64_t years;
+
+	CHECK_NOTE(rule && str_equal(rule->id, cell(t, row, "rule")), "%.*s: %.*s", STR_ARG(note), STR_ARG(rule ? rule->id : STR("-")));
+	if (!str_to_int(cell(t, row, "years"), &years))
+		years = (int64_t)rule->years;
+	due = retention_due(a, book, rule, (size_t)years, &f, today);
+	CHECK_NOTE(due.day == date_read(cell(t, row, "due")).day, "%.*s: %.*s", STR_ARG(note), STR_ARG(date_iso(a, due)));
+	CHECK_NOTE(str_equal(retention_stop(&stops, due, today), cell(t, row, "kept")), "%.*s: %.*s", STR_ARG(note),
+		   STR_ARG(retention_stop(&stops, due, today)));
+}
+
+TEST(a_record_is_kept_until_its_day_and_no_longer)
+{
+	struct csv t;
+	struct problems slips = { 0 };
+	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &slips);
+
+	CHECK(book != NULL);
+	csv_read(a, STR("rules.csv"), test_file(a, "tests/cases/retention/rules.csv"), &t, &slips);
+	CHECK(slips.count == 0 && t.row_count > 20);
+	for (size_t i = 0; i < t.row_count; i++)
+		judge(a, book, &t, i);
+}
