@@ -14,8 +14,9 @@ struct who {
 	int64_t account_id;
 	struct str name, email;
 	struct membership *memberships; size_t membership_count, membership_room;
-	int64_t link_process_id; struct str link_kind, link_subject, link_hash; /* of WHO_LINK */
+	int64_t link_process_id; struct str link_kind, link_subject, link_hash; int64_t link_made_ms; /* of WHO_LINK */
 	struct str csrf;
+	int64_t proved_ms;              /* when a password or a code was last given in this session; 0 never */
 };
 
 struct access_answer {

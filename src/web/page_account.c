@@ -79,17 +79,6 @@ static const struct fault *acts_fill(struct desk *d, struct table_view *t)
 	return NULL;
 }
 
-static bool is_staff(const struct desk *d)
-{
-	for (size_t i = 0; i < d->who.membership_count; i++) {
-		const struct role *role = book_role(d->book, d->who.memberships[i].role);
-
-		if (role && role->is_staff)
-			return true;
-	}
-	return false;
-}
-
 static const struct fault *account_get(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct account_view v = { .frame = frame_of(d, r, words(d, "account.title")) };
@@ -97,7 +86,7 @@ static const struct fault *account_get(struct desk *d, const struct request *r, 
 	v.frame.section = STR("account");
 	v.is_staff = session_is_staff(d, &d->who);
 	TRY(account_self(d, &v.self));
-	v.has_reminders = post_can(d->house, POST_MAIL) && is_staff(d);
+	v.has_reminders = post_can(d->house, POST_MAIL) && v.is_staff;
 	TRY(told_is_quiet(d, &v.is_quiet));
 	TRY(roles_fill(d, &v.roles));
 	TRY(sessions_fill(d, r, &v.sessions));
@@ -181,7 +170,7 @@ const struct page page_account_factor = {
 	.path = "/account/factor", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = factor_get,
 };
 const struct page page_account_factor_post = {
-	.path = "/account/factor", .method = METHOD_POST, .needs = NEEDS_SIGN_IN, .answer = factor_post,
+	.path = "/account/factor", .method = METHOD_POST, .needs = NEEDS_SIGN_IN, .needs_proof = true, .answer = factor_post,
 };
 
 static const struct fault *recovery_get(struct desk *d, const struct request *r, struct reply *out)
@@ -210,7 +199,7 @@ const struct page page_account_recovery = {
 	.path = "/account/recovery", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = recovery_get,
 };
 const struct page page_account_recovery_post = {
-	.path = "/account/recovery", .method = METHOD_POST, .needs = NEEDS_SIGN_IN, .answer = recovery_post,
+	.path = "/account/recovery", .method = METHOD_POST, .needs = NEEDS_SIGN_IN, .needs_proof = true, .answer = recovery_post,
 };
 
 static const struct fault *everywhere_post(struct desk *d, const struct request *r, struct reply *out)

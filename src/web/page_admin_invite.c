@@ -103,5 +103,5 @@ const struct page page_admin_invite = {
 	.path = "/admin/invite", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = invite_get,
 };
 const struct page page_admin_invite_post = {
-	.path = "/admin/invite", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = invite_post,
+	.path = "/admin/invite", .method = METHOD_POST, .needs = NEEDS_STAFF, .needs_proof = true, .answer = invite_post,
 };

@@ -166,7 +166,7 @@ static const struct fault *account_set(struct desk *d, const struct request *r, 
 	return NULL;
 }
 const struct page page_admin_account_set = {
-	.path = "/admin/accounts/{0}/{1}", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = account_set,
+	.path = "/admin/accounts/{0}/{1}", .method = METHOD_POST, .needs = NEEDS_STAFF, .needs_proof = true, .answer = account_set,
 };
 
 static const struct fault *account_mail(struct desk *d, const struct request *r, struct reply *out)

@@ -281,7 +281,7 @@ static const struct fault *share_answer(struct desk *d, const struct request *r,
 	return ask_page_show(d, r, ASK_BY_ACCOUNT, &(struct ask_shared){ .address = address, .mail_to = STR_NONE }, out);
 }
 const struct page page_ask_share = {
-	.path = "/asks/{0}/{1}/share", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = share_answer,
+	.path = "/asks/{0}/{1}/share", .method = METHOD_POST, .needs = NEEDS_STAFF, .needs_proof = true, .answer = share_answer,
 };
 
 static const struct fault *mail_answer(struct desk *d, const struct request *r, struct reply *out)

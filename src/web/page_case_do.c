@@ -289,5 +289,5 @@ static const struct fault *link_answer(struct desk *d, const struct request *r, 
 	return NULL;
 }
 const struct page page_case_link = {
-	.path = "/cases/{0}/link/{1}", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = link_answer,
+	.path = "/cases/{0}/link/{1}", .method = METHOD_POST, .needs = NEEDS_STAFF, .needs_proof = true, .answer = link_answer,
 };

@@ -59,7 +59,7 @@ const struct page page_emergency = {
 	.path = "/emergency", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = break_get,
 };
 const struct page page_emergency_post = {
-	.path = "/emergency", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = break_post,
+	.path = "/emergency", .method = METHOD_POST, .needs = NEEDS_STAFF, .needs_proof = true, .answer = break_post,
 };
 
 static const struct fault *list_get(struct desk *d, const struct request *r, struct reply *out)

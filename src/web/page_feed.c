@@ -38,7 +38,7 @@ static const struct fault *feed_post(struct desk *d, const struct request *r, st
 	return show(d, r, token, out);
 }
 const struct page page_feed_post = {
-	.path = "/account/calendar", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = feed_post,
+	.path = "/account/calendar", .method = METHOD_POST, .needs = NEEDS_STAFF, .needs_proof = true, .answer = feed_post,
 };
 
 static const struct fault *dates_get(struct desk *d, const struct request *r, struct reply *out)

@@ -166,7 +166,7 @@ MUST static const struct fault *pair_post(struct desk *d, const struct request *
 }
 
 const struct page page_identity_pair_answer = {
-	.path = "/people/pairs/{0}", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = pair_post,
+	.path = "/people/pairs/{0}", .method = METHOD_POST, .needs = NEEDS_STAFF, .needs_proof = true, .answer = pair_post,
 };
 
 MUST static const struct fault *merges_get(struct desk *d, const struct request *r, struct reply *out)
@@ -201,5 +201,5 @@ MUST static const struct fault *undo_post(struct desk *d, const struct request *
 }
 
 const struct page page_identity_undo = {
-	.path = "/people/merges/{0}/undo", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = undo_post,
+	.path = "/people/merges/{0}/undo", .method = METHOD_POST, .needs = NEEDS_STAFF, .needs_proof = true, .answer = undo_post,
 };

@@ -90,5 +90,5 @@ const struct page page_invite = {
 	.path = "/cases/{0}/invite", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = invite_get,
 };
 const struct page page_invite_post = {
-	.path = "/cases/{0}/invite", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = invite_post,
+	.path = "/cases/{0}/invite", .method = METHOD_POST, .needs = NEEDS_STAFF, .needs_proof = true, .answer = invite_post,
 };

@@ -186,7 +186,7 @@ static const struct fault *form_post(struct desk *d, const struct request *r, st
 	return NULL;
 }
 const struct page page_move_post = {
-	.path = "/cases/{0}/move", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = form_post,
+	.path = "/cases/{0}/move", .method = METHOD_POST, .needs = NEEDS_STAFF, .needs_proof = true, .answer = form_post,
 };
 
 /* --- who came and who left ---------------------------------------------------------------------------------------- */
@@ -314,5 +314,5 @@ static const struct fault *undo_post(struct desk *d, const struct request *r, st
 	return NULL;
 }
 const struct page page_move_undo = {
-	.path = "/moves/{0}/undo", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = undo_post,
+	.path = "/moves/{0}/undo", .method = METHOD_POST, .needs = NEEDS_STAFF, .needs_proof = true, .answer = undo_post,
 };

@@ -99,7 +99,7 @@ const struct page page_share = {
 	.path = "/my/{0}/share", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = share_get,
 };
 const struct page page_share_post = {
-	.path = "/my/{0}/share", .method = METHOD_POST, .needs = NEEDS_SIGN_IN, .answer = share_post,
+	.path = "/my/{0}/share", .method = METHOD_POST, .needs = NEEDS_SIGN_IN, .needs_proof = true, .answer = share_post,
 };
 
 /* --- what the advice service was shown --- */

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_sign_in_provider - staff go to their own sign-in provider and come back.
  * Touches work/oidc. Whose question: "may I use the account that I use for everything else?" */
-#include "web/web.h"
+#include "web/account_room.h"
 #include "work/oidc.h"
 
-/* Only an address of ours: it begins with one slash. */
-static struct str own_address(struct str next)
+static struct str next_or_home(struct str next)
 {
-	return str_starts(next, STR("/")) && !str_starts(next, STR("//")) && !str_contains(next, STR("\\")) ? next : STR("/home");
+	struct str own = own_address(next);
+
+	return str_is_empty(own) ? STR("/home") : own;
 }
 
 MUST static const struct fault *begin(struct desk *d, const struct request *r, struct reply *out)
@@ -15,7 +16,8 @@ MUST static const struct fault *begin(struct desk *d, const struct request *r, s
 	struct str address = STR("/sign-in");
 
 	if (!str_is_empty(r->cookie_form))
-		TRY(oidc_begin(d, r->cookie_form, own_address(request_query(r, STR("next"))), &address));
+		TRY(oidc_begin(d, r->cookie_form, next_or_home(request_query(r, STR("next"))),
+			       str_equal(request_query(r, STR("again")), STR("yes")), &address));
 	reply_redirect(out, d->arena, address);
 	return NULL;
 }
@@ -41,7 +43,7 @@ MUST static const struct fault *come_back(struct desk *d, const struct request *
 	}
 	out->set_cookie = given.cookie;
 	out->set_device = given.device;
-	reply_redirect(out, d->arena, own_address(next));
+	reply_redirect(out, d->arena, next_or_home(next));
 	return NULL;
 }
 

@@ -8,6 +8,7 @@
 #include "core/digest.h"
 #include "web/failure.h"
 #include "web/html.h"
+#include "web/prove.h"
 #include "work/session.h"
 
 /* Does `pattern` fit the path? {0} .. {3} stand for one part that is not empty. */
@@ -68,6 +69,8 @@ void router_prove(const struct page *const *table, struct arena *a, struct probl
 			problems_add(out, a, path, PROBLEM_MISSING, STR("takes files from anybody without asking first (admits)"));
 		if (!p->answer)
 			problems_add(out, a, path, PROBLEM_MISSING, STR("has no answer"));
+		if (p->needs_proof && (p->needs == NEEDS_NOTHING || p->needs == NEEDS_HALF_SIGN_IN || p->takes_files))
+			problems_add(out, a, path, PROBLEM_FORM, STR("asks for a proof that it cannot have (visitors), or that files would not outlast"));
 		for (size_t k = 0; k < i; k++)
 			if (p->path && table[k]->path && is_same_place(p, table[k]))
 				problems_add(out, a, path, PROBLEM_TWICE, STR("is another page's address too"));
@@ -254,6 +257,7 @@ static const struct fault *answer_page(struct desk *d, struct request *r, const 
 				       struct reply *out, struct str *fresh)
 {
 	enum session_state state = SESSION_NONE;
+	bool go;
 
 	TRY(session_open(d, r->cookie_session, &state));
 	if (state == SESSION_NONE)
@@ -264,6 +268,9 @@ static const struct fault *answer_page(struct desk *d, struct request *r, const 
 		return NULL;
 	if (p->admits)
 		TRY(p->admits(d, r));
+	TRY(prove_first(d, r, p, out, &go));
+	if (!go)
+		return NULL;
 	TRY(body_files_keep(files, d, r));
 	TRY(p->answer(d, r, out));
 	if (r->wants_csv && !str_starts(out->type, STR("text/csv")) && out->status == 200)

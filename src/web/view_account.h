@@ -32,6 +32,13 @@ struct account_view {
 	bool is_staff;
 	struct table_view roles, sessions, acts;
 };
+/* again: the form that waits, NULL for a page that waits (next). provider: address, when there is no password. */
+struct prove_view {
+	struct frame frame;
+	const struct request *again;
+	struct str action, next, provider;
+	struct account_field password;
+};
 struct account_password_view { struct frame frame; struct account_field old, fresh; };
 /* address: just made, shown once; absent otherwise. made: DATE_NONE there is none. */
 struct feed_view { struct frame frame; struct str address; struct date made; };

@@ -75,6 +75,9 @@ struct page {
 	/* When admits or answer said FAULT_ABSENT: a page that can say more than "not found" without telling what is not
 	 * for everybody. NULL, or FAULT_ABSENT again: "not found". */
 	const struct fault *(*absent)(struct desk *d, const struct request *r, struct reply *out) MUST;
+	/* It does most harm in other hands: the password is asked for once more when session_is_proved says no. So is it for
+	 * every list of a NEEDS_STAFF page that is taken out as a file (.csv), without being said here. */
+	bool needs_proof;
 };
 
 void reply_redirect(struct reply *out, struct arena *a, struct str to);  /* 303 */

@@ -47,7 +47,7 @@ static void add_query(struct out *o, const char *name, struct str value)
 	out_url(o, value);
 }
 
-const struct fault *oidc_begin(struct desk *d, struct str browser, struct str next, struct str *address)
+const struct fault *oidc_begin(struct desk *d, struct str browser, struct str next, bool again, struct str *address)
 {
 	struct going g = { d, digest_token(d->arena), digest_token(d->arena), digest_token(d->arena), next, browser };
 	struct out o = out_start(d->arena, 600);
@@ -58,6 +58,8 @@ const struct fault *oidc_begin(struct desk *d, struct str browser, struct str ne
 	out_add(&o, places.authorize);
 	out_add(&o, str_contains(places.authorize, STR("?")) ? STR("&") : STR("?"));
 	out_add(&o, STR("response_type=code&scope=openid%20email%20profile&code_challenge_method=S256&"));
+	if (again)
+		out_add(&o, STR("prompt=login&max_age=0&"));
 	add_query(&o, "client_id", d->house->oidc.client);
 	add_query(&o, "&redirect_uri", oidc_return(d));
 	add_query(&o, "&state", g.state);

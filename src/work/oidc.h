@@ -10,9 +10,11 @@
 /* The browser is sent there.
  *   browser  a secret that only this browser has (the cookie of its forms), so that nobody else can end what it began
  *   next     where the user wanted to go, an address of ours
+ *   again    the provider must ask for the password although it knows the browser (prompt=login)
  *   address  of the provider, with the query
  * FAULT_SETTING: no provider is set; FAULT_OUTSIDE: it cannot be reached. */
-MUST const struct fault *oidc_begin(struct desk *d, struct str browser, struct str next, struct str *address);
+MUST const struct fault *oidc_begin(struct desk *d, struct str browser, struct str next, bool again,
+				    struct str *address);
 
 struct oidc_back {
 	struct str state, browser;      /* from the address, from the browser's cookie */

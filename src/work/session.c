@@ -122,6 +122,7 @@ const struct fault *session_open(struct desk *d, struct str cookie, enum session
 	d->who.name = row->name;
 	d->who.email = row->email;
 	d->who.csrf = row->csrf;
+	d->who.proved_ms = row->proved;
 	*out = row->is_full ? SESSION_FULL : SESSION_HALF;
 	if (row->is_full) {
 		TRY(session_roles(d, row->account_id, row->authority, &d->who));

@@ -51,8 +51,15 @@ MUST const struct fault *session_enrol(struct desk *d, struct str cookie, struct
 enum { RECOVERY_CODES = 10 };
 MUST const struct fault *session_recovery_make(struct desk *d, struct str codes[RECOVERY_CODES]);
 
-/* The account of d->who, full or half. */
-struct account_self { bool has_factor, must_have_factor; int64_t recovery_left; };
+/* Did d->who prove within the last 15 minutes that it is them? Asked before what does most harm in other hands. */
+bool session_is_proved(const struct desk *d);
+/* The password once more. Wrong ones are counted and slowed like those of account_password.
+ *   given   the same session under a new cookie; its forms stay good */
+MUST const struct fault *session_prove(struct desk *d, struct str cookie, struct str device, struct str password,
+				       struct problems *out, struct session_given *given);
+
+/* The account of d->who, full or half. has_password: false when only a provider knows who it is. */
+struct account_self { bool has_factor, must_have_factor, has_password; int64_t recovery_left; };
 MUST const struct fault *account_self(struct desk *d, struct account_self *out);
 
 /* Has one of the roles a member of staff has? */

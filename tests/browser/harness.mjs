@@ -4,6 +4,7 @@
 //   export async function run(t) { await t.go('/'); await t.check('home'); ... }
 import { chromium } from 'playwright-core';
 import { HtmlValidate } from 'html-validate';
+import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -30,8 +31,8 @@ export async function openBrowser() {
 }
 
 export class Walk {
-  constructor(browser, base, journey, password, { script = true } = {}) {
-    Object.assign(this, { browser, base, journey, password, script, passed: 0, failed: 0, contexts: [], mailsRead });
+  constructor(browser, base, journey, password, store, { script = true } = {}) {
+    Object.assign(this, { browser, base, journey, password, store, script, passed: 0, failed: 0, contexts: [], mailsRead });
   }
 
   async open({ script = this.script } = {}) {
@@ -101,6 +102,12 @@ export class Walk {
       await new Promise((done) => setTimeout(done, 100));
     }
     throw new Error('no text message came');
+  }
+
+  // A statement in the area's database, for what cannot be waited for (time that passes).
+  sql(statement) {
+    const isPostgres = this.store.startsWith('postgres');
+    execFileSync(isPostgres ? 'psql' : 'sqlite3', isPostgres ? [this.store, '-qc', statement] : ['-cmd', '.timeout 5000', this.store, statement]);
   }
 
   async text() { return this.page.innerText('body'); }

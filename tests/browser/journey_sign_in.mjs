@@ -106,6 +106,28 @@ export async function run(t) {
   await t.go('/account');
   await t.expectText('Codes that you have left: 8', 'Signed in with a recovery code', 'A wrong code was entered');
 
+  // a quarter of an hour later the password is asked for once more, before a list is taken out and before a form counts
+  t.sql('update session set proved = proved - 901000');
+  await t.go('/account/calendar');
+  await t.press('main button[type=submit]');
+  await t.expectText('Is it you?');
+  await t.check('prove');
+  await t.page.fill('#proof', 'not the password');
+  await t.press('main button[type=submit]');
+  await t.expectText('This is not your password');
+  await t.check('prove-wrong');
+  await t.page.fill('#proof', t.password);
+  await t.press('main button[type=submit]');
+  await t.expectText('.ics');
+  t.sql('update session set proved = proved - 901000');
+  await t.go('/work.csv');
+  await t.expectText('Is it you?');
+  await t.page.fill('#proof', t.password);
+  const [list] = await Promise.all([t.page.waitForEvent('download'), t.page.click('main button[type=submit]')]);
+  t.ok(list.suggestedFilename().endsWith('.csv'), 'the list comes after the password');
+  await t.go('/account');
+  await t.expectText('The password was typed once more');
+
   // everywhere at once
   await t.press('button:has-text("Sign out everywhere")');
   await t.expectText('You are signed out everywhere');

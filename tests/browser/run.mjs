@@ -56,7 +56,7 @@ try {
   for (const file of readdirSync(new URL('.', import.meta.url)).filter((f) => /^journey_.*\.mjs$/.test(f)).sort()) {
     if (wanted.length && !wanted.some((w) => file.includes(w))) continue;
     const journey = await import(`./${file}`);
-    const t = new Walk(browser, base, file.replace(/^journey_|\.mjs$/g, ''), demoPassword(), journey.options);
+    const t = new Walk(browser, base, file.replace(/^journey_|\.mjs$/g, ''), demoPassword(), store, journey.options);
     await t.open();
     try { await journey.run(t); } catch (e) { t.ok(false, `${journey.name ?? file} stopped: ${e.stack}`); await t.page.screenshot({ path: `${root}build/shots/stopped-${file}.png` }).catch(() => {}); }
     await t.close();

@@ -87,20 +87,20 @@ static const struct fault *shut(struct desk *d, const struct request *r)
 	return fault_new(d->arena, FAULT_ABSENT, "no such draft");
 }
 
-static const struct page show_page = { "/form", METHOD_GET, NEEDS_NOTHING, show, false, NULL, NULL };
-static const struct page form_page = { "/form", METHOD_POST, NEEDS_NOTHING, echo, false, NULL, NULL };
-static const struct page files_page = { "/files", METHOD_POST, NEEDS_NOTHING, echo, true, admits, NULL };
-static const struct page shut_page = { "/shut", METHOD_POST, NEEDS_NOTHING, echo, true, shut, NULL };
-static const struct page one_page = { "/a/{0}", METHOD_GET, NEEDS_NOTHING, plain, false, NULL, NULL };
-static const struct page two_page = { "/a/{0}/b/{1}", METHOD_GET, NEEDS_NOTHING, plain, false, NULL, NULL };
-static const struct page new_page = { "/a/new", METHOD_GET, NEEDS_NOTHING, show, false, NULL, NULL };
-static const struct page staff_page = { "/staff", METHOD_GET, NEEDS_STAFF, plain, false, NULL, NULL };
-static const struct page staff_form = { "/staff", METHOD_POST, NEEDS_STAFF, echo, false, NULL, NULL };
-static const struct page half_page = { "/half", METHOD_GET, NEEDS_HALF_SIGN_IN, plain, false, NULL, NULL };
-static const struct page bug_page = { "/bug", METHOD_GET, NEEDS_NOTHING, bug, false, NULL, NULL };
-static const struct page greedy_page = { "/greedy", METHOD_GET, NEEDS_NOTHING, greedy, false, NULL, NULL };
-static const struct page fail_page = { "/fail/{0}", METHOD_GET, NEEDS_NOTHING, fail, false, NULL, NULL };
-static const struct page fail_form = { "/fail/{0}", METHOD_POST, NEEDS_NOTHING, fail, false, NULL, NULL };
+static const struct page show_page = { .path = "/form", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = show };
+static const struct page form_page = { .path = "/form", .method = METHOD_POST, .needs = NEEDS_NOTHING, .answer = echo };
+static const struct page files_page = { .path = "/files", .method = METHOD_POST, .needs = NEEDS_NOTHING, .answer = echo, .takes_files = true, .admits = admits };
+static const struct page shut_page = { .path = "/shut", .method = METHOD_POST, .needs = NEEDS_NOTHING, .answer = echo, .takes_files = true, .admits = shut };
+static const struct page one_page = { .path = "/a/{0}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = plain };
+static const struct page two_page = { .path = "/a/{0}/b/{1}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = plain };
+static const struct page new_page = { .path = "/a/new", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = show };
+static const struct page staff_page = { .path = "/staff", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = plain };
+static const struct page staff_form = { .path = "/staff", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = echo };
+static const struct page half_page = { .path = "/half", .method = METHOD_GET, .needs = NEEDS_HALF_SIGN_IN, .answer = plain };
+static const struct page bug_page = { .path = "/bug", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = bug };
+static const struct page greedy_page = { .path = "/greedy", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = greedy };
+static const struct page fail_page = { .path = "/fail/{0}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = fail };
+static const struct page fail_form = { .path = "/fail/{0}", .method = METHOD_POST, .needs = NEEDS_NOTHING, .answer = fail };
 static const struct fault *gone(struct desk *d, const struct request *r, struct reply *out)
 {
 	(void)r;
@@ -108,8 +108,8 @@ static const struct fault *gone(struct desk *d, const struct request *r, struct 
 	out_add(&out->body, STR("it was here"));
 	return NULL;
 }
-static const struct page gone_page = { "/gone/{0}", METHOD_GET, NEEDS_NOTHING, fail, false, NULL, gone };
-static const struct page split_page = { "/split", METHOD_GET, NEEDS_NOTHING, split, false, NULL, NULL };
+static const struct page gone_page = { .path = "/gone/{0}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = fail, .absent = gone };
+static const struct page split_page = { .path = "/split", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = split };
 static const struct page *const table[] = {
 	&show_page, &form_page, &files_page, &one_page, &two_page, &new_page, &staff_page, &staff_form, &half_page,
 	&shut_page, &bug_page, &greedy_page, &fail_page, &fail_form, &split_page, &gone_page, NULL,
@@ -396,16 +396,18 @@ TEST(files_are_kept_only_where_the_page_admits)
 
 TEST(the_table_of_pages_is_proved)
 {
-	static const struct page open = { "/x", METHOD_GET, 0, plain, false, NULL, NULL };
-	static const struct page empty = { "/y", METHOD_GET, NEEDS_NOTHING, NULL, false, NULL, NULL };
-	static const struct page bad = { "/{1}", METHOD_GET, NEEDS_NOTHING, plain, false, NULL, NULL };
-	static const struct page twice = { "/a/{0}", METHOD_GET, NEEDS_NOTHING, plain, false, NULL, NULL };
-	static const struct page anybody = { "/z", METHOD_POST, NEEDS_NOTHING, plain, true, NULL, NULL };
-	static const struct page *const rows[] = { &one_page, &two_page, &open, &empty, &bad, &twice, &anybody, NULL };
+	static const struct page open = { .path = "/x", .method = METHOD_GET, .answer = plain };
+	static const struct page visitor = { .path = "/v", .method = METHOD_POST, .needs = NEEDS_NOTHING, .answer = plain, .needs_proof = true };
+	static const struct page empty = { .path = "/y", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = NULL };
+	static const struct page bad = { .path = "/{1}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = plain };
+	static const struct page twice = { .path = "/a/{0}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = plain };
+	static const struct page anybody = { .path = "/z", .method = METHOD_POST, .needs = NEEDS_NOTHING, .answer = plain, .takes_files = true };
+	static const struct page *const rows[] = { &one_page, &two_page, &open, &empty, &bad, &twice, &anybody, &visitor, NULL };
 	struct problems problems = { 0 };
 
 	router_prove(rows, a, &problems);
-	CHECK_INT((int64_t)problems.count, 5);
+	CHECK_INT((int64_t)problems.count, 6);
+	CHECK_STR(problems.at[5].field, STR("/v"));
 	CHECK_STR(problems.at[4].words, STR("takes files from anybody without asking first (admits)"));
 	CHECK_STR(problems.at[0].words, STR("does not say who may come in (needs)"));
 	CHECK_STR(problems.at[1].words, STR("has no answer"));

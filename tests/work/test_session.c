@@ -437,6 +437,42 @@ BOTH_DESKS(a_new_password_needs_the_old_and_ends_other_sessions)
 	CHECK(sign_in(d, STR("four other random words")).given.state == SESSION_FULL);
 }
 
+BOTH_DESKS(the_password_once_more_holds_for_a_quarter_of_an_hour)
+{
+	officer(d);
+	struct str cookie = sign_in(d, PASSWORD).given.cookie;
+	struct problems problems = { 0 };
+	struct session_given given;
+	int64_t from = d->now.utc_ms;
+	static const struct { int64_t after_ms; bool is_proved; } rows[] = {
+		{ 0, true }, { 15 * 60000 - 1, true }, { 15 * 60000, false }, { -1, false }, /* the clock was set back */
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		d->now.utc_ms = from + rows[i].after_ms;
+		CHECK(state_of(d, cookie) == SESSION_FULL);
+		CHECK_NOTE(session_is_proved(d) == rows[i].is_proved, "after %lld ms", (long long)rows[i].after_ms);
+	}
+	d->now.utc_ms = from + 20 * 60000;
+	CHECK(state_of(d, cookie) == SESSION_FULL);
+	struct str csrf = d->who.csrf;
+
+	CHECK_OK(session_prove(d, cookie, STR(""), STR("wrong"), &problems, &given));
+	CHECK(problems.count == 1 && str_equal(problems.at[0].field, STR("proof")) && given.state == SESSION_NONE);
+	CHECK(!session_is_proved(d));
+	problems.count = 0;
+	CHECK_OK(session_prove(d, cookie, STR(""), PASSWORD, &problems, &given));
+	CHECK(problems.count == 0 && given.state == SESSION_FULL && session_is_proved(d));
+	CHECK(state_of(d, cookie) == SESSION_NONE);
+	CHECK(state_of(d, given.cookie) == SESSION_FULL && session_is_proved(d));
+	CHECK_STR(d->who.csrf, csrf);
+	for (int i = 0; i < 7; i++) {
+		problems.count = 0;
+		CHECK_OK(session_prove(d, given.cookie, STR(""), STR("wrong"), &problems, &given));
+	}
+	CHECK(str_contains(problems.at[0].words, STR("Wait")));
+}
+
 BOTH_DESKS(a_family_makes_its_own_account)
 {
 	struct problems problems = { 0 };
