@@ -226,3 +226,10 @@ struct date days_school_age_ends(struct date born)
 
 	return date_is_none(born) ? DATE_NONE : days_last_friday_june(at.year + 16 + (at.month >= 9));
 }
+
+bool days_rights_passed(struct date born, struct date on)
+{
+	struct date end = days_school_age_ends(born);
+
+	return !date_is_none(end) && on.day > end.day;
+}

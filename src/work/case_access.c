@@ -41,9 +41,31 @@ static bool has_guard(const struct case_file *c, const char *sort, const char *w
  * says so, or for one who cannot decide it. */
 static bool parent_may(const struct desk *d, const struct case_file *c, int64_t relation)
 {
-	struct date end = days_school_age_ends(c->born);
-	return date_is_none(end) || d->now.today.day <= end.day || has_guard(c, "consent", "parent", relation) ||
+	return !days_rights_passed(c->born, d->now.today) || has_guard(c, "consent", "parent", relation) ||
 	       has_guard(c, "consent", "represents", relation);
+}
+
+static bool is_current(const struct desk *d, const struct case_contact *r)
+{
+	return date_is_none(r->ended) || r->ended.day > d->now.today.day;
+}
+
+bool case_link_may(struct date born, struct date today, int64_t made_ms, bool has_parent, bool parent_may)
+{
+	return !days_rights_passed(born, today) || days_rights_passed(born, date_of_ms(made_ms)) || parent_may || !has_parent;
+}
+
+/* The private link of the family still opens the case. */
+static bool link_may(const struct desk *d, const struct case_file *c)
+{
+	bool has_parent = false, may = false;
+	for (size_t i = 0; i < c->contact_count; i++) {
+		if (!str_equal(c->contacts[i].kind, STR("parent")) || !is_current(d, &c->contacts[i]))
+			continue;
+		has_parent = true;
+		may |= parent_may(d, c, c->contacts[i].id);
+	}
+	return case_link_may(c->born, d->now.today, d->who.link_made_ms, has_parent, may);
 }
 
 /* Parental responsibility, or the young person themselves, today. */
@@ -52,7 +74,7 @@ static uint32_t family_bits(const struct desk *d, const struct case_file *c)
 	uint32_t bits = 0;
 	for (size_t i = 0; i < c->contact_count; i++) {
 		const struct case_contact *r = &c->contacts[i];
-		if (r->account_id != d->who.account_id || (!date_is_none(r->ended) && r->ended.day <= d->now.today.day))
+		if (r->account_id != d->who.account_id || !is_current(d, r))
 			continue;
 		if (str_equal(r->kind, STR("parent")) && parent_may(d, c, r->id))
 			bits |= RELATION_PARENT;
@@ -89,9 +111,10 @@ void case_relate(const struct desk *d, struct case_file *c)
 	const struct who *who = &d->who;
 	c->relations = ARENA_NEW(d->arena, uint32_t, who->membership_count + 1);
 	if (who->kind == WHO_LINK && who->link_process_id == c->id) {
-		c->relations[0] = RELATION_LINK;
 		if (!str_is_empty(who->link_subject))
-			c->relations[0] |= RELATION_ASKED;
+			c->relations[0] = RELATION_LINK | RELATION_ASKED;
+		else if (link_may(d, c))
+			c->relations[0] = RELATION_LINK;
 	}
 	uint32_t family = who->kind == WHO_ACCOUNT ? family_bits(d, c) : 0;
 	for (size_t i = 0; who->kind == WHO_ACCOUNT && i < who->membership_count; i++)

@@ -59,7 +59,7 @@ const struct fault *link_open(struct desk *d, struct str token, struct str kind)
 	if (invited_by(&row))           /* mailed to somebody: opens a case only to the account that takes it */
 		return link_absent(d->arena);
 	d->who = (struct who){ .kind = WHO_LINK, .link_process_id = row.process_id, .link_kind = row.kind,
-			       .link_subject = row.subject, .link_hash = hash, .csrf = csrf };
+			       .link_subject = row.subject, .link_hash = hash, .link_made_ms = row.made, .csrf = csrf };
 	return NULL;
 }
 

@@ -7,9 +7,9 @@
 #include "core/out.h"
 #include "gen/sql/remind.h"
 #include "gen/sql/store.h"
-#include "gen/sql/told.h"
 #include "work/case.h"
 #include "work/post.h"
+#include "work/told.h"
 
 enum { CATCH_UP_DAYS = 7 };
 
@@ -130,11 +130,11 @@ static const struct fault *family_tell(struct reminding *r, const struct reminde
 {
 	struct desk *d = r->d;
 	struct arena *a = d->arena;
-	struct told_of_rows told;
+	struct told_people told;
 
-	TRY(sql_told_of(d->store, a, &(struct told_of_in){ row->person_id, row->id, d->now.today, d->now.utc_ms }, &told));
+	TRY(told_find(d->store, a, d->now, row->person_id, row->id, &told));
 	for (size_t i = 0; i < told.count; i++) {
-		const struct told_of_row *t = &told.at[i];
+		const struct told_person *t = &told.at[i];
 		struct reminded to = { .kind = STR("reminder-family"), .way = t->way, .address = t->address, .account_id = t->account_id,
 			.link = t->account_id ? STR("/my") : STR("/back"), .process_id = row->id, .person_id = row->person_id,
 			.authority = row->authority, .key = arena_printf(a, "%.*s %.*s", STR_ARG(t->way), STR_ARG(t->address)) };

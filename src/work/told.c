@@ -6,6 +6,7 @@
 #include "core/digest.h"
 #include "core/out.h"
 #include "gen/sql/told.h"
+#include "rules/days.h"
 #include "work/case_room.h"
 #include "work/post.h"
 #include "work/session_room.h"
@@ -155,8 +156,51 @@ const struct fault *told_prove(struct desk *d, const struct case_file *c, struct
 
 /* --- a letter --- */
 
+static bool by_post_only(struct str way)
+{
+	return str_is_empty(way) || str_equal(way, POST_PAPER);
+}
+
+const struct fault *told_find(struct store *s, struct arena *a, struct now now, int64_t person_id, int64_t process_id,
+			      struct told_people *out)
+{
+	struct told_people_rows people;
+	struct told_holder_rows holder;
+	bool has_parent = false, parent_may = false, is_unreached = false;
+
+	*out = (struct told_people){ 0 };
+	TRY(sql_told_people(s, a, &(struct told_people_in){ person_id, now.today }, &people));
+	TRY(sql_told_holder(s, a, &(struct told_holder_in){ person_id, process_id, now.utc_ms }, &holder));
+	for (size_t i = 0; i < people.count; i++) {
+		const struct told_people_row *p = &people.at[i];
+		bool is_parent = str_equal(p->kind, STR("parent"));
+		bool may = !is_parent || p->may_act || !days_rights_passed(p->born, now.today);
+
+		has_parent |= is_parent;
+		parent_may |= is_parent && may;
+		if (!may)
+			continue;
+		if (p->account_id && !by_post_only(p->way))
+			LIST_PUSH(a, out, ((struct told_person){ p->account_id, p->way, p->address, p->reminders != 0 }));
+		else if (p->account_id)
+			out->on_paper = true;
+		else
+			is_unreached = true;
+	}
+	for (size_t i = 0; i < holder.count; i++) {
+		const struct told_holder_row *h = &holder.at[i];
+
+		if (!case_link_may(h->born, now.today, h->made, has_parent, parent_may))
+			continue;
+		LIST_PUSH(a, out, ((struct told_person){ 0, h->way, h->address, h->reminders != 0 }));
+		is_unreached = false;
+	}
+	out->on_paper |= is_unreached || out->count == 0;
+	return NULL;
+}
+
 static const struct fault *tell_one(struct store *w, struct arena *a, const struct desk *d, int64_t process_id,
-				    const struct told_case_row *c, int64_t document_id, const struct told_of_row *to)
+				    const struct told_case_row *c, int64_t document_id, const struct told_person *to)
 {
 	struct answers holes = { 0 };
 	const struct answer all[] = {
@@ -178,18 +222,16 @@ const struct fault *told_letter(struct store *w, struct arena *a, const struct d
 				int64_t document_id)
 {
 	struct told_case_rows cases;
-	struct told_of_rows told;
-	struct told_left_rows left;
+	struct told_people told;
 
 	TRY(sql_told_case(w, a, &(struct told_case_in){ process_id }, &cases));
 	check(cases.count == 1);
 	const struct told_case_row *c = &cases.at[0];
 
-	TRY(sql_told_of(w, a, &(struct told_of_in){ c->person_id, process_id, d->now.today, d->now.utc_ms }, &told));
-	TRY(sql_told_left(w, a, &(struct told_left_in){ c->person_id, process_id, d->now.today, d->now.utc_ms }, &left));
+	TRY(told_find(w, a, d->now, c->person_id, process_id, &told));
 	for (size_t i = 0; i < told.count; i++)
 		TRY(tell_one(w, a, d, process_id, c, document_id, &told.at[i]));
-	if (told.count > 0 && left.at[0].on_paper == 0)
+	if (!told.on_paper)
 		return NULL;
 	return post_add(w, a, d, &(struct post_new){ .kind = STR("letter"), .way = POST_PAPER, .authority = c->authority,
 		.process_id = process_id, .person_id = c->person_id, .document_id = document_id,

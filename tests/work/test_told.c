@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/test_told - families are told in the way that they chose; nobody loses a letter; on both databases. */
 #include "core/digest.h"
+#include "gen/sql/demo.h"
 #include "gen/sql/letter.h"
 #include "gen/sql/post.h"
 #include "store/fresh.h"
+#include "work/guard.h"
 #include "work/link.h"
 #include "work/made_case.h"
 #include "work/post_list.h"
@@ -272,3 +274,76 @@ TEST(a_letter_whose_mail_may_have_arrived_goes_on_paper_too_sqlite) { unsure(a, 
 TEST(a_letter_whose_mail_may_have_arrived_goes_on_paper_too_postgres) { unsure(a, STORE_POSTGRES); }
 TEST(a_letter_whose_mail_came_back_goes_on_paper_sqlite) { bounces(a, STORE_SQLITE); }
 TEST(a_letter_whose_mail_came_back_goes_on_paper_postgres) { bounces(a, STORE_POSTGRES); }
+
+/* A mother with an account and the holder of a private link, both told by mail; the day of the rights lies between. */
+struct passing { struct made_case *m; int64_t mother; };
+
+static const struct fault *mother_job(struct store *w, struct arena *a, void *ctx)
+{
+	struct passing *p = ctx;
+	struct demo_account_add_rows made;
+
+	TRY(sql_demo_account_add(w, a, &(struct demo_account_add_in){ .authority = 341, .name = STR("Mother Roe"),
+		.email = STR("mother@example.org"), .password = STR("-") }, &made));
+	p->mother = made.at[0].id;
+	return sql_demo_relation_add(w, a, &(struct demo_relation_add_in){ .person_id = p->m->person, .kind = STR("parent"),
+		.account_id = p->mother, .name = STR("Mother Roe"), .address = STR("-"), .phone = STR("-") }, NULL);
+}
+
+static int64_t told_count(struct made_case *m, struct arena *a, struct date today, bool *on_paper)
+{
+	struct told_people people;
+
+	CHECK_OK(told_find(m->desk.store, a, (struct now){ today, m->desk.now.utc_ms }, m->person, m->process, &people));
+	*on_paper = people.on_paper;
+	return (int64_t)people.count;
+}
+
+static void rights_pass(struct arena *a, enum store_kind kind)
+{
+	struct made_case *m = made_case(a, kind, date_of(2009, 9, 10));        /* until 26 June 2026 */
+	struct passing p = { .m = m };
+	struct problems problems = { 0 };
+	struct case_file *c;
+	bool on_paper;
+
+	CHECK_OK(store_write(m->pool, a, mother_job, &p));
+	m->desk.now.today = date_of(2026, 1, 5);
+	struct desk link = holder(a, m, &c), mother = m->desk, *all[] = { &mother, &link };
+
+	mother.who = (struct who){ .kind = WHO_ACCOUNT, .account_id = p.mother, .name = STR("Mother Roe"), .membership_count = 1,
+		.memberships = &(struct membership){ STR("family"), 341, 0 } };
+	for (size_t i = 0; i < 2; i++) {
+		CHECK_OK(case_open_id(all[i], m->process, STR("view"), &c));
+		choose(all[i], c, POST_MAIL, i ? "link@example.org" : "mother@example.org", &problems);
+		CHECK(proves(all[i], c, next(m, a).secret));
+	}
+	static const struct { int year, month, day; int64_t told; bool on_paper, opens; } rows[] = {
+		{ 2026, 6, 25, 2, false, true }, { 2026, 6, 26, 2, false, true }, { 2026, 6, 27, 0, true, false },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct date day = date_of(rows[i].year, rows[i].month, rows[i].day);
+
+		CHECK_INT(told_count(m, a, day, &on_paper), rows[i].told);
+		CHECK_NOTE(on_paper == rows[i].on_paper, "row %zu", i);
+		for (size_t k = 0; k < 2; k++) {
+			all[k]->now.today = day;
+			const struct fault *f = case_open_id(all[k], m->process, STR("view"), &c);
+
+			CHECK_NOTE(rows[i].opens ? !f : f && f->kind == FAULT_ABSENT, "row %zu, who %zu", i, k);
+		}
+	}
+	/* the young person says that the mother goes on: whoever holds her link may, too */
+	m->desk.now.today = date_of(2026, 6, 27);
+	CHECK_OK(case_open_id(&m->desk, m->process, STR("view"), &c));
+	for (size_t i = 0; i < c->contact_count; i++)
+		if (c->contacts[i].account_id == p.mother)
+			CHECK_OK(guard_consent(&m->desk, c, STR("parent"), c->contacts[i].id, STR("in person"), &problems));
+	CHECK_INT((int64_t)problems.count, 0);
+	CHECK_INT(told_count(m, a, m->desk.now.today, &on_paper), 2);
+	CHECK(!on_paper);
+	CHECK_OK(case_open_id(&link, m->process, STR("view"), &c));
+}
+TEST(parents_are_told_until_the_rights_pass_sqlite) { rights_pass(a, STORE_SQLITE); }
+TEST(parents_are_told_until_the_rights_pass_postgres) { rights_pass(a, STORE_POSTGRES); }
