@@ -118,6 +118,16 @@ const struct step *pathway_step(const struct pathway *p, struct str id, struct d
 	return NULL;
 }
 
+const struct step *book_step(const struct rulebook *book, struct str pathway, struct str id)
+{
+	const struct pathway *p = book_pathway(book, pathway);
+
+	for (size_t i = 0; p && i < p->step_count; i++)
+		if (str_equal(p->steps[i].id, id))
+			return &p->steps[i];
+	return NULL;
+}
+
 const struct stage *pathway_stage(const struct pathway *p, struct str id)
 {
 	for (size_t i = 0; i < p->stage_count; i++)

@@ -116,8 +116,25 @@ static void prove_words(struct reader *r)
 	}
 }
 
+/* Who has the case while an ask is open is one who may have a case at all. */
+static void prove_ask_parties(struct reader *r)
+{
+	const struct code_list *list = book_codes(r->book, STR("ask-party"));
+
+	for (size_t i = 0; list && i < list->count; i++) {
+		const struct code *c = &list->at[i];
+
+		if (!is_listed(r->book, "holder", c->label))
+			slip(r, STR("code/ask-party.csv"), (int)i + 2, "party \"%.*s\" is not in code/holder.csv", STR_ARG(c->label));
+		if (!str_is_empty(c->note) && !is_listed(r->book, "holder", c->note))
+			slip(r, STR("code/ask-party.csv"), (int)i + 2, "instead_of \"%.*s\" is not in code/holder.csv",
+			     STR_ARG(c->note));
+	}
+}
+
 void prove_rest(struct reader *r)
 {
+	prove_ask_parties(r);
 	prove_words(r);
 	prove_messages(r);
 	prove_retentions(r);

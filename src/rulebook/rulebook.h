@@ -347,6 +347,8 @@ const struct letter_part *book_letter_part(const struct rulebook *book, struct s
 const struct event_kind *pathway_event(const struct pathway *p, struct str id);
 /* The version of a step in force on `on` (the start event's day). */
 const struct step *pathway_step(const struct pathway *p, struct str id, struct date on);
+/* A step of a process by its id, whatever its version: for its name. */
+const struct step *book_step(const struct rulebook *book, struct str pathway, struct str id);
 const struct stage *pathway_stage(const struct pathway *p, struct str id);
 const struct exception *pathway_exception(const struct pathway *p, struct str code);
 /* The label of a code, or the code itself when it is not listed. */

@@ -28,8 +28,7 @@ static struct date version_day(const struct scene *s)
 	return s->count > 0 ? s->events[0]->day : s->today;
 }
 
-/* Late is a matter of steps that somebody must do by a day; windows and first days are only told. */
-static bool can_be_late(const struct step *step)
+bool pathway_can_be_late(const struct step *step)
 {
 	return step->done && step->kind != STEP_WINDOW && step->kind != STEP_NOT_BEFORE;
 }
@@ -39,7 +38,7 @@ static enum step_state state_of(const struct scene *s, struct step_line *line)
 	const struct step *step = line->step;
 
 	if (!date_is_none(line->done)) {
-		if (can_be_late(step) && !date_is_none(line->due) && line->done.day > line->due.day) {
+		if (pathway_can_be_late(step) && !date_is_none(line->due) && line->done.day > line->due.day) {
 			line->late_days = date_between(line->due, line->done);
 			return line->exception ? STEP_DONE : STEP_DONE_LATE;
 		}
@@ -49,7 +48,7 @@ static enum step_state state_of(const struct scene *s, struct step_line *line)
 		return STEP_NOT_APPLIES;
 	if (date_is_none(line->due))
 		return step->done && !date_is_none(line->from) ? STEP_OPEN : STEP_NOT_YET;
-	if (!can_be_late(step)) {
+	if (!pathway_can_be_late(step)) {
 		struct date end = date_is_none(line->to) ? line->due : line->to;
 
 		return s->today.day > end.day ? STEP_DONE : STEP_OPEN;
@@ -200,6 +199,13 @@ static const struct stage *stage_of(const struct scene *s)
 	return found;
 }
 
+static void hand_push(const struct scene *s, struct case_state *state)
+{
+	if (state->hand_count == state->hand_room)
+		arena_grow(s->a, (void **)&state->hands, &state->hand_room, sizeof *state->hands);
+	state->hands[state->hand_count++] = (struct hand){ state->holder, state->holder_since, state->holder_seq };
+}
+
 /* Walks the events in order: each may hand the case on, judged by what was known then. */
 static void reckon_holder(const struct scene *s, struct case_state *state)
 {
@@ -221,6 +227,7 @@ static void reckon_holder(const struct scene *s, struct case_state *state)
 				state->holder = pick->word;
 				state->holder_since = s->events[i]->day;
 				state->holder_seq = s->events[i]->seq;
+				hand_push(s, state);
 			}
 			break;
 		}

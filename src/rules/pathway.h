@@ -43,7 +43,10 @@ struct ask_line {
 	struct str subject, kind, role, state;
 	int64_t organisation_id, account_id;
 	struct date asked, received, due, answered;
+	struct date ended;              /* day it was answered or withdrawn; DATE_NONE while it is open */
 };
+/* One party had the process from a day on, until the next of the list has it. seq: of the event that gave it to them. */
+struct hand { struct str holder; struct date from; int64_t seq; };
 struct exception_line {
 	const struct exception *exception;
 	bool is_available;
@@ -56,6 +59,7 @@ struct case_state {
 	const struct stage *stage;
 	struct str holder; struct date holder_since;
 	int64_t holder_seq;             /* the event that gave it to the holder; 0 none */
+	struct hand *hands; size_t hand_count, hand_room;       /* all who had it, in order; the last is the holder */
 	const struct step_line *next;   /* the first legal step not yet done, or NULL */
 	bool is_late, is_at_risk;       /* at risk: due within 14 days, or a step before it is late */
 	struct step_line *steps; size_t step_count, step_room;
@@ -95,6 +99,8 @@ bool pathway_exception_holds(struct arena *a, const struct rulebook *book, const
 			     const struct exception *e, struct happened *events, size_t count,
 			     const struct answers *facts, const struct case_state *state,
 			     const struct step_line *line, struct date today, bool *is_known);
+/* Late is a matter of steps that somebody must do by a day; windows and first days are only told. */
+bool pathway_can_be_late(const struct step *step);
 /* Is the start of the process reckoned from this event? It may begin one, and may itself be earlier than the start so far. */
 bool pathway_starts(const struct pathway *p, const struct event_kind *e);
 /* May `e` be recorded now with these answers? Adds the problems of its form and of its refusals.

@@ -156,7 +156,7 @@ static void open_asks(const struct scene *s, const struct happened *e, struct st
 	for (size_t i = 0; i < e->fields.count; i++) {
 		struct str rest = e->fields.at[i].text, name = e->fields.at[i].name;
 		struct ask_line ask = { .kind = kind, .state = STR("asked"), .asked = e->day,
-					.received = DATE_NONE, .due = DATE_NONE, .answered = DATE_NONE };
+					.received = DATE_NONE, .due = DATE_NONE, .answered = DATE_NONE, .ended = DATE_NONE };
 		struct ask_line *old;
 
 		if (!str_starts(name, STR("ask.")))
@@ -184,6 +184,7 @@ static void move_ask(struct ask_line *ask, const struct happened *e, struct str 
 		ask->account_id = e->account_id;
 	if (str_equal(state, STR("answered")))
 		ask->answered = e->day;
+	ask->ended = ask_is_open(ask) ? DATE_NONE : e->day;
 }
 
 struct scene_asks scene_asks(const struct scene *s)

@@ -35,6 +35,7 @@ static const struct fault *case_answer(struct desk *d, const struct request *r, 
 	case_clock_fill(d, &v);
 	case_asks_fill(d, &v);
 	case_offers_fill(d, &v);
+	hands_fill(d, v.c, false, &v.hands);
 	if (move_may(d, v.c))
 		v.move_href = arena_printf(d->arena, "%.*s/move", STR_ARG(v.bar.base));
 	if (bundle_may(d, v.c))

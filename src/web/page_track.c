@@ -145,6 +145,7 @@ const struct fault *track_show(struct desk *d, const struct request *r, enum tra
 					    book_words(d->book, is_easy ? STR("easy.title") : STR("track-page.title")), is_easy);
 	TRY(papers_fill(d, &v));
 	TRY(plan_fill(d, &v));
+	hands_fill(d, c, true, &v.hands);
 	if (is_easy)
 		html_easy(&out->body, &v);
 	else

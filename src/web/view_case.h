@@ -5,6 +5,7 @@
 #define WEB_VIEW_CASE_H
 
 #include "web/case_bar.h"
+#include "web/hands.h"
 #include "work/case_seen.h"
 
 /* A line of the clock, with all that its reasons say. */
@@ -50,6 +51,7 @@ struct case_view {
 	struct case_seen *seen; size_t seen_count;
 	int64_t seen_page, seen_pages;
 	struct str exception_href, move_href, bundle_href;     /* "" when the user may not */
+	struct hands_view hands;                /* who has had it */
 	bool is_former;                         /* the child moved away: to read only */
 };
 /* Why this date: one step on a page of its own. */

@@ -3,6 +3,7 @@
 #ifndef WEB_VIEW_TRACK_H
 #define WEB_VIEW_TRACK_H
 
+#include "web/hands.h"
 #include "web/web.h"
 #include "work/letter.h"
 #include "web/view_compare.h"
@@ -16,6 +17,7 @@ struct track_view {
 	struct str token;               /* of the private link; absent for an account */
 	struct str child;
 	bool is_easy;
+	struct hands_view hands;        /* who has had it */
 	struct kept_letters letters;                            /* sent to them, oldest first */
 	struct case_document *papers; size_t paper_count;       /* other papers, newest first */
 	const struct plan_version *plan;                        /* the newest that they may read, or NULL */

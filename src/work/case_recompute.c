@@ -5,6 +5,7 @@
 
 #include "gen/sql/recompute.h"
 #include "work/case_room.h"
+#include "work/lateness.h"
 #include "work/list.h"
 
 /* A text without escapes, between two quotes; moves `at` behind it. */
@@ -180,6 +181,7 @@ const struct fault *case_recompute(struct store *writer, struct arena *a, const 
 	TRY(asks_save(writer, a, process_id, &c.state));
 	TRY(exceptions_save(writer, a, process_id, &c.state));
 	TRY(list_words(writer, a, process_id));
+	TRY(lateness_keep(writer, a, book, process_id, c.authority, c.pathway->id, &c.state));
 	return sql_recompute_save(writer, a, &save, NULL);
 }
 
@@ -208,7 +210,8 @@ static const struct fault *sweep_job(struct store *writer, struct arena *a, void
 		struct recompute_save_in save;
 		TRY(reckon(writer, a, w->book, rows.at[i].id, w->today, &c, &save));
 		w->cases++;
-		if (!is_same(&rows.at[i], &save)) {
+		if (!is_same(&rows.at[i], &save) ||
+		    !str_equal(rows.at[i].late_key, lateness_key(a, w->book, c.authority, &c.state))) {
 			TRY(case_recompute(writer, a, w->book, rows.at[i].id, w->today));
 			w->changed++;
 		}

@@ -4,6 +4,7 @@
 #include "gen/sql/daily.h"
 #include "work/case.h"
 #include "work/daily.h"
+#include "work/lateness.h"
 #include "work/open_walk.h"
 
 enum { LEFT_MOST = 1000 };      /* as many as open_walk reads between two pauses */
@@ -43,7 +44,8 @@ static const struct fault *look_at(void *ctx, struct arena *a, const struct open
 		return fault_new(a, FAULT_TEXT, "the rulebook has no pathway %.*s", STR_ARG(p->pathway));
 	state = pathway_stand(a, d->book, pathway, p->events, p->event_count, &p->facts, d->today);
 	d->made->looked_at++;
-	if (!state.stage || !is_same(p, &state)) {
+	if (!state.stage || !is_same(p, &state) ||
+	    !str_equal(p->late_key, lateness_key(a, d->book, p->authority, &state))) {
 		d->anew[d->anew_count++] = p->id;
 	} else if (p->changes.day != day_again(&state).day) {
 		d->later[d->later_count] = p->id;

@@ -67,7 +67,7 @@ struct measure_count measure_sum(const struct measure_counts *counts, int64_t au
 	return sum;
 }
 
-static struct access_answer may_open(const struct desk *d, int64_t authority, struct str verb)
+struct access_answer measure_opener(const struct desk *d, int64_t authority, struct str verb)
 {
 	uint32_t *relations = ARENA_NEW(d->arena, uint32_t, d->who.membership_count + 1);
 
@@ -79,13 +79,13 @@ static struct access_answer may_open(const struct desk *d, int64_t authority, st
 
 bool measure_may_open(const struct desk *d, int64_t authority)
 {
-	return may_open(d, authority, STR("view")).is_allowed;
+	return measure_opener(d, authority, STR("view")).is_allowed;
 }
 
 const struct fault *measure_cases(struct desk *d, const struct measure *m, const struct measure_query *q, struct str verb,
 				  struct measure_cases *out)
 {
-	struct access_answer by = may_open(d, q->authority, verb);
+	struct access_answer by = measure_opener(d, q->authority, verb);
 	const struct measure_statement *s;
 
 	if (!by.is_allowed)

@@ -37,6 +37,8 @@ MUST const struct fault *measure_cases(struct desk *d, const struct measure *m, 
 /* Every measure of the rulebook has its statements in this program: a problem, named by file and line, for each that has
  * none. */
 void measure_prove(const struct rulebook *book, struct arena *a, struct problems *out);
+/* What lets this user see (verb) the cases behind figures of the council, and whether. */
+struct access_answer measure_opener(const struct desk *d, int64_t authority, struct str verb);
 /* May this user see the cases behind figures of the council? */
 bool measure_may_open(const struct desk *d, int64_t authority);
 /* The process whose stages are the parts ("stage.NA"), or NULL. */

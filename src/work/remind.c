@@ -84,12 +84,9 @@ static bool is_wanted(const struct reminder *m, struct str step)
 
 static struct str step_name(const struct rulebook *book, struct str pathway, struct str id)
 {
-	const struct pathway *p = book_pathway(book, pathway);
+	const struct step *step = book_step(book, pathway, id);
 
-	for (size_t i = 0; p && i < p->step_count; i++)
-		if (str_equal(p->steps[i].id, id))
-			return p->steps[i].name;
-	return id;
+	return step ? step->name : id;
 }
 
 static const struct fault *officers(struct reminding *r, const struct reminder *m, int32_t days)

@@ -104,10 +104,12 @@ static void state_copy(struct arena *a, const struct case_state *from, struct ca
 	to->asks = COPY(a, from->asks, from->ask_count);
 	to->exceptions = COPY(a, from->exceptions, from->exception_count);
 	to->offers = COPY(a, from->offers, from->offer_count);
+	to->hands = COPY(a, from->hands, from->hand_count);
 	to->step_room = to->step_count;
 	to->ask_room = to->ask_count;
 	to->exception_room = to->exception_count;
 	to->offer_room = to->offer_count;
+	to->hand_room = to->hand_count;
 	if (from->next)
 		to->next = to->steps + (from->next - from->steps);
 }
@@ -148,6 +150,8 @@ static void state_keep(struct arena *a, struct case_state *s)
 {
 	s->holder = arena_str(a, s->holder);
 	s->outcome = arena_str(a, s->outcome);
+	for (size_t i = 0; i < s->hand_count; i++)
+		s->hands[i].holder = arena_str(a, s->hands[i].holder);
 	for (size_t i = 0; i < s->step_count; i++)
 		s->steps[i].subject = arena_str(a, s->steps[i].subject);
 	for (size_t i = 0; i < s->exception_count; i++)

@@ -85,3 +85,18 @@ struct str value_words(struct arena *a, struct value v)
 		return STR("absent");
 	}
 }
+
+struct happened rows_happened(struct arena *a, struct str text, int64_t seq)
+{
+	struct str subject = str_word(&text), name = str_cut(&subject, '/');
+	struct happened e = { .seq = seq, .name = name, .subject = subject.at ? subject : STR("") };
+
+	e.day = date_read(str_word(&text));
+	for (struct str rest = str_trim(text); rest.at && rest.len > 0;) {
+		struct str value = str_cut(&rest, ','), field = str_cut(&value, '=');
+
+		LIST_PUSH(a, &e.fields, (struct answer){ str_trim(field), value });
+	}
+	CHECK(!date_is_none(e.day));
+	return e;
+}

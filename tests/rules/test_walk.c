@@ -6,21 +6,6 @@
 enum { EVENTS_MOST = 40 };
 struct walk { struct happened at[EVENTS_MOST]; size_t count; };
 
-/* "meeting 2026-02-02 place=Hall" */
-static struct happened read_event(struct arena *a, struct str text, int64_t seq)
-{
-	struct happened e = { .seq = seq, .name = str_word(&text), .subject = STR("") };
-
-	e.day = date_read(str_word(&text));
-	for (struct str rest = str_trim(text); rest.at && rest.len > 0;) {
-		struct str value = str_cut(&rest, ','), name = str_cut(&value, '=');
-
-		LIST_PUSH(a, &e.fields, (struct answer){ str_trim(name), value });
-	}
-	CHECK(!date_is_none(e.day));
-	return e;
-}
-
 static bool is_offered(const struct case_state *s, struct str event)
 {
 	for (size_t i = 0; i < s->offer_count; i++)
@@ -37,7 +22,7 @@ static void walk_row(struct arena *a, const struct rulebook *book, const struct 
 
 	CHECK_NOTE(p != NULL, "walk.csv:%d", row->line);
 	for (struct str rest = row->cell[1]; p && rest.at && w.count < EVENTS_MOST;) {
-		struct happened e = read_event(a, str_cut(&rest, ';'), (int64_t)w.count + 1);
+		struct happened e = rows_happened(a, str_cut(&rest, ';'), (int64_t)w.count + 1);
 
 		s = pathway_reckon(a, book, p, w.at, w.count, NULL, e.day);
 		CHECK_NOTE(is_offered(&s, e.name), "walk.csv:%d %.*s is not offered", row->line, STR_ARG(e.name));
