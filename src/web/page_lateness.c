@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_lateness - where the lateness of an area sits, by step and by who had the case, and the cases behind each number.
  * Touches work/lateness. Whose question: a manager's "which step makes us late, and in whose hands does the time go?" */
-#include "gen/html.h"
+#include "gen/html/page_lateness.h"
 #include "core/out.h"
 #include "web/csv.h"
 #include "web/hands.h"

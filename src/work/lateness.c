@@ -4,7 +4,7 @@
 #include "work/lateness.h"
 
 #include "core/out.h"
-#include "gen/sql.h"
+#include "gen/sql/lateness.h"
 #include "rules/hands.h"
 #include "work/audit.h"
 #include "work/measure.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/lateness - rows are kept as things happen; a period cuts them; who may see what. */
-#include "gen/sql.h"
+#include "gen/sql/lateness.h"
 #include "store/fresh.h"
 #include "work/lateness.h"
 #include "work/made_case.h"
