@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * web/page_disposal - records that were kept long enough: what is due, runs, holds, periods, certificates.
  * Touches work/disposal. Whose question: the data protection officer's "what must go, what must not, and who has looked?" */
-#include "gen/html.h"
+#include "gen/html/disposal_disposal.h"
 #include "web/admin_room.h"
 #include "web/csv.h"
 #include "web/form.h"

@@ -4,7 +4,7 @@
 #ifndef WORK_DISPOSAL_ROOM_H
 #define WORK_DISPOSAL_ROOM_H
 
-#include "gen/sql.h"
+#include "gen/sql/disposal.h"
 #include "work/disposal.h"
 
 MUST const struct fault *disposal_may(struct desk *d, struct str verb, struct access_answer *by);

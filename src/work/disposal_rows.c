@@ -2,6 +2,7 @@
  * work/disposal_rows - all rows of a case, and of a child of whom nothing else is left, are taken away.
  * Touches the store, inside a job of the caller. A new table that holds a case or a child needs its statement here:
  * tests/work/test_disposal.c compares with the schema. */
+#include "gen/sql/document.h"
 #include "work/disposal_room.h"
 
 static const struct fault *content_drop(struct store *w, struct arena *a, struct str sha256)

@@ -1,7 +1,16 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/test_disposal - records kept long enough go when two people have said so, whole, once, and nothing else does.
  * Touches work/disposal, on both databases. */
-#include "gen/sql.h"
+#include "gen/sql/account.h"
+#include "gen/sql/admin.h"
+#include "gen/sql/demo.h"
+#include "gen/sql/document.h"
+#include "gen/sql/guard.h"
+#include "gen/sql/identity.h"
+#include "gen/sql/letter.h"
+#include "gen/sql/link.h"
+#include "gen/sql/move.h"
+#include "gen/sql/told.h"
 #include "store/fail.h"
 #include "work/disposal.h"
 #include "work/document.h"
