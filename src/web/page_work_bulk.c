@@ -5,6 +5,7 @@
 #include "gen/html/page_bulk.h"
 #include "web/page_case_form.h"
 #include "web/view_bulk.h"
+#include "web/work_room.h"
 
 enum { BULK_MOST = 60 };
 
@@ -62,7 +63,7 @@ static const struct fault *cases_open(struct bulk *b)
 		if (!str_equal(b->r->form_at[i].name, STR("case")) || str_is_empty(b->r->form_at[i].value))
 			continue;
 		TRY(case_open(d, b->r->form_at[i].value, STR("record"), &c));
-		b->v.lines[b->count] = (struct bulk_line){ .reference = c->reference, .school = c->school_name,
+		b->v.lines[b->count] = (struct bulk_line){ .reference = c->reference, .school = c->school_name, .version = c->version,
 			.child = arena_printf(d->arena, "%.*s %.*s", STR_ARG(c->child_given), STR_ARG(c->child_family)) };
 		b->cases[b->count++] = c;
 	}
@@ -148,14 +149,17 @@ static const struct fault *each(struct bulk *b, bool only_check)
 		int64_t seq;
 		if (!str_is_empty(line->why_not))
 			continue;
-		struct case_act act = case_form_act(b->d, &b->form, b->cases[i]->version);
+		struct case_act act = case_form_act(b->d, &b->form,
+			only_check ? b->cases[i]->version : work_seen(b->r, b->d->arena, line->reference));
 		act.only_check = only_check;
 		const struct fault *f = case_record(b->d, b->cases[i], &act, &found, &seq);
 		if (f && f->kind != FAULT_CONFLICT)
 			return f;
-		if (f)
+		if (f) {
 			line->why_not = words(b->d, "bulk.moved_on");
-		else if (found.count)
+			line->is_changed = true;
+			b->v.changed_count++;
+		} else if (found.count)
 			line->why_not = found.at[0].words;
 		else
 			b->v.good_count++;
@@ -199,6 +203,7 @@ static const struct fault *sent(struct bulk *b, struct reply *out)
 	}
 	if (!is_confirmed)
 		return check_page(b, out);
+	b->v.carried = case_form_carried(b->d, b->r, &b->form);
 	b->v.sentence = words_number(b->d, b->v.good_count == 1 ? "bulk.done_one" : "bulk.done", b->v.good_count);
 	return show(b, BULK_DONE, b->v.sentence, out);
 }

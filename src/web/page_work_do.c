@@ -55,7 +55,7 @@ const struct page page_work_drop = {
 
 /* --- giving cases to an officer --- */
 
-struct give { struct str officer, officer_name; struct str references[GIVE_MOST]; size_t count; };
+struct give { struct str officer, officer_name; struct str references[GIVE_MOST]; size_t count; bool is_again; };
 
 /* One of the officers that the list offers; anything else is no choice. */
 static const struct fault *officer_check(struct desk *d, const struct list_filter *f, struct give *give)
@@ -104,7 +104,7 @@ static const struct fault *give_ask(struct desk *d, const struct request *r, con
 {
 	struct assign_view v = { .frame = frame_of(d, r, book_words(d->book, STR("assign.title"))),
 				 .query = list_query_write(d->arena, f), .officer = give->officer,
-				 .officer_name = give->officer_name };
+				 .officer_name = give->officer_name, .is_again = give->is_again };
 
 	v.frame.back = work_address(d->arena, f);
 	v.frame.section = STR("work");
@@ -113,44 +113,49 @@ static const struct fault *give_ask(struct desk *d, const struct request *r, con
 		struct case_file *c;
 
 		TRY(case_open(d, give->references[i], STR("assign"), &c));
-		v.lines[v.line_count++] = (struct work_line){ .reference = c->reference, .officer = c->officer_name,
+		v.lines[v.line_count++] = (struct work_line){ .reference = c->reference, .officer = c->officer_name, .version = c->version,
 			.child = arena_printf(d->arena, "%.*s %.*s", STR_ARG(c->child_given), STR_ARG(c->child_family)) };
 	}
 	html_assign(&out->body, &v);
 	return NULL;
 }
 
-/* One case; *done stays false when somebody else was faster or the case may not be given now. */
-static const struct fault *give_one(struct desk *d, struct str reference, struct str officer, bool *done)
+enum given { GIVEN, GIVEN_NOT, GIVEN_CHANGED };
+
+/* One case: what changed since it was shown (`seen` is its version then) or may not be given now is left as it is. */
+static const struct fault *give_one(struct desk *d, struct str reference, struct str officer, int64_t seen, enum given *out)
 {
 	struct problems problems = { 0 };
-	struct case_act act = { .event = STR("officer_assigned"), .day = d->now.today };
+	struct case_act act = { .event = STR("officer_assigned"), .day = d->now.today, .seen_version = seen };
 	struct case_file *c;
 	int64_t seq;
 
-	*done = false;
 	TRY(case_open(d, reference, STR("assign"), &c));
-	act.seen_version = c->version;
 	LIST_PUSH(d->arena, &act.fields, (struct answer){ STR("officer"), officer });
 	const struct fault *f = case_record(d, c, &act, &problems, &seq);
 
 	if (f && f->kind != FAULT_CONFLICT)
 		return f;
-	*done = !f && problems.count == 0;
+	*out = f ? GIVEN_CHANGED : problems.count ? GIVEN_NOT : GIVEN;
 	return NULL;
 }
 
-static const struct fault *give_all(struct desk *d, const struct list_filter *f, const struct give *give,
-				    struct reply *out)
+static const struct fault *give_all(struct desk *d, const struct request *r, const struct list_filter *f,
+				    const struct give *give, struct reply *out)
 {
+	struct give again = { .officer = give->officer, .officer_name = give->officer_name, .is_again = true };
 	bool is_all = true;
 
 	for (size_t i = 0; i < give->count; i++) {
-		bool done;
+		enum given given;
 
-		TRY(give_one(d, give->references[i], give->officer, &done));
-		is_all = is_all && done;
+		TRY(give_one(d, give->references[i], give->officer, work_seen(r, d->arena, give->references[i]), &given));
+		if (given == GIVEN_CHANGED)
+			again.references[again.count++] = give->references[i];
+		is_all = is_all && given == GIVEN;
 	}
+	if (again.count)
+		return give_ask(d, r, f, &again, out);
 	back(d, f, is_all ? "work_given" : "work_given_some", out);
 	return NULL;
 }
@@ -168,7 +173,7 @@ static const struct fault *assign_post(struct desk *d, const struct request *r, 
 	if (problems.count > 0)
 		return work_show(d, r, &f, &problems, out);
 	if (str_equal(request_form(r, STR("sure")), STR("yes")))
-		return give_all(d, &f, &give, out);
+		return give_all(d, r, &f, &give, out);
 	return give_ask(d, r, &f, &give, out);
 }
 

@@ -17,6 +17,7 @@ struct work_tag { struct str label, href; };
 struct work_line {
 	struct str reference, child, stage, step, due_words, holder, since_words, officer, school;
 	struct date due, since;
+	int64_t version;                /* of the case as it is shown, where it is about to be changed */
 	bool is_late, is_at_risk, is_open;
 };
 struct work_view {
@@ -41,6 +42,7 @@ struct assign_view {
 	struct frame frame;
 	struct str query, officer, officer_name;
 	struct work_line *lines; size_t line_count;
+	bool is_again;                          /* these changed since they were shown */
 };
 
 struct home_part {

@@ -11,6 +11,13 @@ struct str work_address(struct arena *a, const struct list_filter *f)
 	return query.len ? arena_printf(a, "/work?%.*s", STR_ARG(query)) : STR("/work");
 }
 
+int64_t work_seen(const struct request *r, struct arena *a, struct str reference)
+{
+	int64_t version;
+
+	return str_to_int(request_form(r, arena_printf(a, "seen-%.*s", STR_ARG(reference))), &version) && version > 0 ? version : 0;
+}
+
 static struct str words(const struct desk *d, const char *key)
 {
 	return book_words(d->book, str_of(key));

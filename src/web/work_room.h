@@ -14,6 +14,9 @@ MUST const struct fault *work_filter_fill(struct desk *d, struct work_view *v);
 struct str work_holder_label(const struct desk *d, struct str holder);
 struct str work_holder(const struct desk *d, struct str holder);
 struct work_line work_line_of(struct desk *d, const struct list_row *row);
+/* The version of this case as the page that was sent back showed it (its field "seen-REFERENCE"); 0 when it is not there: then
+ * any event since makes a conflict. */
+int64_t work_seen(const struct request *r, struct arena *a, struct str reference);
 /* The list with what was typed wrong (a name for a search, a choice of cases). */
 MUST const struct fault *work_show(struct desk *d, const struct request *r, const struct list_filter *f,
 				   const struct problems *problems, struct reply *out);

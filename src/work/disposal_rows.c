@@ -91,6 +91,7 @@ const struct fault *dispose_case(struct store *w, struct arena *a, int64_t id, i
 	TRY(sql_dispose_late_time(w, a, &(struct dispose_late_time_in){ id }, NULL));
 	TRY(sql_dispose_exceptions(w, a, &(struct dispose_exceptions_in){ id }, NULL));
 	TRY(sql_dispose_case_words(w, a, &(struct dispose_case_words_in){ id }, NULL));
+	TRY(sql_dispose_lates(w, a, &(struct dispose_lates_in){ id }, NULL));
 	TRY(sql_dispose_links(w, a, &(struct dispose_links_in){ id }, NULL));
 	TRY(sql_dispose_draft_files(w, a, &(struct dispose_draft_files_in){ id }, NULL));
 	TRY(sql_dispose_drafts(w, a, &(struct dispose_drafts_in){ id }, NULL));
