@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
- * core/file - the bytes of a file.
- * Touches the file system, reading only. */
+ * core/file - the bytes of a file; a folder for a while.
+ * Touches the file system. */
 #include "core/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -42,4 +44,31 @@ const struct fault *file_read(struct arena *a, struct str path, size_t most, str
 	f = read_whole(a, fd, path, most, out);
 	close(fd);
 	return f;
+}
+
+static void folder_drop(void *thing)
+{
+	const char *path = thing;
+	DIR *dir = opendir(path);
+	struct dirent *e;
+
+	while (dir && (e = readdir(dir)))
+		if (e->d_name[0] != '.')
+			unlinkat(dirfd(dir), e->d_name, 0);
+	if (dir)
+		closedir(dir);
+	rmdir(path);
+}
+
+const struct fault *file_folder(struct arena *a, struct str *out)
+{
+	const char *tmp = getenv("TMPDIR");
+	struct str path = arena_printf(a, "%s/waymark-XXXXXX", tmp && tmp[0] ? tmp : "/tmp");
+	char *at = (char *)(uintptr_t)arena_cstr(a, path);
+
+	if (!mkdtemp(at))
+		return fault_new(a, FAULT_FILE, "no folder can be made in %s", tmp && tmp[0] ? tmp : "/tmp");
+	arena_at_end(a, folder_drop, at);
+	*out = str_of(at);
+	return NULL;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
- * core/file - the bytes of a file.
- * Touches the file system, reading only. */
+ * core/file - the bytes of a file; a folder for a while.
+ * Touches the file system. */
 #ifndef CORE_FILE_H
 #define CORE_FILE_H
 
@@ -9,5 +9,8 @@
 /* All of it, in the arena. FAULT_FILE with the path: not there, no plain file, larger than `most` bytes, not
  * readable. */
 MUST const struct fault *file_read(struct arena *a, struct str path, size_t most, struct str *out);
+
+/* A new folder in TMPDIR (/tmp) for its owner alone; it and the files in it go when the arena ends. FAULT_FILE. */
+MUST const struct fault *file_folder(struct arena *a, struct str *out);
 
 #endif

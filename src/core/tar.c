@@ -31,7 +31,7 @@ static const struct fault *failed(struct arena *a, struct archive *at)
 	return fault_new(a, FAULT_FILE, "%s", words ? words : "the file cannot be read or written");
 }
 
-const struct fault *tar_begin(struct arena *a, struct str path, struct tar **out)
+const struct fault *tar_begin(struct arena *a, struct str path, enum tar_form form, struct tar **out)
 {
 	struct tar *t = ARENA_NEW(a, struct tar, 1);
 
@@ -43,7 +43,8 @@ const struct fault *tar_begin(struct arena *a, struct str path, struct tar **out
 		return fault_new(a, FAULT_FILE, "%.*s cannot be made", STR_ARG(path));
 	if (!t->at)
 		return fault_new(a, FAULT_FILE, "libarchive cannot be used");
-	if (archive_write_set_format_pax_restricted(t->at) != ARCHIVE_OK || archive_write_open_fd(t->at, t->fd) != ARCHIVE_OK)
+	if ((form == TAR_ZIP ? archive_write_set_format_zip(t->at) : archive_write_set_format_pax_restricted(t->at)) != ARCHIVE_OK ||
+	    archive_write_open_fd(t->at, t->fd) != ARCHIVE_OK)
 		return failed(a, t->at);
 	*out = t;
 	return NULL;
@@ -114,7 +115,7 @@ static const struct fault *entry_next(struct arena *one, struct archive *at, str
 	return NULL;
 }
 
-const struct fault *tar_read(struct arena *a, struct str path, int64_t most, tar_each each, void *ctx)
+const struct fault *tar_read(struct arena *a, struct str path, enum tar_form form, int64_t most, tar_each each, void *ctx)
 {
 	struct archive *at = archive_read_new();
 	struct archive_entry *e;
@@ -126,7 +127,7 @@ const struct fault *tar_read(struct arena *a, struct str path, int64_t most, tar
 	arena_at_end(a, read_drop, at);
 	one = arena_start((size_t)most + BESIDE);
 	arena_at_end(a, entry_drop, one);       /* a fault of the last entry lives as long as `a` */
-	if (archive_read_support_format_tar(at) != ARCHIVE_OK ||
+	if ((form == TAR_ZIP ? archive_read_support_format_zip(at) : archive_read_support_format_tar(at)) != ARCHIVE_OK ||
 	    archive_read_open_filename(at, arena_cstr(a, path), BLOCK) != ARCHIVE_OK)
 		return failed(a, at);
 	while ((done = archive_read_next_header(at, &e)) == ARCHIVE_OK)

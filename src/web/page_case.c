@@ -8,6 +8,7 @@
 #include "work/bundle.h"
 #include "work/document.h"
 #include "work/move.h"
+#include "work/subject.h"
 
 enum { LATEST = 5 };
 
@@ -38,6 +39,8 @@ static const struct fault *case_answer(struct desk *d, const struct request *r, 
 	hands_fill(d, v.c, false, &v.hands);
 	if (move_may(d, v.c))
 		v.move_href = arena_printf(d->arena, "%.*s/move", STR_ARG(v.bar.base));
+	if (subject_may(d, v.c))
+		v.copy_href = arena_printf(d->arena, "%.*s/copy", STR_ARG(v.bar.base));
 	if (bundle_may(d, v.c))
 		v.bundle_href = arena_printf(d->arena, "%.*s/bundle", STR_ARG(v.bar.base));
 	v.is_former = v.c->seen_by.grant && (v.c->seen_by.grant->relations & RELATION_FORMER) != 0;

@@ -8,6 +8,7 @@
 #include "work/document.h"
 #include "work/guard.h"
 #include "work/link.h"
+#include "work/subject.h"
 
 struct str track_from_now(const struct track_view *v, struct date d)
 {
@@ -94,6 +95,7 @@ struct track_view track_view_of(struct desk *d, const struct request *r, enum tr
 	bool is_link = way == TRACK_BY_LINK;
 	v.base = arena_printf(d->arena, "%s/%.*s", is_link ? "/track" : "/my", STR_ARG(r->part[0]));
 	v.may_share = !is_link && guard_may_consent(d, t->c, "advice_service");
+	v.may_ask_copy = !is_link && subject_may_ask(d, t->c);
 	v.token = is_link ? r->part[0] : STR_NONE;
 	v.child = arena_printf(d->arena, "%.*s %.*s", STR_ARG(t->c->child_given), STR_ARG(t->c->child_family));
 	v.frame.is_family = true;

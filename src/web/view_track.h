@@ -11,6 +11,7 @@
 
 struct track_view {
 	bool may_share;                 /* choose who else may see the case */
+	bool may_ask_copy;              /* of all that is held */
 	struct frame frame;
 	const struct track *t;
 	struct str base;                /* "/track/TOKEN" or "/my/REFERENCE" */

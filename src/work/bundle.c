@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/bundle - which papers there are, what was chosen, and the bundle made of it and recorded.
  * Touches the store. */
-#include <fcntl.h>
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "core/file.h"
 #include "work/bundle_room.h"
 #include "work/document.h"
 #include "work/plan.h"
-
-enum { PIECE = 256 * 1024 };
-static const int64_t bundle_most = INT64_C(1) << 30;
 
 static const struct event_kind *event_for(const struct desk *d, const struct case_file *c, const char *paper)
 {
@@ -339,37 +335,6 @@ static const struct fault *print_all(struct bundle_work *w, struct str *path)
 	return bundle_join(w, path);
 }
 
-static const struct fault *file_keep(struct bundle_work *w, int fd, struct keeping *keep)
-{
-	char *piece = arena_take(w->d->arena, PIECE);
-
-	for (;;) {
-		ssize_t n = read(fd, piece, PIECE);
-
-		if (n < 0)
-			return fault_new(w->d->arena, FAULT_FILE, "the bundle cannot be read");
-		if (n == 0)
-			return NULL;
-		TRY(document_keep_part(keep, (struct str){ piece, (size_t)n }));
-	}
-}
-
-static const struct fault *keep(struct bundle_work *w, struct str path, struct problems *out, struct kept_file *file)
-{
-	struct str name = arena_printf(w->d->arena, "bundle-%.*s.pdf", STR_ARG(w->reference));
-	struct keeping *keeping;
-	int fd = open(arena_cstr(w->d->arena, path), O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return fault_new(w->d->arena, FAULT_FILE, "the bundle cannot be read");
-	const struct fault *f = document_keep_begin(w->d->arena, bundle_most, &keeping);
-	if (!f)
-		f = file_keep(w, fd, keeping);
-	close(fd);
-	TRY(f);
-	return document_keep_end(keeping, w->d, STR("files"), name, out, file);
-}
-
 static void answer_add(struct bundle_work *w, struct case_act *act, const char *name, struct str text)
 {
 	if (!str_is_empty(text))
@@ -412,14 +377,13 @@ const struct fault *bundle_make(struct desk *d, struct case_file *c, const struc
 	*made = (struct bundle_made){ 0 };
 	if (!e)
 		return fault_new(d->arena, FAULT_ABSENT, "no bundle can be made here");
-	TRY(bundle_folder(d->arena, &w.folder));
+	TRY(file_folder(d->arena, &w.folder));
 	TRY(leaves_take(&w, out));
 	if (out->count)
 		return NULL;
 	TRY(print_all(&w, &path));
-	TRY(keep(&w, path, out, &file));
-	if (out->count)
-		return NULL;
+	TRY(document_keep_file(d, path, STR("files"), arena_printf(d->arena, "bundle-%.*s.pdf", STR_ARG(w.reference)),
+		STR("application/pdf"), &file));
 	TRY(record(&w, c, e, &file, out));
 	*made = (struct bundle_made){ (int64_t)w.count, w.pages, w.hidden, nowhere(&w) };
 	return NULL;

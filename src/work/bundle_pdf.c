@@ -3,7 +3,6 @@
  * limits that sees only files of the bundle's own folder. Nothing of a paper but its pages comes along: no script, no
  * form, no attachment.
  * Touches files in a folder that goes with the arena, jansson (what qpdf says of a file). */
-#include <dirent.h>
 #include <fcntl.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -16,33 +15,6 @@
 
 enum { SECONDS = 120, SAID_MOST = 32 << 20, WORDS_MOST = 4096 };
 static const int64_t memory_most = INT64_C(2) << 30;
-
-static void folder_drop(void *thing)
-{
-	const char *path = thing;
-	DIR *dir = opendir(path);
-	struct dirent *e;
-
-	while (dir && (e = readdir(dir)))
-		if (e->d_name[0] != '.')
-			unlinkat(dirfd(dir), e->d_name, 0);
-	if (dir)
-		closedir(dir);
-	rmdir(path);
-}
-
-const struct fault *bundle_folder(struct arena *a, struct str *out)
-{
-	const char *tmp = getenv("TMPDIR");
-	struct str path = arena_printf(a, "%s/waymark-bundle-XXXXXX", tmp && tmp[0] ? tmp : "/tmp");
-	char *at = (char *)(uintptr_t)arena_cstr(a, path);
-
-	if (!mkdtemp(at))
-		return fault_new(a, FAULT_FILE, "no folder can be made for the bundle");
-	arena_at_end(a, folder_drop, at);
-	*out = str_of(at);
-	return NULL;
-}
 
 struct str bundle_path(struct bundle_work *w, const char *name)
 {

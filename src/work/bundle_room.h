@@ -34,8 +34,6 @@ struct str bundle_index(struct bundle_work *w);
 /* One empty page for each of the bundle, with its number. */
 struct str bundle_numbers(struct bundle_work *w);
 
-/* A folder that goes when the arena ends. */
-MUST const struct fault *bundle_folder(struct arena *a, struct str *out);
 struct str bundle_path(struct bundle_work *w, const char *name);
 /* A stored content into a file. */
 MUST const struct fault *bundle_content(struct bundle_work *w, struct str sha256, struct str path);

@@ -130,29 +130,6 @@ static const struct fault *plan_body(struct bundle_work *w, const struct bundle_
 	return fault_new(w->d->arena, FAULT_ABSENT, "there is no such plan");
 }
 
-/* An answer as a person reads it. */
-static const struct fault *answer_words(struct bundle_work *w, const struct form_field *f, struct str value, struct str *out)
-{
-	static const struct { enum field_type type; const char *kind; } named[] = {
-		{ FIELD_ORGANISATION, "organisation" }, { FIELD_ACCOUNT, "account" }, { FIELD_PANEL, "panel" } };
-	struct out o = out_start(w->d->arena, 64);
-
-	*out = value;
-	if (f->type == FIELD_DATE)
-		*out = date_words(w->d->arena, date_read(value));
-	if (f->type == FIELD_YESNO)
-		*out = book_words(w->d->book, str_equal(value, STR("yes")) ? STR("common.yes") : STR("common.no"));
-	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
-		if (f->type == named[i].type)
-			TRY(choose_label(w->d, str_of(named[i].kind), value, out));
-	if (!f->codes)
-		return NULL;
-	while (value.at)
-		out_printf(&o, "%s%.*s", o.len ? ", " : "", STR_ARG(code_label(f->codes, str_trim(str_cut(&value, ',')))));
-	*out = out_str(&o);
-	return NULL;
-}
-
 static const struct fault *event_body(struct bundle_work *w, const struct bundle_paper *p, struct str *out)
 {
 	const struct happened *e = case_event(p->c, p->event_seq);
@@ -170,7 +147,7 @@ static const struct fault *event_body(struct bundle_work *w, const struct bundle
 
 		if (str_is_empty(value))
 			continue;
-		TRY(answer_words(w, f, value, &text));
+		TRY(choose_answer(w->d, f, value, &text));
 		out_add(&o, STR("<h2>"));
 		out_html(&o, f->label);
 		out_add(&o, STR("</h2><div class=\"plain\">"));

@@ -333,12 +333,12 @@ const struct fault *carry_in(struct desk *d, int64_t authority, struct str path,
 	if (councils.count == 0 || !may_take(d, authority, &t->by))
 		return fault_new(d->arena, FAULT_ABSENT, "this user may not take children in for this council");
 	t->council = councils.at[0].name;
-	TRY(tar_read(d->arena, path, d->house->files_most > RECORD_MOST ? d->house->files_most : RECORD_MOST, record_each, t));
+	TRY(tar_read(d->arena, path, TAR_PLAIN, d->house->files_most > RECORD_MOST ? d->house->files_most : RECORD_MOST, record_each, t));
 	if (!t->has_record)
 		slip(t, STR("record.json"), "carry.no_record");
 	if (out->count)
 		return NULL;
-	TRY(tar_read(d->arena, path, d->house->files_most, paper_each, t));
+	TRY(tar_read(d->arena, path, TAR_PLAIN, d->house->files_most, paper_each, t));
 	papers_check(t);
 	if (out->count)
 		return NULL;

@@ -281,7 +281,7 @@ static const struct fault *file_write(struct carrying *k, json_t *root, struct s
 
 	if (size == 0 || json.len != size)
 		return fault_new(k->a, FAULT_TEXT, "the record holds what is no text");
-	TRY(tar_begin(k->a, path, &t));
+	TRY(tar_begin(k->a, path, TAR_PLAIN, &t));
 	TRY(tar_entry(t, STR("record.json"), (int64_t)json.len));
 	TRY(tar_part(t, json));
 	TRY(contents_write(k, t));

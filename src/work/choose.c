@@ -134,3 +134,25 @@ const struct fault *choose_label(struct desk *d, struct str kind, struct str cod
 		*out = accounts.at[0].name;
 	return NULL;
 }
+
+const struct fault *choose_answer(struct desk *d, const struct form_field *f, struct str value, struct str *out)
+{
+	static const struct { enum field_type type; const char *kind; } named[] = {
+		{ FIELD_ORGANISATION, "organisation" }, { FIELD_ACCOUNT, "account" }, { FIELD_PANEL, "panel" } };
+	struct out o = out_start(d->arena, 64);
+
+	*out = value;
+	if (f->type == FIELD_DATE)
+		*out = date_words(d->arena, date_read(value));
+	if (f->type == FIELD_YESNO)
+		*out = book_words(d->book, str_equal(value, STR("yes")) ? STR("common.yes") : STR("common.no"));
+	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+		if (f->type == named[i].type)
+			TRY(choose_label(d, str_of(named[i].kind), value, out));
+	if (!f->codes)
+		return NULL;
+	while (value.at)
+		out_printf(&o, "%s%.*s", o.len ? ", " : "", STR_ARG(code_label(f->codes, str_trim(str_cut(&value, ',')))));
+	*out = out_str(&o);
+	return NULL;
+}

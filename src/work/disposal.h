@@ -13,6 +13,10 @@
 struct disposal_own { struct str rule, reason, by; int64_t years; struct date since; };
 struct disposal_owns { struct disposal_own *at; size_t count, room; };
 
+/* The periods that a council set, and the years that a rule stands for there: everybody may know them. */
+MUST const struct fault *disposal_owns(struct store *s, struct arena *a, int64_t authority, struct disposal_owns *out);
+size_t disposal_years(const struct disposal_owns *owns, const struct retention *rule);
+
 /* A record whose time has come (or on a run). kept: why it may not go now (retention_stop, "taken": on another run; of a
  * run: why it stayed, "chosen" too); "" nothing stands in the way. */
 struct disposal_record {

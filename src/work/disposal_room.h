@@ -8,9 +8,6 @@
 #include "work/disposal.h"
 
 MUST const struct fault *disposal_may(struct desk *d, struct str verb, struct access_answer *by);
-/* The council's periods, and the years that a rule stands for there. */
-MUST const struct fault *disposal_owns(struct store *s, struct arena *a, int64_t authority, struct disposal_owns *out);
-size_t disposal_years(const struct disposal_owns *owns, const struct retention *rule);
 /* A record as it stands now: its rule, its day, what keeps it. */
 struct disposal_record disposal_case(struct arena *a, const struct rulebook *book, const struct disposal_owns *owns,
 				     const struct disposal_walk_row *row, struct date today);

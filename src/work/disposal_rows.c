@@ -98,6 +98,9 @@ const struct fault *dispose_case(struct store *w, struct arena *a, int64_t id, i
 	TRY(sql_dispose_marks(w, a, &(struct dispose_marks_in){ id }, NULL));
 	TRY(sql_dispose_glasses(w, a, &(struct dispose_glasses_in){ id }, NULL));
 	TRY(sql_dispose_move_processes(w, a, &(struct dispose_move_processes_in){ id }, NULL));
+	TRY(sql_dispose_subject_choices(w, a, &(struct dispose_subject_choices_in){ id }, NULL));
+	TRY(sql_dispose_subject_words(w, a, &(struct dispose_subject_words_in){ id }, NULL));
+	TRY(sql_dispose_late_times(w, a, &(struct dispose_late_times_in){ id }, NULL));
 	TRY(sql_dispose_events(w, a, &(struct dispose_events_in){ id }, &out->events));
 	TRY(sql_dispose_process(w, a, &(struct dispose_process_in){ id }, NULL));
 	for (size_t i = 0; i < contents.count; i++)

@@ -198,17 +198,56 @@ static const struct fault *content_store(struct keeping *k, const struct desk *d
 	return s.is_there ? NULL : store_write(d->pool, k->a, end_job, &s);
 }
 
-const struct fault *document_keep_end(struct keeping *k, const struct desk *d, struct str field, struct str name,
-				      struct problems *problems, struct kept_file *out)
+static struct str hash_end(struct keeping *k)
 {
 	unsigned char hash[crypto_hash_sha256_BYTES];
 	char hex[HASH_HEX + 1];
-	struct str clean = name_clean(k->a, name), mime;
-	const struct fault *f = NULL;
+
 	crypto_hash_sha256_final(&k->hash, hash);
 	sodium_bin2hex(hex, sizeof hex, hash, sizeof hash);
+	return arena_str(k->a, str_of(hex));
+}
+
+static const struct fault *file_take(struct keeping *k, struct str path)
+{
+	struct arena_mark mark = arena_mark(k->a);
+	char *piece = arena_take(k->a, PART_BYTES);
+	int fd = open(arena_cstr(k->a, path), O_RDONLY | O_CLOEXEC);
+	const struct fault *f = NULL;
+	ssize_t n = 0;
+
+	if (fd < 0)
+		return fault_new(k->a, FAULT_FILE, "a file that was made cannot be read");
+	while (!f && (n = read(fd, piece, PART_BYTES)) > 0)
+		f = document_keep_part(k, (struct str){ piece, (size_t)n });
+	close(fd);
+	if (!f && n == 0)
+		arena_reset(k->a, mark);
+	return f ? f : n < 0 ? fault_new(k->a, FAULT_FILE, "a file that was made cannot be read") : NULL;
+}
+
+const struct fault *document_keep_file(const struct desk *d, struct str path, struct str field, struct str name, struct str mime,
+				       struct kept_file *out)
+{
+	struct keeping *k;
+
+	TRY(document_keep_begin(d->arena, INT64_C(1) << 32, &k));
+	const struct fault *f = file_take(k, path);
+	struct str sha256 = hash_end(k);
+
+	if (!f)
+		f = content_store(k, d, sha256);
+	*out = (struct kept_file){ field, name, mime, sha256, k->bytes };
+	keeping_end(k);
+	return f;
+}
+
+const struct fault *document_keep_end(struct keeping *k, const struct desk *d, struct str field, struct str name,
+				      struct problems *problems, struct kept_file *out)
+{
+	struct str clean = name_clean(k->a, name), mime, sha256 = hash_end(k);
+	const struct fault *f = NULL;
 	if (is_taken(k, d->book, field, clean, problems, &mime)) {
-		struct str sha256 = arena_str(k->a, str_of(hex));
 		f = content_store(k, d, sha256);
 		*out = (struct kept_file){ arena_str(k->a, field), clean, mime, sha256, k->bytes };
 	}

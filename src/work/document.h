@@ -18,6 +18,10 @@ MUST const struct fault *document_keep_part(struct keeping *k, struct str bytes)
  *   out           in the arena; not set when there were problems */
 MUST const struct fault *document_keep_end(struct keeping *k, const struct desk *d, struct str field,
 					   struct str name, struct problems *problems, struct kept_file *out);
+/* A file that the program has made itself is kept as it is: nobody asks whether its type or size is taken.
+ *   path, name, mime   where it lies, what it is called and is */
+MUST const struct fault *document_keep_file(const struct desk *d, struct str path, struct str field, struct str name,
+					    struct str mime, struct kept_file *out);
 /* A document of an opened case, when the rule lets the user have it; leaves an audit row (download).
  * FAULT_ABSENT otherwise. */
 MUST const struct fault *document_open(struct desk *d, const struct case_file *c, int64_t id, struct case_document *out);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Records that were kept long enough: one proposes, another approves, a hold keeps, a certificate stays.
+// Records that were kept long enough: one proposes, another approves, a hold keeps, a certificate stays. A family asks for a copy of
+// what is held, staff look through it, the family has it.
 export const name = 'Records are kept as long as they must be and no longer';
 
 async function disposal(t) {
@@ -63,6 +64,62 @@ async function disposal(t) {
   await t.check('certificates');
 }
 
+async function copy(t) {
+  await t.as('parent.draft@example.org');
+  await t.go('/my');
+  const ref = /\/my\/([A-Z0-9]{8})/.exec(await t.page.content())[1];
+  await t.go(`/my/${ref}`);
+  await t.press('main a:has-text("Ask for a copy of everything that is held")');
+  await t.press('main button[type=submit]');
+  await t.expectText('There is a problem', 'Say what you would like a copy of');
+  await t.check('copy-ask');
+  await t.page.fill('textarea[name=wanted]', 'Everything, please.');
+  await t.press('main button[type=submit]');
+  await t.expectText('We have your request.', 'We are putting together a copy', 'within one month');
+  const request = /\/my\/([A-Z0-9]{8})/.exec(t.page.url())[1];
+  t.ok(request !== ref, 'the request has a reference of its own');
+  await t.check('copy-asked');
+  await t.go(`/my/${ref}/copy`);
+  await t.expectText('You have asked already');
+  const family = t.page;
+
+  await t.as('parent.new@example.org');
+  t.ok((await t.go(`/my/${request}`)).status() === 404, 'another parent finds no such request');
+  await t.as('dpo.liverpool@example.org');
+  t.ok((await t.go(`/cases/${request}/copy`)).status() === 404, 'who opens no cases makes no copies');
+
+  await t.as('manager.liverpool@example.org');
+  await t.go(`/cases/${request}`);
+  await t.press('main a:has-text("Put the copy together")');
+  await t.expectText('A copy of what is held', 'What happened', 'Plans');
+  await t.check('copy-review');
+  const first = t.page.locator('tr:has-text("What happened") input[type=checkbox]').first();
+  await first.check();
+  await t.press('main button:has-text("Save")');
+  await t.expectText('There is a problem', 'Choose why this is left out');
+  await t.page.locator('tr:has(.govuk-error-message) select').first().selectOption('third_party');
+  await t.page.fill('textarea[name=words]', 'Nobody Atall');
+  await t.press('main button:has-text("Save")');
+  await t.expectText('Saved. Nothing was given yet.');
+  await t.press('main button:has-text("Make a draft")');
+  await t.expectText('The copy is made', 'were left out');
+  await t.go(`/cases/${request}/copy`);
+  await t.press('main button:has-text("Give the copy")');
+  await t.expectText('The copy is made');
+  await t.check('copy-made');
+
+  t.page = family;
+  await t.go(`/my/${request}`);
+  await t.expectText('Your copy is ready');
+  const link = await t.page.locator('main a:has-text(".zip")').first().getAttribute('href');
+  const got = await t.page.request.get(t.base + link);
+  const bytes = await got.body();
+  t.ok(got.status() === 200 && bytes.subarray(0, 2).toString() === 'PK', 'the family downloads an archive');
+  t.ok(/attachment/.test(got.headers()['content-disposition']), 'as an attachment');
+  await t.check('copy-ready');
+}
+
 export async function run(t) {
+  await copy(t);
   await disposal(t);
 }

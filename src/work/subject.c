@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/subject - what is held about somebody, part by part, and what is left out of the copy.
+ * Touches the store and the access rule. */
+#include "core/file.h"
+#include "gen/sql/subject.h"
+#include "work/document.h"
+#include "work/letter.h"
+#include "work/plan.h"
+#include "work/subject_room.h"
+
+enum { WANTED_MOST = 5000, WORDS_MOST = 4000 };
+
+static const struct fault *absent(const struct desk *d)
+{
+	return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
+}
+
+static const struct event_kind *event_for(const struct desk *d, const struct case_file *c, const char *paper)
+{
+	const struct event_kind **offers;
+	size_t count;
+
+	case_offers(d, c, &offers, &count);
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(offers[i]->paper, str_of(paper)))
+			return offers[i];
+	return NULL;
+}
+
+bool subject_may(const struct desk *d, const struct case_file *c)
+{
+	return event_for(d, c, "copy") && case_may(d, c, STR("export"), STR("person"), 0);
+}
+
+const struct code *subject_ground(const struct rulebook *book, struct str ground)
+{
+	const struct code_list *list = book_codes(book, STR("withheld"));
+
+	for (size_t i = 0; list && i < list->count; i++)
+		if (str_equal(list->at[i].code, ground))
+			return &list->at[i];
+	return NULL;
+}
+
+/* --- the parts ----------------------------------------------------------------------------------------------------- */
+
+static const struct case_guard *mark_on(const struct case_file *c, const char *target, int64_t id)
+{
+	for (size_t i = 0; i < c->guard_count; i++)
+		if (str_equal(c->guards[i].sort, STR("mark")) && str_equal(c->guards[i].target, str_of(target)) &&
+		    c->guards[i].target_id == id)
+			return &c->guards[i];
+	return NULL;
+}
+
+/* A mark names its own ground where there is one; else whoever looks through it must say. */
+static void part_add(struct desk *d, struct subject *s, struct subject_part p, const struct case_guard *mark)
+{
+	const struct code_list *labels = book_codes(d->book, STR("mark"));
+
+	p.ground = STR("");
+	p.mark = STR("");
+	if (mark) {
+		p.is_out = true;
+		p.mark = code_label(labels, mark->word);
+		p.ground = subject_ground(d->book, mark->word) ? mark->word : STR("");
+		s->is_short = s->is_short || !case_decide(d, p.c, STR("view"), arena_printf(d->arena, "mark.%.*s",
+			STR_ARG(mark->word)), 0, STR_NONE).is_allowed;
+	}
+	LIST_PUSH(d->arena, &s->parts, p);
+}
+
+static struct str key_of(struct desk *d, const char *form, const struct case_file *c, int64_t id)
+{
+	return arena_printf(d->arena, "%s%lld-%lld", form, (long long)c->id, (long long)id);
+}
+
+static void events_add(struct desk *d, struct subject *s, struct case_file *c)
+{
+	for (size_t i = 0; i < c->event_count; i++) {
+		const struct happened *e = &c->events[i];
+		const struct event_kind *kind = pathway_event(c->pathway, e->name);
+
+		part_add(d, s, (struct subject_part){ .key = key_of(d, "e", c, e->seq), .section = STR("happened"),
+			.name = kind ? kind->name : e->name, .day = e->day, .c = c, .id = e->seq }, mark_on(c, "event", e->seq));
+	}
+}
+
+static struct str paper_name(const struct kept_letters *letters, const struct case_document *doc)
+{
+	for (size_t i = 0; i < letters->count; i++)
+		if (letters->at[i].id == doc->id)
+			return letters->at[i].title;
+	return doc->name;
+}
+
+static const struct fault *papers_add(struct desk *d, struct subject *s, struct case_file *c)
+{
+	struct kept_letters letters;
+
+	TRY(letter_list(d, c, &letters));
+	for (size_t i = 0; i < c->document_count; i++) {
+		const struct case_document *doc = &c->documents[i];
+		const struct case_guard *mark = mark_on(c, "document", doc->id);
+		bool is_letter = !str_is_empty(doc->letter);
+
+		if (str_starts(doc->kind, STR("copy")))         /* copies of copies */
+			continue;
+		part_add(d, s, (struct subject_part){ .key = arena_printf(d->arena, "d%lld", (long long)doc->id),
+			.section = is_letter ? STR("letters") : STR("papers"), .name = paper_name(&letters, doc), .day = date_of_ms(doc->made_ms), .c = c,
+			.id = doc->id }, mark ? mark : doc->event_seq ? mark_on(c, "event", doc->event_seq) : NULL);
+	}
+	return NULL;
+}
+
+static const struct fault *plans_add(struct desk *d, struct subject *s, struct case_file *c)
+{
+	struct plan_version *versions;
+	size_t count;
+
+	TRY(plan_versions(d, c, &versions, &count));
+	for (size_t i = 0; i < count; i++) {
+		struct str state = book_words(d->book, arena_printf(d->arena, "plan.state_%.*s", STR_ARG(versions[i].state)));
+
+		if (versions[i].is_base)
+			continue;
+		part_add(d, s, (struct subject_part){ .key = key_of(d, "p", c, versions[i].version), .section = STR("plans"),
+			.name = state, .day = date_is_none(versions[i].frozen) ? date_of_ms(versions[i].changed_ms) : versions[i].frozen,
+			.c = c, .id = versions[i].version }, NULL);
+	}
+	return NULL;
+}
+
+/* Where the child lives, and lived: kept from a copy when it is marked. */
+static void address_add(struct desk *d, struct subject *s)
+{
+	const struct case_guard *mark = mark_on(s->c, "address", 0);
+
+	part_add(d, s, (struct subject_part){ .key = STR("address"), .section = STR("person"), .day = DATE_NONE, .c = s->c,
+		.name = book_words(d->book, STR("guard.part_address")) }, mark);
+}
+
+/* How to reach somebody is theirs: only who asked finds their own. */
+static void contacts_add(struct desk *d, struct subject *s)
+{
+	for (size_t i = 0; i < s->c->contact_count; i++) {
+		const struct case_contact *r = &s->c->contacts[i];
+		struct subject_part p = { .key = arena_printf(d->arena, "contact-%lld", (long long)r->id), .section = STR("contacts"),
+			.name = r->name, .day = r->since, .c = s->c, .id = r->id };
+		bool is_own = (s->asker && r->account_id == s->asker) || str_equal(r->kind, STR("self"));
+
+		part_add(d, s, p, NULL);
+		if (!is_own) {
+			s->parts.at[s->parts.count - 1].is_out = true;
+			s->parts.at[s->parts.count - 1].ground = STR("third_party");
+		}
+	}
+}
+
+static void lists_add(struct desk *d, struct subject *s)
+{
+	static const char *const lists[] = { "consents", "messages", "looked" };
+
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		struct str name = str_of(lists[i]);
+
+		part_add(d, s, (struct subject_part){ .key = name, .section = name, .c = s->c, .day = DATE_NONE,
+			.name = book_words(d->book, arena_printf(d->arena, "subject.section_%s", lists[i])) }, NULL);
+	}
+}
+
+static const struct fault *choices_take(struct desk *d, struct subject *s)
+{
+	struct subject_choices_rows rows;
+	struct subject_words_get_rows words;
+
+	TRY(sql_subject_choices(d->store, d->arena, &(struct subject_choices_in){ s->c->id }, &rows));
+	TRY(sql_subject_words_get(d->store, d->arena, &(struct subject_words_get_in){ s->c->id }, &words));
+	s->words = words.count ? words.at[0].words : STR("");
+	for (size_t i = 0; i < s->parts.count; i++)
+		for (size_t k = 0; k < rows.count; k++)
+			if (str_equal(rows.at[k].part, s->parts.at[i].key)) {
+				s->parts.at[i].is_out = rows.at[k].is_out != 0;
+				s->parts.at[i].ground = rows.at[k].ground;
+			}
+	return NULL;
+}
+
+const struct fault *subject_open(struct desk *d, struct case_file *c, struct subject *out)
+{
+	struct subject_cases_rows rows;
+
+	*out = (struct subject){ .c = c, .asker = c->event_count ? c->events[0].account_id : 0 };
+	if (!subject_may(d, c))
+		return absent(d);
+	address_add(d, out);
+	contacts_add(d, out);
+	TRY(sql_subject_cases(d->store, d->arena, &(struct subject_cases_in){ c->person_id }, &rows));
+	for (size_t i = 0; i < rows.count; i++) {
+		struct case_file *one = c;
+		const struct fault *f = rows.at[i].id == c->id ? NULL : case_open_id(d, rows.at[i].id, STR("view"), &one);
+
+		if (f && f->kind == FAULT_ABSENT)       /* another council's: it answers for itself */
+			continue;
+		TRY(f);
+		LIST_PUSH(d->arena, &out->cases, one);
+		events_add(d, out, one);
+		TRY(plans_add(d, out, one));
+		TRY(papers_add(d, out, one));
+	}
+	lists_add(d, out);
+	return choices_take(d, out);
+}
+
+/* --- what is decided --------------------------------------------------------------------------------------------------- */
+
+static void grounds_check(struct desk *d, const struct subject *s, struct problems *out)
+{
+	for (size_t i = 0; i < s->parts.count; i++) {
+		const struct subject_part *p = &s->parts.at[i];
+
+		if (p->is_out && !subject_ground(d->book, p->ground))
+			problems_add(out, d->arena, arena_printf(d->arena, "ground-%.*s", STR_ARG(p->key)), PROBLEM_MISSING,
+				     book_words_with(d->book, d->arena, STR("subject.ground_missing"), &p->name, 1));
+	}
+	if (str_count(s->words) > WORDS_MOST || !str_is_text(s->words))
+		case_problem(d, out, STR("words"), PROBLEM_TOO_LONG, "subject.words_long", STR_NONE);
+}
+
+struct saving { struct desk *d; const struct subject *s; };
+
+static const struct fault *save_job(struct store *w, struct arena *a, void *ctx)
+{
+	const struct saving *k = ctx;
+	const struct subject *s = k->s;
+	int64_t who = k->d->who.account_id, now = k->d->now.utc_ms;
+
+	for (size_t i = 0; i < s->parts.count; i++)
+		TRY(sql_subject_choice_put(w, a, &(struct subject_choice_put_in){ s->c->id, s->parts.at[i].key, s->parts.at[i].is_out,
+			s->parts.at[i].is_out ? s->parts.at[i].ground : STR(""), who, now }, NULL));
+	TRY(sql_subject_words_put(w, a, &(struct subject_words_put_in){ s->c->id, s->words, who, now }, NULL));
+	return audit_add(w, a, k->d, &(struct audit_row){ .verb = STR("record"), .what = STR("copy"), .person_id = s->c->person_id,
+		.process_id = s->c->id, .by = s->c->seen_by });
+}
+
+const struct fault *subject_save(struct desk *d, const struct subject *s, struct problems *out)
+{
+	grounds_check(d, s, out);
+	return out->count ? NULL : store_write(d->pool, d->arena, save_job, &(struct saving){ d, s });
+}
+
+/* --- the copy ------------------------------------------------------------------------------------------------------- */
+
+static void answer_add(struct desk *d, struct case_act *act, const char *name, int64_t n)
+{
+	LIST_PUSH(d->arena, &act->fields, (struct answer){ str_of(name), arena_printf(d->arena, "%lld", (long long)n) });
+}
+
+const struct fault *subject_make(struct desk *d, struct subject *s, bool is_final, struct problems *out, struct subject_made *made)
+{
+	const struct event_kind *e = event_for(d, s->c, is_final ? "copy" : "copy-draft");
+	struct kept_file file;
+	struct str folder;
+	int64_t seq;
+
+	*made = (struct subject_made){ 0 };
+	if (!e || !subject_may(d, s->c))
+		return absent(d);
+	grounds_check(d, s, out);
+	if (s->is_short)
+		case_problem(d, out, STR(""), PROBLEM_RULE, "subject.short", STR_NONE);
+	if (out->count)
+		return NULL;
+	TRY(file_folder(d->arena, &folder));
+	struct str path = arena_printf(d->arena, "%.*s/copy.zip", STR_ARG(folder));
+
+	TRY(subject_write(d, s, path, made));
+	TRY(document_keep_file(d, path, STR("file"), arena_printf(d->arena, "copy-%.*s.zip", STR_ARG(s->c->reference)),
+		STR("application/zip"), &file));
+	struct case_act act = { .event = e->id, .day = d->now.today, .seen_version = s->c->version };
+
+	LIST_PUSH(d->arena, &act.files, file);
+	answer_add(d, &act, "parts", made->parts);
+	answer_add(d, &act, "withheld", made->withheld);
+	return case_record(d, s->c, &act, out, &seq);
+}
+
+/* --- asking --------------------------------------------------------------------------------------------------------- */
+
+static struct access_answer asker(const struct desk *d, const struct case_file *c)
+{
+	const struct pathway *p = book_pathway(d->book, STR(SUBJECT_PATHWAY));
+	const struct event_kind *e = p ? pathway_event(p, STR("copy_asked")) : NULL;
+
+	return e ? case_decide(d, c, STR("record"), arena_printf(d->arena, "event.%.*s", STR_ARG(e->id)), 0, STR_NONE)
+		 : (struct access_answer){ 0 };
+}
+
+bool subject_may_ask(const struct desk *d, const struct case_file *c)
+{
+	return d->who.kind == WHO_ACCOUNT && asker(d, c).is_allowed;
+}
+
+const struct fault *subject_asked(struct desk *d, const struct case_file *c, struct str *reference)
+{
+	struct subject_open_rows rows;
+
+	TRY(sql_subject_open(d->store, d->arena, &(struct subject_open_in){ c->person_id, STR(SUBJECT_PATHWAY) }, &rows));
+	*reference = rows.count ? rows.at[0].reference : STR_NONE;
+	return NULL;
+}
+
+struct asking { struct desk *d; const struct case_file *c; struct access_answer by; struct str wanted; };
+
+static const struct fault *ask_job(struct store *w, struct arena *a, void *ctx)
+{
+	const struct asking *k = ctx;
+	struct desk d = *k->d;
+	struct case_file c = *k->c;
+	struct subject_open_rows rows;
+	struct happened first = { .name = STR("copy_asked"), .day = d.now.today, .subject = STR(""),
+		.account_id = d.who.account_id, .recorded_ms = d.now.utc_ms };
+
+	d.arena = a;
+	d.store = w;
+	c.authority = c.home;           /* whoever answers for the child now */
+	c.officer_id = k->c->home == k->c->authority ? c.officer_id : 0;
+	TRY(sql_subject_open(w, a, &(struct subject_open_in){ c.person_id, STR(SUBJECT_PATHWAY) }, &rows));
+	if (rows.count)
+		return fault_new(a, FAULT_CONFLICT, "a copy was asked for already");
+	first.actor = audit_actor(a, &d.who, &k->by);
+	LIST_PUSH(a, &first.fields, (struct answer){ STR("wanted"), k->wanted });
+	return case_open_another(w, &d, &c, STR(SUBJECT_PATHWAY), &first, NULL);
+}
+
+const struct fault *subject_ask(struct desk *d, const struct case_file *c, struct str wanted, struct problems *out,
+				struct str *reference)
+{
+	struct asking k = { d, c, asker(d, c), str_trim(wanted) };
+
+	if (!subject_may_ask(d, c))
+		return absent(d);
+	if (str_is_empty(k.wanted))
+		case_problem(d, out, STR("wanted"), PROBLEM_MISSING, "subject.wanted_missing", STR_NONE);
+	else if (str_count(k.wanted) > WANTED_MOST || !str_is_text(k.wanted))
+		case_problem(d, out, STR("wanted"), PROBLEM_TOO_LONG, "subject.wanted_long", STR_NONE);
+	if (out->count)
+		return NULL;
+	TRY(store_write(d->pool, d->arena, ask_job, &k));
+	return subject_asked(d, c, reference);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/subject - a copy of everything that is held about somebody (UK GDPR article 15), as one archive that anybody can open
+ * and a program can read. The request is a process (rulebook/pathway/sa.txt) on its clock.
+ * Touches the store, files in a folder for a while, jansson, libarchive behind core/tar. */
+#ifndef WORK_SUBJECT_H
+#define WORK_SUBJECT_H
+
+#include "work/case.h"
+
+#define SUBJECT_PATHWAY "SA"
+
+/* What can be left out one by one. The person's own names, days and numbers are always in it. */
+struct subject_part {
+	struct str key, section, name;  /* section: a word of words subject.section_* */
+	struct date day;
+	bool is_out;
+	struct str ground;              /* code of rulebook/code/withheld.csv; "" not said yet */
+	struct str mark;                /* label of the mark that stands on it; "" none */
+	struct case_file *c;            /* the case it is of; NULL: of the person */
+	int64_t id;                     /* event number, document, plan version, contact or mark */
+};
+struct subject_parts { struct subject_part *at; size_t count, room; };
+struct subject {
+	struct case_file *c;            /* the request */
+	struct subject_parts parts;
+	struct str words;               /* blacked out wherever they stand, one a line */
+	int64_t asker;                  /* account of who asked; 0 none */
+	bool is_short;                  /* marks keep parts from this user: somebody who sees all must make the copy */
+	struct { struct case_file **at; size_t count, room; } cases;
+};
+/* May the user make one here? (the pathway offers an event whose paper is `copy`, and the rule lets them export the person) */
+bool subject_may(const struct desk *d, const struct case_file *c);
+/* Every part with what was decided so far: what is marked, and how to reach others than who asked, begins as left out.
+ * FAULT_ABSENT for who may not. */
+MUST const struct fault *subject_open(struct desk *d, struct case_file *c, struct subject *out);
+/* Keeps what stands in parts (is_out, ground) and words. Problems: field "ground-KEY" for a part left out without a ground,
+ * or a ground that is none. */
+MUST const struct fault *subject_save(struct desk *d, const struct subject *s, struct problems *out);
+struct subject_made { int64_t parts, withheld, hidden; };
+/* Makes the archive of what is kept now and records it on the request: a draft to look through, or the copy that is given, which
+ * ends the request. Problems as subject_save; "" when is_short.
+ * Faults: as case_record, FAULT_FILE. */
+MUST const struct fault *subject_make(struct desk *d, struct subject *s, bool is_final, struct problems *out,
+				      struct subject_made *made);
+
+/* May this family or young person ask, seen from a case of theirs? */
+bool subject_may_ask(const struct desk *d, const struct case_file *c);
+/* The reference of a request that is open already; absent when there is none. */
+MUST const struct fault *subject_asked(struct desk *d, const struct case_file *c, struct str *reference);
+/* Opens the request. Problems: wanted. FAULT_ABSENT for who may not; FAULT_CONFLICT when one is open. */
+MUST const struct fault *subject_ask(struct desk *d, const struct case_file *c, struct str wanted, struct problems *out,
+				     struct str *reference);
+
+#endif
