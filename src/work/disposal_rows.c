@@ -91,7 +91,6 @@ const struct fault *dispose_case(struct store *w, struct arena *a, int64_t id, i
 	TRY(sql_dispose_late_time(w, a, &(struct dispose_late_time_in){ id }, NULL));
 	TRY(sql_dispose_exceptions(w, a, &(struct dispose_exceptions_in){ id }, NULL));
 	TRY(sql_dispose_case_words(w, a, &(struct dispose_case_words_in){ id }, NULL));
-	TRY(sql_dispose_lates(w, a, &(struct dispose_lates_in){ id }, NULL));
 	TRY(sql_dispose_links(w, a, &(struct dispose_links_in){ id }, NULL));
 	TRY(sql_dispose_draft_files(w, a, &(struct dispose_draft_files_in){ id }, NULL));
 	TRY(sql_dispose_drafts(w, a, &(struct dispose_drafts_in){ id }, NULL));
@@ -100,7 +99,6 @@ const struct fault *dispose_case(struct store *w, struct arena *a, int64_t id, i
 	TRY(sql_dispose_move_processes(w, a, &(struct dispose_move_processes_in){ id }, NULL));
 	TRY(sql_dispose_subject_choices(w, a, &(struct dispose_subject_choices_in){ id }, NULL));
 	TRY(sql_dispose_subject_words(w, a, &(struct dispose_subject_words_in){ id }, NULL));
-	TRY(sql_dispose_late_times(w, a, &(struct dispose_late_times_in){ id }, NULL));
 	TRY(sql_dispose_events(w, a, &(struct dispose_events_in){ id }, &out->events));
 	TRY(sql_dispose_process(w, a, &(struct dispose_process_in){ id }, NULL));
 	for (size_t i = 0; i < contents.count; i++)

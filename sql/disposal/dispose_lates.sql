@@ -1,3 +1,0 @@
--- When its steps were late.
--- in: id int
-delete from late_time where process_id = :id
