@@ -1,6 +1,7 @@
--- The services that letters of a council name: advice (iass), mediation, NHS board (icb).
+-- The services that letters of a council name or go to: advice (iass), mediation, NHS board (icb), social care.
 -- in: authority int
-select kind, name, phone, email, address
+-- column kind: text
+select case when kind = 'social-care' then 'social_care' else kind end as kind, id, name, phone, email, address
 from organisation
-where authority = :authority and is_open = 1 and kind in ('iass', 'mediation', 'icb')
-order by kind, id
+where authority = :authority and is_open = 1 and kind in ('iass', 'mediation', 'icb', 'social-care')
+order by 1, id

@@ -4,13 +4,16 @@
 #include "rulebook/reader.h"
 #include "rules/letter_text.h"
 
-static const char *const to_words[] = { "family", "adviser", "plan", NULL };
+const char *const letter_parties[] = { "family", "adviser", "other", "school", "setting", "icb", "social_care", "mediation", NULL };
 
 static const struct field letter_fields[] = {
 	{ .name = "title", .kind = TAKE_TEXT, FIELD_AT(struct letter, title), .must = true, .most = 300 },
 	{ .name = "about", .kind = TAKE_TEXT, FIELD_AT(struct letter, about) },
 	{ .name = "pathway", .kind = TAKE_NAME, FIELD_AT(struct letter, pathway), .must = true, .refers = REFERS_PATHWAY },
-	{ .name = "to", .kind = TAKE_ONE_OF, FIELD_AT(struct letter, to), .must = true, .words = to_words },
+	{ .name = "to", .kind = TAKE_NAMES, FIELD_AT(struct letter, to), .must = true },
+	{ .name = "from", .kind = TAKE_NAME, FIELD_AT(struct letter, from) },
+	{ .name = "addressee", .kind = TAKE_EXPR, FIELD_AT(struct letter, addressee) },
+	{ .name = "parts", .kind = TAKE_NAMES, FIELD_AT(struct letter, parts) },
 	{ .name = "per", .kind = TAKE_NAME, FIELD_AT(struct letter, per) },
 	{ .name = "when", .kind = TAKE_EXPR, FIELD_AT(struct letter, when) },
 	RULE_NOTE_FIELDS(struct letter, law, false),
@@ -21,8 +24,16 @@ static const struct field must_fields[] = {
 	{ .name = "part", .kind = TAKE_NAME, FIELD_AT(struct letter_must, part) },
 	{ .name = "cite", .kind = TAKE_TEXT, FIELD_AT(struct letter_must, cite) },
 };
+/* Its value is an expression of the letters that name the part, so it is a text until then. */
+struct part_must { struct str id, words, cite, value; struct place place; };
+static const struct field part_must_fields[] = {
+	{ .name = "words", .kind = TAKE_TEXT, FIELD_AT(struct part_must, words), .must = true },
+	{ .name = "value", .kind = TAKE_TEXT, FIELD_AT(struct part_must, value) },
+	{ .name = "cite", .kind = TAKE_TEXT, FIELD_AT(struct part_must, cite) },
+};
 static const struct field part_fields[] = {
 	{ .name = "about", .kind = TAKE_TEXT, FIELD_AT(struct letter_part, about) },
+	{ .name = "says", .kind = TAKE_TEXT, FIELD_AT(struct letter_part, says) },
 	RULE_NOTE_FIELDS(struct letter_part, law, false),
 };
 
@@ -40,10 +51,31 @@ static void begin_letter(struct reader *r, const struct stanza *s)
 	r->scope.letter = r->book->letter_count;
 }
 
+static bool is_party(struct str to)
+{
+	for (const char *const *p = letter_parties; *p; p++)
+		if (str_equal(to, str_of(*p)))
+			return true;
+	return false;
+}
+
 static void keep_letter(struct reader *r, const struct stanza *s, void *made)
 {
-	*now(r) = *(struct letter *)made;
-	note_finish(r, s, &now(r)->law);
+	struct letter *letter = now(r);
+	bool is_other = false;
+
+	*letter = *(struct letter *)made;
+	note_finish(r, s, &letter->law);
+	for (size_t i = 0; i < letter->to.count; i++) {
+		struct str to = letter->to.at[i];
+
+		is_other |= str_equal(to, STR("other"));
+		if (!is_party(to) && !(str_equal(to, STR("plan")) && letter->to.count == 1))
+			slip(r, s->file, s->at[0].line, "a letter cannot go to \"%.*s\"; it goes to plan alone, or to family, "
+			     "adviser, school, setting, icb, social_care, mediation, other", STR_ARG(to));
+	}
+	if (is_other != (letter->addressee != NULL))
+		slip(r, s->file, s->at[0].line, "a letter to other, and only that, has an addressee");
 }
 
 /* Without a value and a part it is the name itself that must be there. */
@@ -58,6 +90,19 @@ static void keep_must(struct reader *r, const struct stanza *s, void *made)
 			meet_expr(r, where, must->value);
 	}
 	PUSH_TO(r->a, now(r)->musts, now(r)->must_count, now(r)->must_room, *must);
+}
+
+/* What a part must state is met with each letter that names the part: its names are of that letter's pathway. */
+static void keep_part_must(struct reader *r, const struct stanza *s, void *made)
+{
+	const struct part_must *must = made;
+	struct letter_part *part = &r->book->letter_parts[r->book->letter_part_count - 1];
+	const struct expr *value = expr_read(r->a, must->value.len ? must->value : must->id,
+					     stanza_place(r->a, s->file, s->at[0].line), r->out);
+
+	if (value)
+		PUSH_TO(r->a, part->musts, part->must_count, part->must_room, (struct letter_must){
+			.id = must->id, .words = must->words, .cite = must->cite, .value = value, .place = must->place });
 }
 
 static void keep_part(struct reader *r, const struct stanza *s, void *made)
@@ -78,11 +123,12 @@ void read_letter_file(struct reader *r, const struct rulebook_file *file)
 		{ STANZA("must", struct letter_must, id, must_fields), .keep = keep_must },
 	};
 	static const struct stanza_kind parts[] = {
-		{ STANZA("part", struct letter_part, id, part_fields), .keep = keep_part },
+		{ STANZA("part", struct letter_part, id, part_fields), .keep = keep_part, .is_head = true },
+		{ STANZA("must", struct part_must, id, part_must_fields), .keep = keep_part_must },
 	};
 
 	if (str_equal(file->name, STR("letter/parts.txt")))
-		read_stanzas(r, file, parts, 1);
+		read_stanzas(r, file, parts, 2);
 	else
 		read_stanzas(r, file, letters, 2);
 	r->scope.letter = 0;
@@ -130,6 +176,35 @@ static void refer(void *ctx, enum letter_reference kind, struct str name, struct
 	}
 }
 
+/* The parts that a letter must take in, and what those must state, become what the letter must state. */
+static void take_parts(struct reader *r, size_t at)
+{
+	struct letter *letter = &r->book->letters[at];
+	struct scope before = r->scope;
+
+	r->scope = (struct scope){ .pathway = NO_PATHWAY, .step = NO_STEP, .letter = at + 1 };
+	for (size_t i = 0; i < letter->parts.count; i++) {
+		const struct letter_part *part = book_letter_part(r->book, letter->parts.at[i]);
+
+		if (!part || str_is_empty(part->says)) {
+			slip(r, letter->place.file, letter->place.line, part ? "part %.*s has no words for what it says (says)" :
+			     "there is no part '%.*s'", STR_ARG(letter->parts.at[i]));
+			continue;
+		}
+		PUSH_TO(r->a, letter->musts, letter->must_count, letter->must_room, (struct letter_must){
+			.id = part->id, .part = part->id, .words = part->says, .cite = part->law.cite, .place = letter->place });
+		for (size_t m = 0; m < part->must_count; m++) {
+			struct letter_must must = part->musts[m];
+
+			meet_expr(r, arena_printf(r->a, "%.*s:%d", STR_ARG(must.place.file), must.place.line), must.value);
+			must.cite = must.cite.len ? must.cite : part->law.cite;
+			must.place = letter->place;
+			PUSH_TO(r->a, letter->musts, letter->must_count, letter->must_room, must);
+		}
+	}
+	r->scope = before;
+}
+
 static void meet_letter(struct reader *r, size_t at)
 {
 	const struct letter *letter = &r->book->letters[at];
@@ -155,6 +230,7 @@ void read_letter_bodies(struct reader *r, const struct rulebook_file *files, siz
 				    count);
 		letter->title_text = letter_text_read_line(r->a, letter->place.file, letter->place.line, letter->title,
 							   r->out);
+		take_parts(r, i);
 		meet_letter(r, i);
 	}
 	letter_prove(r->a, b, r->out);

@@ -194,7 +194,10 @@ struct letter_must { struct str id, words, cite, part; const struct expr *value;
 struct letter {
 	struct str id, title, about;    /* title: a template without tags */
 	struct str pathway;             /* whose events, answers and facts its expressions may ask for */
-	struct str to;                  /* family, adviser */
+	struct texts to;                /* who gets one each: `letter_parties`, or "plan" alone (no head, no sign-off) */
+	struct str from;                /* "" the council; else parts head-from-FROM and sign-from-FROM stand around it */
+	const struct expr *addressee;   /* name of whom it goes to where `to` is other; NULL else */
+	struct texts parts;             /* parts that it must take in, with what they must state */
 	struct str per;                 /* ask kind: one letter for each ask that the event opened; "" one */
 	const struct expr *when;        /* made only then; NULL always */
 	struct letter_must *musts; size_t must_count, must_room;
@@ -205,7 +208,18 @@ struct letter {
 };
 /* A part that letters share: `part: ID` in letter/parts.txt, its text letter/part/ID.html. One whose tag is K alone,
  * or that is not in force on the day of the letter, is left out: it is never printed as law. */
-struct letter_part { struct str id, about; const struct letter_text *text; struct rule_note law; struct place place; };
+struct letter_part {
+	struct str id, about;
+	struct str says;                /* in words, for whoever reads that it is missing: "the right to appeal" */
+	struct letter_must *musts; size_t must_count, must_room;        /* of each letter that names it under `parts` */
+	const struct letter_text *text;
+	struct rule_note law;
+	struct place place;
+};
+/* Who a letter may go to, ended by NULL. "adviser": whom an ask goes to; "other": whom `addressee` names; those behind it
+ * are of the record: the child's school, the setting of section I, services of the council. One of these that is not on
+ * the record gets no letter. */
+extern const char *const letter_parties[];
 
 /* A message that leaves the system: rulebook/message/. Its holes {reference} take only words of `message_holes`, of which
  * none is about a person: so no message can name a child. */

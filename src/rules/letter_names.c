@@ -6,11 +6,12 @@
 /* Filled by work/letter_facts.c from the case, the council and the addressee. */
 static const char *const known_names[] = {
 	"child.name", "child.given", "child.born", "child.who", "child.whose", "case.reference", "case.received",
-	"to.name", "to.address", "to.is_young_person",
+	"to.name", "to.address", "to.is_young_person", "to.is_family",
 	"council.name", "council.short_name", "council.address", "council.phone", "council.email",
 	"officer.name", "iass.name", "iass.phone", "iass.email", "iass.address",
 	"mediation.name", "mediation.phone", "mediation.email",
-	"icb.name", "setting.name", "school.name", "ask.role", "ask.organisation", "ask.is_family", "plan.state", "plan.version", "plan.day", "plan.signed_by",
+	"icb.name", "setting.name", "school.name", "school.address", "ask.role", "ask.organisation", "ask.is_family", "plan.state",
+	"plan.version", "plan.day", "plan.signed_by",
 };
 static const char *const ask_names[] = {
 	"subject", "role", "role_name", "organisation", "asked", "received", "due", "answered", "state", "why", NULL,
@@ -88,20 +89,37 @@ void letter_text_references(const struct letter_text *t, letter_each each, void 
 	walk_text(t, (struct walk){ each, ctx, NULL, STR("") });
 }
 
-struct str letter_head(struct arena *a, const struct letter *letter)
+static bool is_plan(const struct letter *letter)
 {
-	return str_equal(letter->to, STR("plan")) ? STR_NONE : arena_printf(a, "head-%.*s", STR_ARG(letter->to));
+	return letter->to.count == 0 || str_equal(letter->to.at[0], STR("plan"));
+}
+
+struct str letter_head(struct arena *a, const struct letter *letter, struct str to)
+{
+	bool is_own = str_equal(to, STR("family")) || str_equal(to, STR("adviser"));
+	if (is_plan(letter))
+		return STR_NONE;
+	if (!str_is_empty(letter->from))
+		return arena_printf(a, "head-from-%.*s", STR_ARG(letter->from));
+	return arena_printf(a, "head-%.*s", STR_ARG(is_own ? to : STR("service")));
+}
+
+struct str letter_sign(struct arena *a, const struct letter *letter)
+{
+	if (is_plan(letter))
+		return STR_NONE;
+	return str_is_empty(letter->from) ? STR("sign-off") : arena_printf(a, "sign-from-%.*s", STR_ARG(letter->from));
 }
 
 void letter_references(struct arena *a, const struct letter *letter, letter_each each, void *ctx)
 {
-	struct str head = letter_head(a, letter), where = arena_printf(a, "%.*s:%d", STR_ARG(letter->place.file),
+	struct str sign = letter_sign(a, letter), where = arena_printf(a, "%.*s:%d", STR_ARG(letter->place.file),
 								       letter->place.line);
 	letter_text_references(letter->title_text, each, ctx);
-	if (head.at) {
-		each(ctx, LETTER_PART, head, where);
-		each(ctx, LETTER_PART, STR("sign-off"), where);
-	}
+	for (size_t i = 0; sign.at && i < letter->to.count; i++)
+		each(ctx, LETTER_PART, letter_head(a, letter, letter->to.at[i]), where);
+	if (sign.at)
+		each(ctx, LETTER_PART, sign, where);
 	letter_text_references(letter->text, each, ctx);
 }
 

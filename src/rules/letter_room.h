@@ -39,8 +39,9 @@ struct str tags_walk(struct arena *a, struct tags *t, struct str html, size_t *a
 /* The name of the innermost tag opened since `base`, absent when none is. */
 struct str tags_open_name(const struct tags *t);
 
-/* "head-family"; absent for a plan. */
-struct str letter_head(struct arena *a, const struct letter *letter);
+/* The part that stands before a letter to `to`, and the one after it: "head-family" and "sign-off"; absent for a plan. */
+struct str letter_head(struct arena *a, const struct letter *letter, struct str to);
+struct str letter_sign(struct arena *a, const struct letter *letter);
 /* Names that rows of this kind know; NULL when there are no such rows. */
 const char *const *letter_row_names(struct str what);
 bool letter_row_knows(struct str what, struct str name);

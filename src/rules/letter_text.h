@@ -29,7 +29,7 @@ enum letter_reference {
 };
 typedef void (*letter_each)(void *ctx, enum letter_reference kind, struct str name, struct str where);
 void letter_text_references(const struct letter_text *t, letter_each each, void *ctx);
-/* Of a whole letter: its title, its head (part head-TO), its text and part sign-off; a plan has neither head nor sign-off. */
+/* Of a whole letter: its title, its heads, its text and its sign-off; a plan has neither head nor sign-off. */
 void letter_references(struct arena *a, const struct letter *letter, letter_each each, void *ctx);
 /* Names with a dot that every letter knows: child.name, council.phone ... */
 bool letter_knows(struct str name);
@@ -48,6 +48,7 @@ struct letter_world {
 	/* The step in force of this id, or NULL. */
 	const struct step *(*step)(const void *ctx, struct str id);
 	struct date day;        /* of the letter */
+	struct str to;          /* which of its parties gets this one; absent: the first */
 };
 /* Writes title (plain text) and body (HTML: head, h1, text, sign-off). Problems: a hole whose value is absent (field: "file:line"), a `must`
  * that is absent or a part of one that is not printed (field: the must's id); then neither is to be used.

@@ -249,7 +249,8 @@ void letter_write(struct arena *a, const struct rulebook *book, const struct let
 	struct problems holes = { 0 };
 	struct out html = out_start(a, 8192), line = out_start(a, 200);
 	struct writer w = { .a = a, .book = book, .w = world, .out = &holes, .html = &html };
-	struct str head = letter_head(a, letter);
+	struct str to = world->to.at || letter->to.count == 0 ? world->to : letter->to.at[0];
+	struct str sign = letter_sign(a, letter);
 	size_t before = out->count;
 	w.html = &line;
 	w.is_line = true;
@@ -257,13 +258,14 @@ void letter_write(struct arena *a, const struct rulebook *book, const struct let
 	*title = str_trim(out_str(&line));
 	w.html = &html;
 	w.is_line = false;
-	write_part(&w, head);
+	if (sign.at)
+		write_part(&w, letter_head(a, letter, to));
 	out_add(&html, STR("<h1>"));
 	out_html(&html, *title);
 	out_add(&html, STR("</h1>\n"));
 	write_text(&w, letter->text);
-	if (head.at)
-		write_part(&w, STR("sign-off"));
+	if (sign.at)
+		write_part(&w, sign);
 	w.out = out;
 	check_musts(&w, letter);
 	/* A fact that must be stated is told in its own words; the holes only when nothing else explains them. */

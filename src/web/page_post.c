@@ -12,13 +12,13 @@ static struct str words(const struct desk *d, const char *key)
 
 static void csv_write(struct desk *d, const struct post_papers *papers, struct reply *out)
 {
-	static const char *const heads[] = { "post.reference", "post.child", "post.letter", "post.day", "post.made", "post.posted" };
+	static const char *const heads[] = { "post.reference", "post.child", "post.letter", "post.to", "post.day", "post.made", "post.posted" };
 	enum { COLUMNS = sizeof heads / sizeof *heads };
 
 	csv_begin(d, out, "post.csv", heads, COLUMNS);
 	for (size_t i = 0; i < papers->count; i++) {
 		const struct post_paper *p = &papers->at[i];
-		struct str line[COLUMNS] = { p->reference, p->child, p->title, date_iso(d->arena, p->day),
+		struct str line[COLUMNS] = { p->reference, p->child, p->title, p->addressee, date_iso(d->arena, p->day),
 			date_instant(d->arena, p->made_ms), p->sent_ms ? date_instant(d->arena, p->sent_ms) : STR("") };
 
 		csv_row(out, line, COLUMNS);

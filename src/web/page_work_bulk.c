@@ -31,14 +31,14 @@ static struct str words_number(const struct desk *d, const char *key, size_t n)
 }
 
 /* Can the same answers be true of several cases? Not of what is about an ask, opens asks, sends the plan, carries files or
- * begins with what the case says. */
+ * must be answered from what the case says. (What may begin with that is taken from each case: fields_take.) */
 static bool is_plain(const struct event_kind *e)
 {
 	if (!str_is_empty(e->asks) || !str_is_empty(e->ask_kind) || !str_is_empty(e->ask_state) || !str_is_empty(e->freezes) ||
 	    str_equal(e->kind, STR("exception")))
 		return false;
 	for (size_t i = 0; e->form && i < e->form->field_count; i++)
-		if (e->form->fields[i].type == FIELD_FILE || !str_is_empty(e->form->fields[i].begins))
+		if (e->form->fields[i].type == FIELD_FILE || (e->form->fields[i].must && !str_is_empty(e->form->fields[i].begins)))
 			return false;
 	return true;
 }
@@ -139,6 +139,28 @@ static const struct fault *form_page(struct bulk *b, struct reply *out)
 	return show(b, BULK_FORM, b->event->name, out);
 }
 
+/* What begins with what a case says is not asked: each case keeps its own. */
+static void fields_leave(struct bulk *b)
+{
+	struct form *form = &b->form.form;
+	struct answers typed = { 0 };
+	struct form_field *kept = ARENA_NEW(b->d->arena, struct form_field, form->field_count + 1);
+	size_t count = 0;
+	for (size_t i = 0; i < b->form.values.count; i++) {
+		bool is_own = false;
+		for (size_t k = 0; k < form->field_count && !is_own; k++)
+			is_own = !str_is_empty(form->fields[k].begins) && str_equal(form->fields[k].name, b->form.values.at[i].name);
+		if (!is_own)
+			LIST_PUSH(b->d->arena, &typed, b->form.values.at[i]);
+	}
+	for (size_t i = 0; i < form->field_count; i++)
+		if (str_is_empty(form->fields[i].begins))
+			kept[count++] = form->fields[i];
+	form->fields = kept;
+	form->field_count = count;
+	b->form.values = typed;
+}
+
 /* Judged, or (not only_check) saved, on each case; what stands in the way goes to its line. */
 static const struct fault *each(struct bulk *b, bool only_check)
 {
@@ -152,6 +174,8 @@ static const struct fault *each(struct bulk *b, bool only_check)
 		struct case_act act = case_form_act(b->d, &b->form,
 			only_check ? b->cases[i]->version : work_seen(b->r, b->d->arena, line->reference));
 		act.only_check = only_check;
+		if (b->event->form)
+			TRY(plan_begins(b->d, b->cases[i], b->event->form, &act.fields));
 		const struct fault *f = case_record(b->d, b->cases[i], &act, &found, &seq);
 		if (f && f->kind != FAULT_CONFLICT)
 			return f;
@@ -231,6 +255,7 @@ static const struct fault *bulk_post(struct desk *d, const struct request *r, st
 		return show(b, BULK_CHOOSE, words(d, "bulk.choose_title"), out);
 	}
 	TRY(case_form_begin(d, b->model, b->event, NULL, &b->form));
+	fields_leave(b);
 	if (str_is_empty(request_form(r, STR("sent"))))
 		return form_page(b, out);
 	return sent(b, out);

@@ -32,9 +32,8 @@ const struct fault *letter_content_load(struct store *s, struct arena *a, struct
 	return NULL;
 }
 
-/* One letter from what is known; nothing when there are problems. */
-static void write_letter(struct arena *a, const struct letter *letter, const struct letter_facts *f,
-			 struct problems *out, struct str *title, struct str *html)
+void letter_facts_write(struct arena *a, const struct letter *letter, const struct letter_facts *f, struct problems *out,
+			struct str *title, struct str *html)
 {
 	struct letter_world w = letter_facts_world(f);
 	size_t before = out->count;
@@ -51,22 +50,27 @@ const struct fault *letter_make(struct desk *d, const struct case_file *c, struc
 	struct str title;
 	if (!text)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no letter %.*s", STR_ARG(letter));
-	TRY(letter_facts_load(d->store, d->arena, d->book, c->id, event, subject, d->now.today, &f));
-	write_letter(d->arena, text, &f, out, &title, html);
+	/* The first of those it goes to who is on the record; when nobody is, the first, and what is missing is told. */
+	for (size_t i = 0; i < text->to.count; i++) {
+		TRY(letter_facts_load(d->store, d->arena, d->book, c->id, event, subject, d->now.today, &f));
+		if (letter_facts_to(d->arena, &f, text, text->to.at[i]))
+			break;
+	}
+	letter_facts_write(d->arena, text, &f, out, &title, html);
 	return NULL;
 }
 
 static const struct fault *keep_one(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
-				    const struct letter *letter, const struct happened *event, struct str subject,
+				    const struct letter *letter, struct str to, const struct happened *event, struct str subject,
 				    struct problems *out)
 {
 	struct letter_facts f;
 	struct str title, html, sha256;
 	struct letter_document_add_rows made;
 	TRY(letter_facts_load(writer, a, d->book, process_id, event, subject, d->now.today, &f));
-	if (!letter_holds(a, letter, &f))
+	if (!letter_holds(a, letter, &f) || !letter_facts_to(a, &f, letter, to))
 		return NULL;
-	write_letter(a, letter, &f, out, &title, &html);
+	letter_facts_write(a, letter, &f, out, &title, &html);
 	if (!html.at)
 		return NULL;
 	TRY(letter_content_keep(writer, a, html, &sha256));
@@ -75,23 +79,37 @@ static const struct fault *keep_one(struct store *writer, struct arena *a, const
 		.name = arena_printf(a, "%.*s.html", STR_ARG(letter->id)), .sha256 = sha256,
 		.account_id = d->who.kind == WHO_ACCOUNT ? d->who.account_id : 0, .made = d->now.utc_ms }, &made));
 	check(made.count == 1);
-	bool is_to_family = str_equal(letter->to, STR("family")) ||
-			    str_equal(answers_get(&f.known, STR("ask.is_family")), STR("yes"));
+	bool is_ask = str_equal(to, STR("adviser"));
+	bool is_to_family = str_equal(to, STR("family")) ||
+			    (is_ask && str_equal(answers_get(&f.known, STR("ask.is_family")), STR("yes")));
 	TRY(sql_letter_add(writer, a, &(struct letter_add_in){
 		.document_id = made.at[0].id, .process_id = process_id, .letter = letter->id, .title = title,
 		.subject = subject, .event_seq = event->seq, .day = event->day,
-		.to_family = is_to_family }, NULL));
-	return is_to_family ? told_letter(writer, a, d, process_id, made.at[0].id) : NULL;
+		.to_family = is_to_family,
+		.addressee = answers_get(&f.known, is_ask ? STR("ask.organisation") : STR("to.name")) }, NULL));
+	if (is_to_family)
+		return told_letter(writer, a, d, process_id, made.at[0].id);
+	/* Whom we ask finds it in the inbox; a service that does not work with Waymark gets it on paper. */
+	return is_ask ? NULL : told_service(writer, a, d, process_id, made.at[0].id, f.to_organisation);
 }
 
-/* One letter for each ask that the event opened. */
+/* One letter for each party of it, and for each ask that the event opened when it is one for each. */
 static const struct fault *keep_each(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
 				     const struct letter *letter, const struct happened *event, struct problems *out)
 {
-	for (size_t i = 0; i < event->fields.count; i++) {
-		struct str name = event->fields.at[i].name;
-		if (str_starts(name, STR("ask.")))
-			TRY(keep_one(writer, a, d, process_id, letter, event, str_slice(name, 4, name.len), out));
+	size_t before = out->count;
+	struct str about = event->subject.at ? event->subject : STR("");
+	for (size_t k = 0; k < letter->to.count && out->count == before; k++) {
+		if (str_is_empty(letter->per)) {
+			TRY(keep_one(writer, a, d, process_id, letter, letter->to.at[k], event, about, out));
+			continue;
+		}
+		for (size_t i = 0; i < event->fields.count; i++) {
+			struct str name = event->fields.at[i].name;
+			if (str_starts(name, STR("ask.")))
+				TRY(keep_one(writer, a, d, process_id, letter, letter->to.at[k], event,
+					     str_slice(name, 4, name.len), out));
+		}
 	}
 	return NULL;
 }
@@ -105,10 +123,7 @@ const struct fault *letter_keep(struct store *writer, struct arena *a, const str
 	for (size_t i = 0; kind && i < kind->letters.count; i++) {
 		const struct letter *letter = book_letter(d->book, kind->letters.at[i]);
 		check(letter != NULL);
-		if (str_is_empty(letter->per))
-			TRY(keep_one(writer, a, d, process_id, letter, event, event->subject.at ? event->subject : STR(""), out));
-		else
-			TRY(keep_each(writer, a, d, process_id, letter, event, out));
+		TRY(keep_each(writer, a, d, process_id, letter, event, out));
 	}
 	return NULL;
 }
@@ -143,6 +158,7 @@ const struct fault *letter_list(struct desk *d, const struct case_file *c, struc
 		LIST_PUSH(d->arena, out, (struct kept_letter){
 			.id = row->document_id, .event_seq = row->event_seq, .made_ms = row->made, .letter = row->letter,
 			.title = row->title, .subject = row->subject, .sha256 = row->sha256, .pdf_sha256 = row->pdf_sha256,
+			.addressee = row->addressee,
 			.day = row->day, .is_released = row->to_family });
 	}
 	return NULL;

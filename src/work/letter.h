@@ -22,7 +22,7 @@ MUST const struct fault *letter_keep(struct store *writer, struct arena *a, cons
 /* A kept letter. */
 struct kept_letter {
 	int64_t id, event_seq, made_ms; /* id: of its document */
-	struct str letter, title, subject, sha256, pdf_sha256;
+	struct str letter, title, subject, sha256, pdf_sha256, addressee;
 	struct date day;
 	bool is_released;               /* sent to the family */
 };

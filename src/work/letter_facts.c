@@ -25,6 +25,41 @@ static bool is_young_person(struct date born, struct date day)
 	return day.day > days_last_friday_june(b.year + (b.month >= 9 ? 17 : 16)).day;
 }
 
+static void put_over(struct arena *a, struct answers *list, struct str name, struct str text)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (str_equal(list->at[i].name, name)) {
+			list->at[i].text = text;
+			return;
+		}
+	put(a, list, name, text);
+}
+
+bool letter_facts_to(struct arena *a, struct letter_facts *f, const struct letter *letter, struct str to)
+{
+	struct letter_world w = letter_facts_world(f);
+	struct str name;
+	f->to = to;
+	if (str_equal(to, STR("family")) || str_equal(to, STR("plan")))
+		return true;
+	if (str_equal(to, STR("other")))
+		name = expr_reckon(letter->addressee, &w.names, a).text;
+	else
+		name = answers_get(&f->known, arena_printf(a, "%.*s.name", STR_ARG(to)));
+	/* What is said to the family as "you" is said to others of the child. */
+	struct str given = answers_get(&f->known, STR("child.given"));
+	put_over(a, &f->known, STR("to.is_young_person"), STR("no"));
+	put_over(a, &f->known, STR("to.is_family"), STR("no"));
+	put_over(a, &f->known, STR("child.who"), given);
+	put_over(a, &f->known, STR("child.whose"), arena_printf(a, "%.*s\xE2\x80\x99s", STR_ARG(given)));
+	if (str_equal(to, STR("adviser")))
+		return true;
+	str_to_int(answers_get(&f->known, arena_printf(a, "%.*s.organisation", STR_ARG(to))), &f->to_organisation);
+	put_over(a, &f->known, STR("to.name"), name);
+	put_over(a, &f->known, STR("to.address"), answers_get(&f->known, arena_printf(a, "%.*s.address", STR_ARG(to))));
+	return !str_is_empty(name);
+}
+
 static struct str on_lines(struct arena *a, struct str address, struct str postcode)
 {
 	struct out o = out_start(a, 100);
@@ -60,6 +95,7 @@ static const struct fault *addressee(struct store *s, struct arena *a, const str
 	put(a, &f->known, STR("to.name"), name);
 	put(a, &f->known, STR("to.address"), str_is_empty(address) ? home : address);
 	put(a, &f->known, STR("to.is_young_person"), is_young ? STR("yes") : STR("no"));
+	put(a, &f->known, STR("to.is_family"), STR("yes"));
 	put(a, &f->known, STR("child.who"), is_young ? STR("you") : row->given);
 	put(a, &f->known, STR("child.whose"), is_young ? STR("your") : arena_printf(a, "%.*s\xE2\x80\x99s", STR_ARG(row->given)));
 	return NULL;
@@ -83,7 +119,9 @@ static const struct fault *council(struct store *s, struct arena *a, int64_t pro
 		{ STR("council.phone"), row->council_phone }, { STR("council.email"), row->council_email },
 		{ STR("child.name"), arena_printf(a, "%.*s %.*s", STR_ARG(row->given), STR_ARG(row->family)) },
 		{ STR("child.given"), row->given }, { STR("child.born"), date_iso(a, row->born) },
-		{ STR("school.name"), row->school }, { STR("officer.name"), row->officer },
+		{ STR("school.name"), row->school },
+		{ STR("school.organisation"), arena_printf(a, "%lld", (long long)row->school_id) },
+		{ STR("school.address"), on_lines(a, row->school_address, row->school_postcode) }, { STR("officer.name"), row->officer },
 	};
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
 		put(a, &f->known, facts[i].name, facts[i].text);
@@ -95,6 +133,7 @@ static const struct fault *council(struct store *s, struct arena *a, int64_t pro
 		if (answers_get(&f->known, name).at)
 			continue;
 		put(a, &f->known, name, v->name);
+		put(a, &f->known, arena_printf(a, "%.*s.organisation", STR_ARG(v->kind)), arena_printf(a, "%lld", (long long)v->id));
 		put(a, &f->known, arena_printf(a, "%.*s.phone", STR_ARG(v->kind)), v->phone);
 		put(a, &f->known, arena_printf(a, "%.*s.email", STR_ARG(v->kind)), v->email);
 		put(a, &f->known, arena_printf(a, "%.*s.address", STR_ARG(v->kind)), v->address);
@@ -108,11 +147,12 @@ static struct str day_text(struct arena *a, struct date d)
 	return date_is_none(d) ? STR_NONE : date_iso(a, d);
 }
 
-static const struct fault *organisation_name(struct store *s, struct arena *a, int64_t id, struct str *out)
+static const struct fault *organisation(struct store *s, struct arena *a, int64_t id, struct str *name, struct str *address)
 {
 	struct letter_organisation_rows rows;
 	TRY(sql_letter_organisation(s, a, &(struct letter_organisation_in){ .id = id }, &rows));
-	*out = rows.count ? rows.at[0].name : STR_NONE;
+	*name = rows.count ? rows.at[0].name : STR_NONE;
+	*address = rows.count ? on_lines(a, rows.at[0].address, rows.at[0].postcode) : STR_NONE;
 	return NULL;
 }
 
@@ -149,9 +189,9 @@ static const struct fault *asks(struct store *s, struct arena *a, const struct c
 	for (size_t i = 0; i < f->state.ask_count; i++) {
 		const struct ask_line *ask = &f->state.asks[i];
 		struct letter_row row = { 0 };
-		struct str name = STR_NONE, role = roles ? code_label(roles, ask->role) : ask->role;
+		struct str name = STR_NONE, address, role = roles ? code_label(roles, ask->role) : ask->role;
 		if (ask->organisation_id)
-			TRY(organisation_name(s, a, ask->organisation_id, &name));
+			TRY(organisation(s, a, ask->organisation_id, &name, &address));
 		else    /* the family's own advice */
 			name = answers_get(&f->known, STR("to.name"));
 		put(a, &row.cells, STR("kind"), ask->kind);
@@ -179,11 +219,13 @@ static const struct fault *asks(struct store *s, struct arena *a, const struct c
 static const struct fault *setting(struct store *s, struct arena *a, struct letter_facts *f)
 {
 	struct value v = f->walk.name(f->walk.ctx, STR("setting"));
-	struct str name = STR_NONE;
-	int64_t id;
+	struct str name = STR_NONE, address = STR_NONE;
+	int64_t id = 0;
 	if (v.kind == VALUE_TEXT && str_to_int(str_trim(v.text), &id))
-		TRY(organisation_name(s, a, id, &name));
+		TRY(organisation(s, a, id, &name, &address));
+	put(a, &f->known, STR("setting.organisation"), arena_printf(a, "%lld", (long long)id));
 	put(a, &f->known, STR("setting.name"), name);
+	put(a, &f->known, STR("setting.address"), address);
 	return NULL;
 }
 
@@ -312,7 +354,7 @@ static const struct step *step_of(const void *ctx, struct str id)
 struct letter_world letter_facts_world(const struct letter_facts *f)
 {
 	struct letter_world w = { .names = f->walk, .rows = rows_of, .row_name = row_name, .label = label_of,
-				  .step = step_of, .day = f->day };
+				  .step = step_of, .day = f->day, .to = f->to };
 	w.names.ctx = f;
 	w.names.name = look;
 	w.names.count = count_of;

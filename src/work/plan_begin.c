@@ -25,6 +25,17 @@ static struct str answered(const struct case_file *c, struct str name)
 	return STR_NONE;
 }
 
+/* The first of some names that was answered. */
+static struct str first_answered(const struct case_file *c, struct str names)
+{
+	for (struct str name = str_word(&names); name.at; name = str_word(&names)) {
+		struct str text = answered(c, name);
+		if (!str_is_empty(text))
+			return text;
+	}
+	return STR_NONE;
+}
+
 const struct fault *plan_begins(struct desk *d, const struct case_file *c, const struct form *form, struct answers *values)
 {
 	struct plan_version *versions = NULL;
@@ -40,7 +51,7 @@ const struct fault *plan_begins(struct desk *d, const struct case_file *c, const
 			is_loaded = true;
 		}
 		const struct plan_part *part = section.at ? plan_part_of(newest(versions, count), section) : NULL;
-		text = section.at ? (part ? part->body : STR_NONE) : answered(c, f->begins);
+		text = section.at ? (part ? part->body : STR_NONE) : first_answered(c, f->begins);
 		if (!str_is_empty(text))
 			LIST_PUSH(d->arena, values, (struct answer){ f->name, text });
 	}

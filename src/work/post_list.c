@@ -46,7 +46,8 @@ static const struct fault *papers_load(struct desk *d, bool posted, const struct
 		if (may_see(d, scope, r))
 			LIST_PUSH(d->arena, out, (struct post_paper){ .id = r->id, .document_id = r->document_id,
 				.process_id = r->process_id, .person_id = r->person_id, .made_ms = r->made, .sent_ms = r->sent,
-				.reference = r->reference, .letter = r->letter, .title = r->title, .sha256 = r->sha256, .day = r->day,
+				.reference = r->reference, .letter = r->letter, .title = r->title, .addressee = r->addressee,
+				.sha256 = r->sha256, .day = r->day,
 				.child = arena_printf(d->arena, "%.*s %.*s", STR_ARG(r->given), STR_ARG(r->family)) });
 	}
 	return NULL;

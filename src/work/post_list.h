@@ -11,11 +11,11 @@ enum { POST_PAPERS_MOST = 100, POST_LOG_MOST = 500 };
 /* A letter on paper. */
 struct post_paper {
 	int64_t id, document_id, process_id, person_id, made_ms, sent_ms;
-	struct str reference, child, letter, title, sha256;
+	struct str reference, child, letter, title, addressee, sha256;
 	struct date day;
 };
 struct post_papers { struct post_paper *at; size_t count, room; int64_t authority, total; };
-/* The first POST_PAPERS_MOST letters of the user's council that wait (or were posted), oldest first; what the rule does not
+/* The first POST_PAPERS_MOST letters of the user's council that wait, oldest first, or were posted, newest first; what the rule does not
  * let them see is left out. FAULT_ABSENT when they have no such list. */
 MUST const struct fault *post_papers(struct desk *d, bool posted, struct post_papers *out);
 /* Those of the ids that wait, in one page for the printer, each letter on a page of its own. Leaves an audit row each.

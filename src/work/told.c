@@ -218,6 +218,14 @@ static const struct fault *tell_one(struct store *w, struct arena *a, const stru
 		.once = arena_printf(a, "letter %lld %lld", (long long)document_id, (long long)to->account_id) }, NULL);
 }
 
+static const struct fault *on_paper(struct store *w, struct arena *a, const struct desk *d, int64_t process_id,
+				    const struct told_case_row *c, int64_t document_id)
+{
+	return post_add(w, a, d, &(struct post_new){ .kind = STR("letter"), .way = POST_PAPER, .authority = c->authority,
+		.process_id = process_id, .person_id = c->person_id, .document_id = document_id,
+		.once = arena_printf(a, "paper %lld", (long long)document_id) }, NULL);
+}
+
 const struct fault *told_letter(struct store *w, struct arena *a, const struct desk *d, int64_t process_id,
 				int64_t document_id)
 {
@@ -231,11 +239,21 @@ const struct fault *told_letter(struct store *w, struct arena *a, const struct d
 	TRY(told_find(w, a, d->now, c->person_id, process_id, &told));
 	for (size_t i = 0; i < told.count; i++)
 		TRY(tell_one(w, a, d, process_id, c, document_id, &told.at[i]));
-	if (!told.on_paper)
+	return told.on_paper ? on_paper(w, a, d, process_id, c, document_id) : NULL;
+}
+
+const struct fault *told_service(struct store *w, struct arena *a, const struct desk *d, int64_t process_id,
+				 int64_t document_id, int64_t organisation_id)
+{
+	struct told_case_rows cases;
+	struct told_readers_rows readers;
+
+	TRY(sql_told_readers(w, a, &(struct told_readers_in){ organisation_id }, &readers));
+	if (readers.at[0].readers > 0)
 		return NULL;
-	return post_add(w, a, d, &(struct post_new){ .kind = STR("letter"), .way = POST_PAPER, .authority = c->authority,
-		.process_id = process_id, .person_id = c->person_id, .document_id = document_id,
-		.once = arena_printf(a, "paper %lld", (long long)document_id) }, NULL);
+	TRY(sql_told_case(w, a, &(struct told_case_in){ process_id }, &cases));
+	check(cases.count == 1);
+	return on_paper(w, a, d, process_id, &cases.at[0], document_id);
 }
 
 /* --- reminders of staff --- */

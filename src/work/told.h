@@ -37,6 +37,11 @@ MUST const struct fault *told_find(struct store *s, struct arena *a, struct now 
 MUST const struct fault *told_letter(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
 				     int64_t document_id);
 
+/* A letter to a school, the NHS board or somebody else: on paper, unless that organisation (0: none of the register) has
+ * somebody who signs in and reads it here. Inside the job that makes it. */
+MUST const struct fault *told_service(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
+				      int64_t document_id, int64_t organisation_id);
+
 /* Does d->who, an account, want reminders of its work? */
 MUST const struct fault *told_is_quiet(struct desk *d, bool *out);
 MUST const struct fault *told_set_quiet(struct desk *d, bool is_quiet);

@@ -86,6 +86,11 @@ async function bulk(t) {
   await press(t, 'Record on these cases');
   await t.expectText('Recorded on 2 cases');
   await t.check('bulk done');
+  // Each has its own letters: to the family, the school, the board.
+  await click(t.page, t.page.locator('main a[href^="/cases/"]').first());
+  await t.go(`${new URL(t.page.url()).pathname}/letters`);
+  await t.expectText('Invitation to the review of');
+  t.ok(await t.page.locator('tr', { hasText: 'Invitation to the review of' }).count() > 1, 'the invitation went to more than the family');
 }
 
 async function overdue(t) {

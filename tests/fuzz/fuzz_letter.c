@@ -38,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	struct rulebook book = { .arena = a };
 	struct str text = { (const char *)bytes, len }, title, body;
 	struct problems slips = { 0 }, missing = { 0 };
-	struct letter letter = { .to = STR("plan"), .text = letter_text_read(a, STR("x"), 1, text, &slips),
+	struct letter letter = { .text = letter_text_read(a, STR("x"), 1, text, &slips),
 				 .title_text = letter_text_read_line(a, STR("x"), 1, STR("Title"), &slips) };
 	struct letter_world w = { .names = { .name = known, .today = date_of(2026, 1, 5) }, .rows = rows, .row_name = row_name,
 				  .day = date_of(2026, 1, 5) };

@@ -66,7 +66,6 @@ TEST(a_letter_text_is_written_by_its_rows)
 		struct letter_world w = world_of(a, row.cell[2]);
 		struct str title, got;
 		CHECK_NOTE(p.count == 0, "line %d: %.*s", row.line, p.count ? (int)p.at[0].words.len : 0, p.count ? p.at[0].words.at : "");
-		letter.to = STR("plan");
 		letter_write(a, &book, &letter, &w, &p, &title, &got);
 		CHECK(str_starts(got, STR("<h1>Title</h1>\n")));
 		got = str_slice(got, 15, got.len);
@@ -123,9 +122,9 @@ TEST(letters_are_proved_with_the_rulebook)
 	refused(a, "letter/part/iass.html", "{{ part iass }}", "letter/part/iass.html:1: part 'iass' takes itself in");
 	/* What a letter must state and its text does not print. */
 	refused(a, "letter/na-refuse.html", "<p>No.</p>",
-		"letter/na-refuse.txt:16: the letter must state 'reasons', but it does not print 'reasons'");
+		"letter/na-refuse.txt:17: the letter must state 'reasons', but it does not print 'reasons'");
 	refused(a, "letter/na-refuse.html", "{{ text reasons }}",
-		"letter/na-refuse.txt:31: the letter must have the part 'certificate', but does not take it in");
+		"letter/na-refuse.txt:1: the letter must have the part 'certificate', but does not take it in");
 }
 
 /* law.md: K alone is not verified and never printed as law. */
