@@ -5,6 +5,7 @@
 #include "gen/html/page_bulk.h"
 #include "web/page_case_form.h"
 #include "web/view_bulk.h"
+#include "work/plan.h"
 #include "web/work_room.h"
 
 enum { BULK_MOST = 60 };

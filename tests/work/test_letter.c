@@ -6,7 +6,9 @@
 
 #include "core/child.h"
 #include "core/out.h"
+#include "gen/sql/demo.h"
 #include "gen/sql/letter.h"
+#include "gen/sql/post.h"
 #include "work/letter_room.h"
 #include "work/letter_words.h"
 #include "work/made_case.h"
