@@ -3,6 +3,7 @@
  * Touches work/case, web/form. */
 #include "gen/html/page_case_new.h"
 #include "web/form.h"
+#include "work/regime.h"
 #include "web/view_case_new.h"
 
 static struct str words(const struct desk *d, const char *key)
@@ -34,6 +35,15 @@ static const struct event_kind *starting(const struct desk *d, const struct path
 	return NULL;
 }
 
+/* Law that is only proposed is offered where the user's council tries it today. */
+static const struct fault *is_offered(struct desk *d, const struct pathway *p, const struct event_kind *e, bool *out)
+{
+	*out = false;
+	if (p != book_pathway(d->book, p->id) || !pathway_starts(p, e) || !authority_for(d, e))
+		return NULL;
+	return regime_allows(d->store, d->arena, d->book, p, authority_for(d, e), d->now.today, out);
+}
+
 static const struct fault *choose_answer(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct case_new_choice_view v = { .frame = frame_of(d, r, words(d, "case-new.title")) };
@@ -43,10 +53,13 @@ static const struct fault *choose_answer(struct desk *d, const struct request *r
 	v.at = ARENA_NEW(d->arena, struct case_new_choice, room + 1);
 	for (size_t i = 0; i < d->book->pathway_count; i++) {
 		const struct pathway *p = &d->book->pathways[i];
-		for (size_t j = 0; p->status == STATUS_IN_FORCE && p == book_pathway(d->book, p->id) && j < p->event_count; j++)
-			if (pathway_starts(p, &p->events[j]) && authority_for(d, &p->events[j]))
+		for (size_t j = 0; j < p->event_count; j++) {
+			bool is_one;
+			TRY(is_offered(d, p, &p->events[j], &is_one));
+			if (is_one)
 				v.at[v.count++] = (struct case_new_choice){ p->name, p->events[j].name, p->events[j].about,
 					arena_printf(d->arena, "/cases/new/%.*s/%.*s", STR_ARG(p->id), STR_ARG(p->events[j].id)) };
+		}
 	}
 	if (v.count == 0)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
@@ -206,7 +219,10 @@ static const struct fault *new_answer(struct desk *d, const struct request *r, s
 	const struct pathway *p = book_pathway(d->book, r->part[0]);
 	const struct event_kind *e = str_is_empty(r->part[1]) ? NULL : starting(d, p, r->part[1]);
 	struct opening f = { 0 };
-	if (!e)
+	bool is_one = false;
+	if (e)
+		TRY(is_offered(d, p, e, &is_one));
+	if (!is_one)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
 	f.form = form_of(d, e);
 	if (r->method == METHOD_GET) {

@@ -8,6 +8,7 @@
 #include "work/case_room.h"
 #include "work/identity.h"
 #include "work/link.h"
+#include "work/regime.h"
 
 enum { PROBLEM_ROOM = 64 * 1024, TOKEN_ROOM = 64, REFERENCE_LETTERS = 8, REFERENCE_TRIES = 5 };
 
@@ -263,7 +264,10 @@ static const struct fault *start_job(struct store *writer, struct arena *a, void
 	struct case_process_add_in in = { .authority = s->n->authority, .pathway = s->n->pathway };
 	d.arena = a;
 	d.store = writer;
-	if (!e)
+	struct date day = date_is_none(s->n->first.day) ? d.now.today : s->n->first.day;
+	bool is_law = false;
+	TRY(regime_allows(writer, a, d.book, p, s->n->authority, day, &is_law));
+	if (!e || !is_law)
 		return fault_new(a, FAULT_ABSENT, "there is no such event");
 	struct access_answer by = starter(&d, s->n, e);
 	if (!by.is_allowed)

@@ -34,6 +34,20 @@ bool regime_is_on(const struct regime_trials *trials, int64_t authority, struct 
 	return trial_on(trials, authority, name, on) != NULL;
 }
 
+const struct fault *regime_allows(struct store *s, struct arena *a, const struct rulebook *book, const struct pathway *p,
+				  int64_t authority, struct date on, bool *out)
+{
+	const struct regime *regime = p ? book_regime_of(book, p->id) : NULL;
+	struct regime_trials trials;
+
+	*out = p && p->status == STATUS_IN_FORCE;
+	if (*out || !regime)
+		return NULL;
+	TRY(regime_trials(s, a, &trials));
+	*out = regime_is_on(&trials, authority, regime->id, on);
+	return NULL;
+}
+
 struct switched { int64_t authority, changed; struct str name; struct date day; };
 
 static const struct fault *on_job(struct store *writer, struct arena *a, void *ctx)

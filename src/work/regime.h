@@ -19,6 +19,11 @@ MUST const struct fault *regime_switch_on(struct store_pool *pool, struct arena 
 MUST const struct fault *regime_switch_off(struct store_pool *pool, struct arena *a, int64_t authority, struct str name,
 					   struct date to, int64_t *changed);
 
+/* May a process of this pathway begin in this area on this day? One of the law in force always may; one of a regime that is
+ * proposed only while the area tries it. `p` NULL: no. */
+MUST const struct fault *regime_allows(struct store *s, struct arena *a, const struct rulebook *book, const struct pathway *p,
+				       int64_t authority, struct date on, bool *out);
+
 /* What one process of a person goes by, and why. regime NULL: the law in force. */
 struct regime_line {
 	struct str reference, pathway, why;

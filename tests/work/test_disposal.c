@@ -69,7 +69,7 @@ static const struct fault *fill(struct store *w, struct arena *a, void *ctx)
 	TRY(sql_letter_document_add(w, a, &(struct letter_document_add_in){ .process_id = p, .event_seq = 1, .subject = STR(""),
 		.name = STR("letter.html"), .sha256 = s->sha256, .made = 1 }, &letter));
 	TRY(sql_letter_add(w, a, &(struct letter_add_in){ letter.at[0].id, p, STR("na-final"), STR("The plan"), STR(""), 1,
-		date_of(2015, 3, 1), 1 }, NULL));
+		date_of(2015, 3, 1), 1, STR("") }, NULL));
 	TRY(sql_link_add(w, a, &(struct link_add_in){ STR("hash"), STR("family"), p, STR(""), 1, 0 }, NULL));
 	TRY(sql_mark_add(w, a, &(struct mark_add_in){ c, p, STR("event"), 1, STR("third_party"), STR("Secret"), s->m->officer, 1 }, NULL));
 	TRY(sql_consent_add(w, a, &(struct consent_add_in){ c, STR("advice_service"), 0, STR("Secret"), s->m->officer,

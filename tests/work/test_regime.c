@@ -55,6 +55,36 @@ static void a_trial(struct arena *a, enum store_kind kind)
 	CHECK_INT(changed, 0);
 }
 
+/* Opens a process of the proposed law on this day; gives the fault, or NULL when it was opened. */
+static const struct fault *begin(struct made_case *m, const char *pathway, const char *event, struct date day)
+{
+	struct problems problems = { 0 };
+	struct str reference, token;
+	struct case_new n = { .authority = 341, .pathway = str_of(pathway), .person_id = m->person, .first = { .event = str_of(event), .day = day } };
+	m->desk.now.today = day;
+	const struct fault *f = case_start(&m->desk, &n, &problems, &reference, &token);
+	for (size_t i = 0; !f && i < problems.count; i++)
+		CHECK_NOTE(false, "%.*s: %.*s", STR_ARG(problems.at[i].field), STR_ARG(problems.at[i].words));
+	return f;
+}
+
+/* Law that is only proposed opens no case, but in an area that tries it, while it tries it. */
+TEST(a_case_of_proposed_law_is_opened_only_where_it_is_tried)
+{
+	struct made_case *m = made_case(a, STORE_SQLITE, date_of(2019, 5, 20));
+	int64_t changed;
+	const struct fault *f = begin(m, "XR", "plan_made", date_of(2027, 9, 2));
+	CHECK(f && f->kind == FAULT_ABSENT);
+	CHECK_OK(regime_switch_on(m->pool, a, 341, STR("reform-2026"), date_of(2027, 9, 1)));
+	f = begin(m, "XR", "plan_made", date_of(2027, 8, 31));
+	CHECK(f && f->kind == FAULT_ABSENT);
+	CHECK_OK(begin(m, "XR", "plan_made", date_of(2027, 9, 2)));
+	CHECK_OK(regime_switch_off(m->pool, a, 341, STR("reform-2026"), date_of(2028, 7, 31), &changed));
+	f = begin(m, "XR", "plan_made", date_of(2028, 8, 1));
+	CHECK(f && f->kind == FAULT_ABSENT);
+	CHECK_OK(begin(m, "TA", "growing_up", date_of(2028, 8, 1)));
+}
+
 TEST(proposed_law_is_tried_in_one_area_and_touches_nothing_started_on_sqlite)
 {
 	a_trial(a, STORE_SQLITE);
