@@ -8,6 +8,7 @@
 #include "work/daily.h"
 #include "work/disposal.h"
 #include "work/document.h"
+#include "work/reading.h"
 #include "work/remind.h"
 
 static bool sends(const struct settings *s)
@@ -45,6 +46,19 @@ static const struct fault *dispose(struct arena *a, const struct settings *s, st
 	return f;
 }
 
+/* What was read on the days that have ended. */
+static const struct fault *look_at_reading(struct arena *a, const struct settings *s, struct store_pool *pool,
+					   const struct rulebook *book, int64_t *found)
+{
+	struct desk d = { .arena = a, .pool = pool, .book = book, .now = setting_now(s) };
+
+	TRY(store_take(pool, a, &d.store));
+	const struct fault *f = reading_run(&d, found);
+
+	store_give(pool, d.store);
+	return f;
+}
+
 static int run(int argc, char **argv, const struct settings *settings)
 {
 	struct arena *a = setting_arena(settings);
@@ -54,7 +68,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 	struct daily_made made;
 	struct store_pool *pool;
 	const struct fault *fault;
-	int64_t swept = 0;
+	int64_t swept = 0, found = 0;
 
 	(void)argv;
 	if (!book)
@@ -72,6 +86,8 @@ static int run(int argc, char **argv, const struct settings *settings)
 	if (!fault)
 		fault = dispose(a, settings, pool, book, &disposed);
 	if (!fault)
+		fault = look_at_reading(a, settings, pool, book, &found);
+	if (!fault)
 		fault = remind(a, settings, pool, book, &reminded);
 	store_close(pool);
 	if (fault)
@@ -83,6 +99,8 @@ static int run(int argc, char **argv, const struct settings *settings)
 	if (disposed.gone + disposed.kept > 0)
 		printf("%lld records of approved disposals are gone, %lld stayed after all\n", (long long)disposed.gone,
 		       (long long)disposed.kept);
+	if (found > 0)
+		printf("%lld things in the reading of records are worth a second look\n", (long long)found);
 	if (sends(settings))
 		printf("%lld reminders in %lld messages\n", (long long)reminded.lines, (long long)reminded.messages);
 	return 0;

@@ -168,10 +168,15 @@ struct date date_of_ms(int64_t utc_ms)
 	return (struct date){ (int32_t)(local / day_ms - (local % day_ms < 0)) };
 }
 
+int date_minute_of_ms(int64_t utc_ms)
+{
+	return (int)(((local_ms(utc_ms) / 60000) % 1440 + 1440) % 1440);
+}
+
 struct str date_instant(struct arena *a, int64_t utc_ms)
 {
 	struct str day = date_words(a, date_of_ms(utc_ms));
-	int minutes = (int)(((local_ms(utc_ms) / 60000) % 1440 + 1440) % 1440);
+	int minutes = date_minute_of_ms(utc_ms);
 
 	return arena_printf(a, "%.*s, %02d:%02d", STR_ARG(day), minutes / 60, minutes % 60);
 }

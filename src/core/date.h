@@ -38,6 +38,8 @@ int32_t date_between(struct date a, struct date b);
 int date_age(struct date born, struct date on);
 /* The day of an instant, in England (Europe/London, GMT or BST by the rule since 1996). */
 struct date date_of_ms(int64_t utc_ms);
+/* Minutes since midnight by the clocks in England, 0 to 1439. */
+int date_minute_of_ms(int64_t utc_ms);
 /* "25 November 2026, 14:05" of an instant, by the clocks in England. */
 struct str date_instant(struct arena *a, int64_t utc_ms);
 /* "just now", "in 3 weeks", "2 days ago", "today", seen from `today`. */

@@ -75,6 +75,14 @@ const struct retention *book_retention(const struct rulebook *book, struct str i
 	return NULL;
 }
 
+const struct watch *book_watch(const struct rulebook *book, struct str id)
+{
+	for (size_t i = 0; i < book->watch_count; i++)
+		if (str_equal(book->watches[i].id, id))
+			return &book->watches[i];
+	return NULL;
+}
+
 const struct letter *book_letter(const struct rulebook *book, struct str id)
 {
 	for (size_t i = 0; i < book->letter_count; i++)

@@ -70,8 +70,8 @@ static bool is_name(const struct proof *q, struct str name)
 	if (expr_is_built_in_name(name) || (q->met->scope.letter && letter_knows(name)) || has_fact(&q->r->book->facts, name) ||
 	    (q->known && map_get(&q->known->names, name)) || has_field(q->met->scope.form, name))
 		return true;
-	for (size_t i = 0; q->met->scope.is_retention && retention_names[i]; i++)
-		if (str_equal(name, str_of(retention_names[i])))
+	for (size_t i = 0; q->met->scope.names && q->met->scope.names[i]; i++)
+		if (str_equal(name, str_of(q->met->scope.names[i])))
 			return true;
 	return q->met->scope.is_check && (has_fact(&q->r->check_facts, name) || str_starts(name, STR("section_")));
 }

@@ -24,6 +24,7 @@ static const struct room_of_text {
 	{ "access/", ".txt", read_access_file },
 	{ "import/", ".txt", read_import_file },
 	{ "retention/", ".txt", read_retention_file },
+	{ "watch/", ".txt", read_watch_file },
 	/* Carried along, no part of the book's proof. */
 	{ "letter/", ".html", NULL },
 	{ "demo/", "", NULL },

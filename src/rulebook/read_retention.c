@@ -25,7 +25,7 @@ static const struct field retention_fields[] = {
 static void begin(struct reader *r, const struct stanza *s)
 {
 	(void)s;
-	r->scope = (struct scope){ .pathway = NO_PATHWAY, .step = NO_STEP, .is_retention = true };
+	r->scope = (struct scope){ .pathway = NO_PATHWAY, .step = NO_STEP, .names = retention_names };
 }
 
 static void keep(struct reader *r, const struct stanza *s, void *made)

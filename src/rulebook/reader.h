@@ -57,7 +57,7 @@ extern const char *const late_words[6], *const status_words[5];
 
 /* A name or an expression that was met, and where: proved against the whole book afterwards. */
 /* `letter` counts from 1; 0 is none. */
-struct scope { size_t pathway, step, letter; const struct form *form; bool is_check, is_retention; };
+struct scope { size_t pathway, step, letter; const struct form *form; bool is_check; const char *const *names; };   /* names: known here besides, ended by NULL */
 enum { NO_PATHWAY = SIZE_MAX, NO_STEP = SIZE_MAX };
 struct met { struct str where, name; enum refers refers; const struct expr *expr; struct scope scope; };
 
@@ -125,6 +125,7 @@ void read_measure_file(struct reader *r, const struct rulebook_file *file);
 void read_fact_file(struct reader *r, const struct rulebook_file *file);
 void read_import_file(struct reader *r, const struct rulebook_file *file);
 void read_retention_file(struct reader *r, const struct rulebook_file *file);
+void read_watch_file(struct reader *r, const struct rulebook_file *file);
 /* The body of a letter: letter/ID.html. */
 void read_letter_bodies(struct reader *r, const struct rulebook_file *files, size_t count);
 

@@ -301,6 +301,15 @@ struct retention {
 };
 extern const char *const retention_names[];     /* what `when` and `from` may ask for; ended by NULL */
 
+/* What in a day's reading of records by one member of staff is worth a second look: rulebook/watch/. */
+struct watch {
+	struct str id, name, about;
+	const struct expr *when;        /* over watch_names, numbers of that day */
+	struct place place;
+};
+/* Ended by NULL, in the order of struct reading_day (work/reading.h). */
+extern const char *const watch_names[];
+
 struct rulebook {
 	struct arena *arena;
 	struct pathway *pathways; size_t pathway_count, pathway_room;
@@ -317,6 +326,7 @@ struct rulebook {
 	struct measure *measures; size_t measure_count, measure_room;
 	struct import_map *imports; size_t import_count, import_room;
 	struct retention *retentions; size_t retention_count, retention_room;
+	struct watch *watches; size_t watch_count, watch_room;
 	struct facts facts;             /* of every person and process */
 	struct date *holidays; size_t holiday_count, holiday_room;   /* sorted */
 	struct map words;               /* key -> struct str * */
@@ -355,6 +365,7 @@ const struct import_map *book_import(const struct rulebook *book, struct str id)
 const struct letter *book_letter(const struct rulebook *book, struct str id);
 /* The first of this id; several versions differ in their dates. */
 const struct retention *book_retention(const struct rulebook *book, struct str id);
+const struct watch *book_watch(const struct rulebook *book, struct str id);
 const struct measure *book_measure(const struct rulebook *book, struct str id);
 const struct message *book_message(const struct rulebook *book, struct str id);
 const struct letter_part *book_letter_part(const struct rulebook *book, struct str id);

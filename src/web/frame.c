@@ -59,6 +59,7 @@ static const struct { const char *section, *address, *what; } menu_rows[] = {
 	{ "shown", "/shown", "list.shown" },
 	{ "my", "/my", "list.my" },
 	{ "disposal", "/disposal", "list.disposal" },
+	{ "reading", "/reading", "list.reading" },
 	{ "figures", "/figures", "figures" },
 	{ "admin", "/admin", "admin" },
 };

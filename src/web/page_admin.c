@@ -3,6 +3,7 @@
  * Touches work/admin. */
 #include "gen/html/admin_admin.h"
 #include "web/admin_room.h"
+#include "web/csv.h"
 
 struct frame admin_frame(struct desk *d, const struct request *r, const char *title)
 {
@@ -37,6 +38,26 @@ struct admin_table admin_table(struct desk *d, const char *const *heads, size_t 
 void admin_cell(struct desk *d, struct admin_table *t, struct str text)
 {
 	LIST_PUSH(d->arena, &t->cells, (struct table_cell){ .text = text });
+}
+
+struct sheet sheet_of(struct desk *d, const struct request *r, struct reply *out, const char *name, const char *const *heads,
+		      size_t columns)
+{
+	struct sheet s = { .d = d, .csv = r->wants_csv ? out : NULL, .heads = heads, .columns = columns };
+
+	if (r->wants_csv)
+		csv_begin(d, out, name, heads, columns);
+	else
+		s.table = admin_table(d, heads, columns);
+	return s;
+}
+
+void sheet_row(struct sheet *s, const struct str *cells)
+{
+	if (s->csv)
+		csv_row(s->csv, cells, s->columns);
+	for (size_t i = 0; !s->csv && i < s->columns; i++)
+		admin_cell(s->d, &s->table, cells[i]);
 }
 
 struct table_view admin_table_view(const struct admin_table *t, struct str caption)

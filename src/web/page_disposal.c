@@ -46,29 +46,6 @@ static struct frame frame_at(struct desk *d, const struct request *r, const char
 	return f;
 }
 
-/* A table and the same as a spreadsheet: row by row. */
-struct sheet { struct desk *d; struct reply *csv; struct admin_table table; const char *const *heads; size_t columns; };
-
-static struct sheet sheet_of(struct desk *d, const struct request *r, struct reply *out, const char *name,
-			     const char *const *heads, size_t columns)
-{
-	struct sheet s = { .d = d, .csv = r->wants_csv ? out : NULL, .heads = heads, .columns = columns };
-
-	if (r->wants_csv)
-		csv_begin(d, out, name, heads, columns);
-	else
-		s.table = admin_table(d, heads, columns);
-	return s;
-}
-
-static void sheet_row(struct sheet *s, const struct str *cells)
-{
-	if (s->csv)
-		csv_row(s->csv, cells, s->columns);
-	for (size_t i = 0; !s->csv && i < s->columns; i++)
-		admin_cell(s->d, &s->table, cells[i]);
-}
-
 static struct str process_name(const struct desk *d, struct str id)
 {
 	const struct pathway *p = book_pathway(d->book, id);

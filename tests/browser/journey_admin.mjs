@@ -43,8 +43,33 @@ export async function run(t) {
   const csv = await t.page.request.get(new URL('/admin/access.csv?role=family', t.page.url()).href);
   t.ok(csv.status() === 200 && (await csv.text()).includes('parental responsibility'), 'the access rule as a spreadsheet');
 
+  // what was read on a day that has ended is counted at night; here two days of it are put in
+  await t.go('/reading');
+  await t.expectText('Unusual reading of records', 'Nothing to look at', 'The same family name');
+  await t.check('reading-empty');
+  const account = "(select id from account where email = 'officer3.liverpool@example.org')";
+  t.sql(`insert into reading_day select ${account}, 20780, 64, 11, 19, 7, 0, 2, 0, 0, 1, (select max(id) from audit)`);
+  t.sql(`insert into reading_found (account_id, day, watch, found) values (${account}, 20780, 'many-records', 1), (${account}, 20780, 'odd-hours', 1)`);
+  await t.go('/reading?state=new');
+  await t.expectText('2 to show', 'Many more children than usual', 'At an odd hour', '64');
+  await t.check('reading');
+  await t.press('a:has-text("At an odd hour")');
+  await t.expectText('Records of five children or more', 'What was done on that day');
+  await t.press('button:has-text("I have looked")');
+  await t.expectText('Write what came of it');
+  await t.check('reading-one');
+  await t.page.fill('#note', 'Asked: on call that night, with the manager.');
+  await t.press('button:has-text("I have looked")');
+  await t.expectText('Your note is kept', '1 to show');
+  await t.go('/reading?state=seen');
+  await t.expectText('Looked at by');
+  await t.press('main a:has-text("At an odd hour")');
+  await t.expectText('on call that night');
+  const found = await t.page.request.get(`${t.base}/reading.csv`);
+  t.ok(found.status() === 200 && (await found.text()).includes('many-records') === false && (await found.text()).includes('Many more children'), 'the findings as a spreadsheet');
+
   await t.as('manager.liverpool@example.org', { script: false });
-  for (const path of ['/admin', '/admin/accounts', '/admin/rulebook', '/admin/access']) {
+  for (const path of ['/admin', '/admin/accounts', '/admin/rulebook', '/admin/access', '/reading']) {
     const answer = await t.go(path);
     t.ok(answer.status() === 404, `${path} is not there for a manager`);
   }
