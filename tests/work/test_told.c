@@ -153,7 +153,7 @@ static const struct fault *letter_job(struct store *writer, struct arena *a, voi
 	t->document_id = made.at[0].id;
 	TRY(sql_letter_add(writer, a, &(struct letter_add_in){ .document_id = t->document_id, .process_id = t->m->process,
 		.letter = STR("na-assess"), .title = STR("We will assess"), .subject = STR(""), .event_seq = 1,
-		.day = date_of(2026, 1, 5), .to_family = 1 }, NULL));
+		.day = date_of(2026, 1, 5), .to_family = 1, .addressee = STR("") }, NULL));
 	return told_letter(writer, a, &t->m->desk, t->m->process, t->document_id);
 }
 
