@@ -175,30 +175,48 @@ static struct str masked(struct arena *a, struct str address)
 			    STR_ARG(str_slice(address, address.len - 3, address.len)));
 }
 
-static const struct fault *log_load(struct desk *d, const struct post_log_in *in, bool is_whole, struct post_lines *out)
+/* A line with the subject of its kind, and the address as far as it is for everybody who sees the log. */
+static void log_add(struct desk *d, struct post_lines *out, bool is_whole, struct post_line line)
+{
+	const struct message *m = book_message(d->book, line.kind);
+
+	line.subject = m ? m->about : line.kind;
+	line.address = is_whole ? line.address : masked(d->arena, line.address);
+	LIST_PUSH(d->arena, out, line);
+}
+
+static const struct fault *log_load(struct desk *d, const struct post_log_in *in, struct post_lines *out)
 {
 	struct post_log_rows rows;
 
 	TRY(sql_post_log(d->store, d->arena, in, &rows));
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct post_log_row *r = &rows.at[i];
-		const struct message *m = book_message(d->book, r->kind);
 
 		out->total = r->total;
-		LIST_PUSH(d->arena, out, (struct post_line){ .id = r->id, .document_id = r->document_id, .made_ms = r->made,
+		log_add(d, out, false, (struct post_line){ .id = r->id, .document_id = r->document_id, .made_ms = r->made,
 			.sent_ms = r->sent, .tries = r->tries, .kind = r->kind, .way = r->way, .state = r->state, .why = r->why,
-			.address = is_whole ? r->address : masked(d->arena, r->address), .reference = r->reference,
-			.subject = m ? m->about : r->kind });
+			.address = r->address, .reference = r->reference });
 	}
 	return NULL;
 }
 
 const struct fault *post_log_case(struct desk *d, const struct case_file *c, struct post_lines *out)
 {
+	struct post_log_case_rows rows;
+
 	if (!case_may(d, c, STR("share"), STR("contact"), 0))
 		return no_list(d->arena);
-	return log_load(d, &(struct post_log_in){ .process_id = c->id, .state = STR(""), .way = STR(""), .kind = STR(""),
-						  .most = POST_LOG_MOST }, true, out);
+	TRY(sql_post_log_case(d->store, d->arena, &(struct post_log_case_in){ c->id, POST_LOG_MOST }, &rows));
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct post_log_case_row *r = &rows.at[i];
+
+		out->total = r->total;
+		log_add(d, out, true, (struct post_line){ .id = r->id, .document_id = r->document_id, .made_ms = r->made,
+			.sent_ms = r->sent, .tries = r->tries, .kind = r->kind, .way = r->way, .state = r->state, .why = r->why,
+			.address = r->address, .reference = r->reference });
+	}
+	return NULL;
 }
 
 const struct fault *post_log_council(struct desk *d, const struct post_filter *f, struct post_lines *out)
@@ -207,12 +225,12 @@ const struct fault *post_log_council(struct desk *d, const struct post_filter *f
 
 	if (!scope_of(d, &scope))
 		return no_list(d->arena);
-	return log_load(d, &(struct post_log_in){ scope.authority, 0, f->state, f->way, f->kind, POST_LOG_MOST }, false, out);
+	return log_load(d, &(struct post_log_in){ scope.authority, f->state, f->way, f->kind, POST_LOG_MOST }, out);
 }
 
 const struct fault *post_log_all(struct desk *d, const struct post_filter *f, struct post_lines *out)
 {
 	if (!access_reach(d->book, &d->who, STR("view"), STR("admin")).is_allowed)
 		return no_list(d->arena);
-	return log_load(d, &(struct post_log_in){ 0, 0, f->state, f->way, f->kind, POST_LOG_MOST }, false, out);
+	return log_load(d, &(struct post_log_in){ 0, f->state, f->way, f->kind, POST_LOG_MOST }, out);
 }
