@@ -313,7 +313,7 @@ static const struct fault *run_post(struct desk *d, const struct request *r, str
 	return NULL;
 }
 const struct page page_disposal_run_post = {
-	.path = "/disposal/runs/{0}", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = run_post,
+	.path = "/disposal/runs/{0}", .method = METHOD_POST, .needs = NEEDS_STAFF, .needs_proof = true, .answer = run_post,
 };
 
 /* --- holds ---------------------------------------------------------------------------------------------------------- */

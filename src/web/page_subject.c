@@ -110,7 +110,7 @@ static const struct fault *subject_post(struct desk *d, const struct request *r,
 	return NULL;
 }
 const struct page page_subject_post = {
-	.path = "/cases/{0}/copy", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = subject_post,
+	.path = "/cases/{0}/copy", .method = METHOD_POST, .needs = NEEDS_STAFF, .needs_proof = true, .answer = subject_post,
 };
 
 /* --- the family ------------------------------------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include "gen/sql/carry.h"
 #include "gen/sql/case.h"
 #include "gen/sql/document.h"
+#include "gen/sql/guard.h"
 #include "gen/sql/letter.h"
 #include "gen/sql/move.h"
 #include "gen/sql/plan.h"
@@ -14,7 +15,8 @@
 #include "work/carry_room.h"
 #include "work/identity.h"
 
-enum { PART_BYTES = 256 * 1024, RECORD_MOST = 64 << 20 };
+/* PAPER_MOST: a bundle of many papers is larger than any one that was sent in. */
+enum { PART_BYTES = 256 * 1024, RECORD_MOST = 64 << 20, PAPER_MOST = 512 << 20 };
 
 struct taking {
 	struct desk *d;
@@ -92,8 +94,9 @@ static const struct fault *record_each(struct arena *a, void *ctx, struct str na
 	(void)a;
 	if (!str_equal(name, STR("record.json")) || t->has_record)
 		return NULL;
-	t->has_record = true;
-	carry_read(t->d->arena, t->d->book, bytes, t->out, &t->record);
+	t->has_record = bytes.len <= RECORD_MOST;
+	if (t->has_record)
+		carry_read(t->d->arena, t->d->book, bytes, t->out, &t->record);
 	return NULL;
 }
 
@@ -235,8 +238,9 @@ static const struct fault *events_take(struct store *writer, struct desk *d, str
 	return sql_carry_version(writer, d->arena, &(struct carry_version_in){ process, (int64_t)p->events.count }, NULL);
 }
 
+/*   ids   of the papers here, in their order */
 static const struct fault *papers_take(struct store *writer, struct desk *d, struct taking *t, const struct carried_process *p,
-				       int64_t process)
+				       int64_t process, int64_t *ids)
 {
 	for (size_t i = 0; i < p->papers.count; i++) {
 		const struct carried_paper *x = &p->papers.at[i];
@@ -245,10 +249,12 @@ static const struct fault *papers_take(struct store *writer, struct desk *d, str
 
 		TRY(sql_carry_document_add(writer, d->arena, &(struct carry_document_add_in){ process, x->seq, x->kind, subject,
 			x->name, x->mime, x->sha256, x->made }, &made));
+		ids[i] = made.at[0].id;
 		if (!str_is_empty(x->letter))
 			TRY(sql_letter_add(writer, d->arena, &(struct letter_add_in){ .document_id = made.at[0].id,
 				.process_id = process, .letter = x->letter, .title = x->title, .subject = subject,
-				.event_seq = x->seq, .day = x->day, .to_family = x->to_family }, NULL));
+				.event_seq = x->seq, .day = x->day, .to_family = x->to_family,
+				.addressee = none(x->addressee) }, NULL));
 		t->counts.papers++;
 	}
 	return NULL;
@@ -272,18 +278,33 @@ static const struct fault *plans_take(struct store *writer, struct desk *d, cons
 	return NULL;
 }
 
+/*   process   0: of the whole record; papers: as papers_take gave them */
+static const struct fault *marks_take(struct store *writer, struct desk *d, const struct carried_marks *marks, int64_t person,
+				      int64_t process, const int64_t *papers)
+{
+	for (size_t i = 0; i < marks->count; i++) {
+		const struct carried_mark *m = &marks->at[i];
+
+		TRY(sql_mark_add(writer, d->arena, &(struct mark_add_in){ .person_id = person, .process_id = process, .target = m->target,
+			.target_id = str_equal(m->target, STR("document")) ? papers[m->at - 1] : m->at, .word = m->word,
+			.reason = m->reason, .account_id = d->who.account_id, .made = m->made }, NULL));
+	}
+	return NULL;
+}
+
 static const struct fault *process_take(struct store *writer, struct desk *d, struct taking *t, const struct carried_process *p,
 					int64_t person)
 {
 	struct case_process_add_in in = { .authority = t->authority, .person_id = person, .pathway = p->pathway,
 		.opened = p->opened, .child_folded = fold_person(d->arena, t->record.family, t->record.given),
 		.school_id = here(t, t->record.school) };
-	int64_t process;
+	int64_t process, *papers = ARENA_NEW(d->arena, int64_t, p->papers.count + 1);
 
 	TRY(case_process_make(writer, d->arena, &in, &process));
 	TRY(events_take(writer, d, t, p, process));
-	TRY(papers_take(writer, d, t, p, process));
+	TRY(papers_take(writer, d, t, p, process, papers));
 	TRY(plans_take(writer, d, p, process));
+	TRY(marks_take(writer, d, &p->marks, person, process, papers));
 	TRY(case_recompute(writer, d->arena, d->book, process, d->now.today));
 	check(in.reference.len < sizeof t->reference);
 	memcpy(t->reference, in.reference.at, in.reference.len);
@@ -305,6 +326,7 @@ static const struct fault *take_job(struct store *writer, struct arena *a, void 
 	TRY(person_take(writer, &d, t, &person));
 	for (size_t i = 0; i < t->record.processes.count; i++)
 		TRY(process_take(writer, &d, t, &t->record.processes.at[i], person));
+	TRY(marks_take(writer, &d, &t->record.marks, person, 0, NULL));
 	return move_arrive(writer, &d, person, &t->by, t->record.council, t->council);
 }
 
@@ -333,12 +355,12 @@ const struct fault *carry_in(struct desk *d, int64_t authority, struct str path,
 	if (councils.count == 0 || !may_take(d, authority, &t->by))
 		return fault_new(d->arena, FAULT_ABSENT, "this user may not take children in for this council");
 	t->council = councils.at[0].name;
-	TRY(tar_read(d->arena, path, TAR_PLAIN, d->house->files_most > RECORD_MOST ? d->house->files_most : RECORD_MOST, record_each, t));
+	TRY(tar_read(d->arena, path, TAR_PLAIN, PAPER_MOST, record_each, t));
 	if (!t->has_record)
 		slip(t, STR("record.json"), "carry.no_record");
 	if (out->count)
 		return NULL;
-	TRY(tar_read(d->arena, path, TAR_PLAIN, d->house->files_most, paper_each, t));
+	TRY(tar_read(d->arena, path, TAR_PLAIN, PAPER_MOST, paper_each, t));
 	papers_check(t);
 	if (out->count)
 		return NULL;

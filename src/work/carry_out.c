@@ -146,6 +146,7 @@ static const struct fault *papers_put(struct carrying *k, int64_t process, json_
 			if (letters.at[l].document_id == r->id) {
 				text_put(one, "letter", letters.at[l].letter);
 				text_put(one, "title", letters.at[l].title);
+				text_put(one, "addressee", letters.at[l].addressee);
 				day_put(k->a, one, "day", letters.at[l].day);
 				json_object_set_new(one, "to_family", json_boolean(letters.at[l].to_family));
 			}
@@ -182,6 +183,39 @@ static const struct fault *plans_put(struct carrying *k, int64_t process, json_t
 	return NULL;
 }
 
+/* Marks go along, so that what one council keeps from somebody the next one does not tell them. Those of the process, or
+ * (0) of the whole record. */
+static const struct fault *marks_put(struct carrying *k, int64_t person, int64_t process, json_t *to)
+{
+	struct case_documents_rows papers = { 0 };
+	struct carry_marks_rows marks;
+	json_t *list = json_array();
+
+	json_object_set_new(to, "marks", list);
+	TRY(sql_carry_marks(k->d->store, k->a, &(struct carry_marks_in){ person }, &marks));
+	if (process)
+		TRY(sql_case_documents(k->d->store, k->a, &(struct case_documents_in){ process }, &papers));
+	for (size_t i = 0; i < marks.count; i++) {
+		const struct carry_marks_row *m = &marks.at[i];
+		int64_t at = str_equal(m->target, STR("document")) ? 0 : m->target_id;
+
+		if (m->process_id != process)
+			continue;
+		for (size_t p = 0; str_equal(m->target, STR("document")) && p < papers.count; p++)
+			if (papers.at[p].id == m->target_id)
+				at = (int64_t)p + 1;
+		json_t *one = json_object();
+
+		text_put(one, "target", m->target);
+		json_object_set_new(one, "at", json_integer(at));
+		text_put(one, "word", m->word);
+		text_put(one, "reason", m->reason);
+		json_object_set_new(one, "made", json_integer(m->made));
+		json_array_append_new(list, one);
+	}
+	return NULL;
+}
+
 static const struct fault *processes_put(struct carrying *k, int64_t person)
 {
 	struct move_processes_rows rows;
@@ -201,6 +235,7 @@ static const struct fault *processes_put(struct carrying *k, int64_t person)
 		TRY(events_put(k, &rows.at[i], one));
 		TRY(papers_put(k, rows.at[i].id, one));
 		TRY(plans_put(k, rows.at[i].id, one));
+		TRY(marks_put(k, person, rows.at[i].id, one));
 		TRY(audit_view(k->d, &(struct audit_row){ .verb = STR("export"), .what = STR("case"), .person_id = person,
 			.process_id = rows.at[i].id, .by = k->by }));
 		k->counts.processes++;
@@ -305,6 +340,7 @@ const struct fault *carry_out(struct desk *d, struct str reference, struct str p
 	text_put(root, "made", date_iso(d->arena, d->now.today));
 	TRY(person_put(&k, c->person_id, root));
 	TRY(processes_put(&k, c->person_id));
+	TRY(marks_put(&k, c->person_id, 0, root));
 	json_object_set_new(root, "organisations", k.organisations);
 	json_object_set_new(root, "processes", k.processes);
 	TRY(file_write(&k, root, path));

@@ -183,6 +183,7 @@ static void papers_read(struct reading *r, const json_t *from, const char *list,
 			.sha256 = must_text(r, p, "sha256", place(r, list, i, "sha256")),
 			.letter = text_of(r, p, "letter", place(r, list, i, "letter")),
 			.title = text_of(r, p, "title", place(r, list, i, "title")),
+			.addressee = text_of(r, p, "addressee", place(r, list, i, "addressee")),
 			.day = day_of(r, p, "day", place(r, list, i, "day"), false),
 			.to_family = json_is_true(json_object_get(p, "to_family")) };
 		bool is_letter = !str_is_empty(one.letter);
@@ -219,6 +220,32 @@ static void plans_read(struct reading *r, const json_t *from, const char *list, 
 	}
 }
 
+/* What is marked there is marked here: a part that is not there, or a mark that is not known, is refused. */
+static void marks_read(struct reading *r, const json_t *from, const char *list, const struct carried_process *of,
+		       struct carried_marks *to)
+{
+	const json_t *marks = json_object_get(from, "marks");
+
+	for (size_t i = 0; i < json_array_size(marks); i++) {
+		const json_t *m = json_array_get(marks, i);
+		struct carried_mark one = { .at = number_of(r, m, "at", place(r, list, i, "at")),
+			.made = number_of(r, m, "made", place(r, list, i, "made")),
+			.target = must_text(r, m, "target", place(r, list, i, "target")),
+			.word = must_text(r, m, "word", place(r, list, i, "word")),
+			.reason = must_text(r, m, "reason", place(r, list, i, "reason")) };
+		struct str target = one.target.at ? one.target : STR(""), word = one.word.at ? one.word : STR("");
+		bool is_flag = !str_equal(code_label(book_codes(r->book, STR("flag")), word), word);
+		bool is_mark = !str_equal(code_label(book_codes(r->book, STR("mark")), word), word);
+		size_t most = of && str_equal(target, STR("event")) ? of->events.count :
+			      of && str_equal(target, STR("document")) ? of->papers.count : 0;
+		bool is_whole = !of && ((is_flag && str_equal(target, STR("record"))) || (is_mark && str_equal(target, STR("address"))));
+
+		if (!is_whole && !(is_mark && one.at >= 1 && (uint64_t)one.at <= most))
+			slip(r, place(r, list, i, "target"), "carry.no_mark");
+		LIST_PUSH(r->a, to, one);
+	}
+}
+
 static void processes_read(struct reading *r, const json_t *root, struct carried *to)
 {
 	const json_t *list = json_object_get(root, "processes");
@@ -238,6 +265,7 @@ static void processes_read(struct reading *r, const json_t *root, struct carried
 		events_read(r, p, arena_printf(r->a, "%s.events", base).at, way, &one);
 		papers_read(r, p, arena_printf(r->a, "%s.papers", base).at, &one);
 		plans_read(r, p, arena_printf(r->a, "%s.plans", base).at, &one);
+		marks_read(r, p, arena_printf(r->a, "%s.marks", base).at, &one, &one.marks);
 		LIST_PUSH(r->a, &to->processes, one);
 	}
 }
@@ -258,4 +286,5 @@ void carry_read(struct arena *a, const struct rulebook *book, struct str json, s
 	contacts_read(&r, root, to);
 	places_read(&r, root, to);
 	processes_read(&r, root, to);
+	marks_read(&r, root, "marks", NULL, &to->marks);
 }

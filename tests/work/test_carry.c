@@ -31,6 +31,14 @@ TEST(slips_of_a_record_are_told_by_place)
 		{ HEAD ",{\"seq\":2,\"name\":\"note_added\",\"day\":7,\"actor\":\"x\",\"corrects\":2}]}]}", "processes[0].events[1].seq", 3 },
 		{ HEAD "],\"papers\":[{\"kind\":\"other\",\"name\":\"x\",\"mime\":\"text/html\",\"sha256\":\"00\"}]}]}",
 		  "processes[0].papers[0].sha256", 2 },
+		{ HEAD "],\"marks\":[{\"target\":\"event\",\"at\":1,\"word\":\"third_party\",\"reason\":\"x\"}]}],\"marks\":["
+		  "{\"target\":\"record\",\"word\":\"objection\",\"reason\":\"x\"}]}", "", 0 },
+		{ HEAD "],\"marks\":[{\"target\":\"event\",\"at\":2,\"word\":\"third_party\",\"reason\":\"x\"}]}]}",
+		  "processes[0].marks[0].target", 1 },
+		{ HEAD "],\"marks\":[{\"target\":\"document\",\"at\":1,\"word\":\"restricted\",\"reason\":\"x\"}]}]}",
+		  "processes[0].marks[0].target", 1 },
+		{ HEAD "],\"marks\":[{\"target\":\"record\",\"word\":\"objection\",\"reason\":\"x\"}]}]}", "processes[0].marks[0].target", 1 },
+		{ HEAD "]}],\"marks\":[{\"target\":\"address\",\"word\":\"invented\"}]}", "marks[0].target", 2 },
 		{ HEAD "],\"plans\":[{\"version\":1,\"state\":\"wonderful\"}]}]}", "processes[0].plans[0].state", 1 },
 	};
 
