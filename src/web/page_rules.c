@@ -3,6 +3,8 @@
  * Touches the rulebook and rules/pathway. */
 #include <stdlib.h>
 
+#include "core/fold.h"
+#include "core/out.h"
 #include "gen/html/rules_rules.h"
 #include "rules/pathway.h"
 #include "web/view_rules.h"
@@ -33,14 +35,35 @@ static struct str status_words(const struct desk *d, enum rule_status status)
 	return status == STATUS_IN_FORCE ? STR("") : words(d, "rules.status", status_key(status));
 }
 
+/* Does every word of the query stand somewhere in what the process is about, what may happen in it or its limits? */
+static bool is_found(struct desk *d, const struct pathway *p, struct str query)
+{
+	struct out all = out_start(d->arena, 4096);
+	struct str text;
+
+	out_printf(&all, "%.*s %.*s %.*s ", STR_ARG(p->id), STR_ARG(p->name), STR_ARG(p->about));
+	for (size_t i = 0; i < p->step_count; i++)
+		out_printf(&all, "%.*s %.*s %.*s ", STR_ARG(p->steps[i].id), STR_ARG(p->steps[i].name), STR_ARG(p->steps[i].law.cite));
+	for (size_t i = 0; i < p->stage_count; i++)
+		out_printf(&all, "%.*s %.*s ", STR_ARG(p->stages[i].family_name), STR_ARG(p->stages[i].family_can));
+	text = fold(d->arena, out_str(&all));
+	query = fold(d->arena, query);
+	for (struct str word = str_word(&query); word.at; word = str_word(&query))
+		if (!str_contains(text, word))
+			return false;
+	return true;
+}
+
 static const struct fault *list_answer(struct desk *d, const struct request *r, struct reply *out)
 {
-	struct rules_list_view v = { .frame = frame_of(d, r, book_words(d->book, STR("rules.title"))) };
+	struct rules_list_view v = { .frame = frame_of(d, r, book_words(d->book, STR("rules.title"))),
+				     .query = str_trim(request_query(r, STR("q"))) };
 
 	for (size_t i = 0; i < d->book->pathway_count; i++) {
 		const struct pathway *p = &d->book->pathways[i];
 
-		LIST_PUSH(d->arena, &v, (struct rules_row){ p, p->step_count, status_tag(p->status),
+		if (is_found(d, p, v.query))
+			LIST_PUSH(d->arena, &v, (struct rules_row){ p, p->step_count, status_tag(p->status),
 							    status_words(d, p->status) });
 	}
 	html_rules_list(&out->body, &v);
@@ -182,6 +205,19 @@ int rules_bar(const struct rules_view *v, const struct rules_limit *limit)
 	return (int)((int64_t)limit->days * 1000 / v->longest_days);
 }
 
+void rules_fill(struct desk *d, const struct pathway *p, const struct stage *here, struct rules_view *v)
+{
+	v->pathway = p;
+	v->tag = status_tag(p->status);
+	v->status = status_words(d, p->status);
+	v->here = here;
+	v->here_words = book_words(d->book, STR("rules.here"));
+	steps_add(d, v);
+	stages_add(d, v);
+	limits_add(d, v);
+	rules_picture(d->arena, v);
+}
+
 static const struct fault *rules_answer(struct desk *d, const struct request *r, struct reply *out)
 {
 	const struct pathway *p = book_pathway(d->book, r->part[0]);
@@ -193,12 +229,9 @@ static const struct fault *rules_answer(struct desk *d, const struct request *r,
 			p = &d->book->pathways[i];
 	if (!p)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such process");
-	v = (struct rules_view){ .frame = frame_of(d, r, p->name), .pathway = p, .tag = status_tag(p->status),
-				 .status = status_words(d, p->status) };
+	v = (struct rules_view){ .frame = frame_of(d, r, p->name) };
 	v.frame.back = STR("/rules");
-	steps_add(d, &v);
-	stages_add(d, &v);
-	limits_add(d, &v);
+	rules_fill(d, p, NULL, &v);
 	html_rules(&out->body, &v);
 	return NULL;
 }

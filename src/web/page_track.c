@@ -5,6 +5,8 @@
 
 #include "gen/html/family_easy.h"
 #include "gen/html/family_track.h"
+#include "gen/html/rules_rules.h"
+#include "web/view_rules.h"
 #include "work/document.h"
 #include "work/guard.h"
 #include "work/link.h"
@@ -225,6 +227,22 @@ static const struct fault *dates_show(struct desk *d, const struct request *r, e
 	return NULL;
 }
 
+/* The rules of this process, with the place where the case stands. */
+static const struct fault *way_show(struct desk *d, const struct request *r, enum track_way way, struct reply *out)
+{
+	struct case_file *c;
+	struct track t = { 0 };
+	TRY(track_open(d, r, way, STR("view"), &c, out));
+	if (!c)
+		return NULL;
+	t.c = c;
+	struct track_view shown = track_view_of(d, r, way, &t, c->pathway->name, true);
+	struct rules_view v = { .frame = shown.frame };
+	rules_fill(d, c->pathway, c->state.stage, &v);
+	html_rules(&out->body, &v);
+	return NULL;
+}
+
 static const struct fault *letter_pdf_show(struct desk *d, const struct case_file *c, int64_t id, struct reply *out)
 {
 	struct kept_letter letter;
@@ -283,6 +301,7 @@ TRACK_BOTH_WAYS(track_show)
 TRACK_BOTH_WAYS(seen_show)
 TRACK_BOTH_WAYS(plan_show)
 TRACK_BOTH_WAYS(dates_show)
+TRACK_BOTH_WAYS(way_show)
 TRACK_BOTH_WAYS(plan_pdf_show)
 TRACK_BOTH_WAYS(letter_show)
 TRACK_BOTH_WAYS(paper_show)
@@ -301,6 +320,9 @@ const struct page page_track_plan = {
 const struct page page_track_dates = {
 	.path = "/track/{0}/dates.ics", .method = METHOD_GET, .needs = NEEDS_NOTHING,
 	.answer = dates_show_by_link };
+const struct page page_track_way = {
+	.path = "/track/{0}/way", .method = METHOD_GET, .needs = NEEDS_NOTHING,
+	.answer = way_show_by_link };
 const struct page page_track_plan_pdf = {
 	.path = "/track/{0}/plan.pdf", .method = METHOD_GET, .needs = NEEDS_NOTHING,
 	.answer = plan_pdf_show_by_link };
@@ -332,6 +354,9 @@ const struct page page_my_plan = {
 const struct page page_my_dates = {
 	.path = "/my/{0}/dates.ics", .method = METHOD_GET, .needs = NEEDS_SIGN_IN,
 	.answer = dates_show_by_account };
+const struct page page_my_way = {
+	.path = "/my/{0}/way", .method = METHOD_GET, .needs = NEEDS_SIGN_IN,
+	.answer = way_show_by_account };
 const struct page page_my_plan_pdf = {
 	.path = "/my/{0}/plan.pdf", .method = METHOD_GET, .needs = NEEDS_SIGN_IN,
 	.answer = plan_pdf_show_by_account };

@@ -9,7 +9,8 @@
 struct rules_row { const struct pathway *pathway; size_t steps; struct str tag, status; };
 struct rules_list_view {
 	struct frame frame;
-	struct rules_row *at; size_t count, room;
+	struct rules_row *at; size_t count, room;       /* those that hold every word of `query` */
+	struct str query;
 };
 
 /* A limit that follows from the day of the start alone. */
@@ -20,6 +21,14 @@ struct rules_step {
 	struct str exceptions;                          /* names, with commas between */
 	bool is_today;                                  /* the version of today */
 };
+/* A box of the picture: a stage of the process. Units: RULES_PICTURE_WIDE across. */
+enum { RULES_PICTURE_WIDE = 320 };
+struct rules_line { struct str text; int y; bool is_name; };
+struct rules_box {
+	int y, high;
+	bool is_end, is_here;
+	struct { struct rules_line *at; size_t count, room; } lines;
+};
 struct rules_view {
 	struct frame frame;
 	const struct pathway *pathway;
@@ -28,7 +37,15 @@ struct rules_view {
 	int32_t longest_days;
 	struct { const struct stage **at; size_t count, room; } stages, ends;
 	struct { struct rules_step *at; size_t count, room; } steps, others;    /* others: earlier and coming law */
+	const struct stage *here;       /* where the reader's own case stands; NULL: no case */
+	struct str here_words;
+	struct { struct rules_box *at; size_t count, room; } boxes;
+	int picture_high, ends_y;       /* ends_y: of the words above the ends; 0 none */
 };
+/* All about a process for its page but the frame: `here` is the stage of the reader's own case, or NULL. */
+void rules_fill(struct desk *d, const struct pathway *p, const struct stage *here, struct rules_view *v);
+/* Places the boxes of the picture, from stages and ends. */
+void rules_picture(struct arena *a, struct rules_view *v);
 /* Width of a limit's bar, of 1000. */
 int rules_bar(const struct rules_view *v, const struct rules_limit *limit);
 

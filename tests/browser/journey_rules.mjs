@@ -11,6 +11,36 @@ export async function run(t) {
     'What happens, in order', 'Time limit of the law', 'r4(1), r5(1)-(2) SEND Regulations 2014', 'Read in the law',
     'School closed for 4 weeks or more');
   await t.check('assessment');
+  t.ok(await t.page.locator('svg[role=img] title').innerHTML() === 'Education, health and care needs assessment: the way through', 'the picture has a name');
+  t.ok(await t.page.locator('svg[role=img] rect').count() === await t.page.locator('#order + ol > li, #ends + ul > li').count(), 'the list says as much as the picture');
+  // Without scripts, too: by a word, by a rule's number, by what is not there.
+  await t.open({ script: false });
+  await t.go('/rules');
+  await t.page.fill('#q', 'tribunal mediation');
+  await t.page.click('main form button');
+  await t.expectText('Mediation and appeal', 'processes for');
+  await t.expectNoText('Short breaks');
+  await t.check('search');
+  await t.go('/rules?q=NA-11');
+  t.ok(await t.page.locator('main li h2').count() === 1, 'one process has the rule NA-11');
+  await t.go('/rules?q=zebra');
+  await t.expectText('0 processes');
+  await t.go('/rules');
+  for (const href of await t.page.locator('main li h2 a').evaluateAll((all) => all.map((a) => a.getAttribute('href')))) {
+    await t.go(href);
+    const text = await t.text();
+    t.ok(/ISP|XR/.test(href) === text.includes('It shows what may come'), `${href} says whether it is law`);
+    t.ok(/ME$/.test(href) || await t.page.locator('svg[role=img]').count() === 1, `${href} has its picture`);
+  }
+  await t.go('/rules/ISP?law=proposed');
+  await t.check('proposed');
+  await t.as('parent.review@example.org');
+  await t.go('/my');
+  await t.go(await t.page.locator('main a[href^="/my/"]').first().getAttribute('href'));
+  await t.page.click('text=How it all works, and where your case is in it');
+  await t.expectText('Your case is at:', 'Your case is here');
+  t.ok(await t.page.locator('[aria-current=step]').count() === 1, 'one place is marked');
+  await t.check('my way');
   await t.go('/rules/ME');
   await t.expectText('Issued within 20 weeks');
   await t.check('measure');
