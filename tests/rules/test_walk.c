@@ -66,3 +66,43 @@ TEST(each_stage_has_words_for_the_family)
 				   STR_ARG(book->pathways[i].id), STR_ARG(s->id));
 		}
 }
+
+/* What the law refuses at one step, and what lets it through. refused: the field beside which it is told, "-" none, "" not
+ * refused. */
+static void refused_row(struct arena *a, const struct rulebook *book, const struct row *row)
+{
+	const struct pathway *p = book_pathway(book, row->cell[0]);
+	struct answer born = { STR("born"), row->cell[1] };
+	struct answers facts = { &born, 1, 0 };
+	struct walk w = { .count = 0 };
+	struct problems out = { 0 };
+
+	CHECK_NOTE(p != NULL, "refused.csv:%d", row->line);
+	for (struct str rest = row->cell[2]; p && rest.at && w.count < EVENTS_MOST - 1; w.count++)
+		w.at[w.count] = rows_happened(a, str_cut(&rest, ';'), (int64_t)w.count + 1);
+	if (!p)
+		return;
+	struct happened now = rows_happened(a, row->cell[3], (int64_t)w.count + 1);
+
+	pathway_check(a, book, p, pathway_event(p, now.name), w.at, w.count, &facts, &now, now.day, &out);
+	bool is_refused = !str_is_empty(row->cell[4]);
+	struct str field = str_equal(row->cell[4], STR("-")) ? STR("") : row->cell[4];
+
+	CHECK_NOTE((out.count > 0) == is_refused, "refused.csv:%d: %zu problems, the first %.*s", row->line, out.count,
+		   out.count ? (int)out.at[0].words.len : 0, out.count ? out.at[0].words.at : "");
+	if (is_refused && out.count)
+		CHECK_NOTE(problems_of(&out, field) != NULL, "refused.csv:%d: told beside \"%.*s\"", row->line, STR_ARG(out.at[0].field));
+}
+
+TEST(what_the_law_refuses_is_refused_from_its_day)
+{
+	struct problems problems = { 0 };
+	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
+	struct str rest = test_file(a, "tests/cases/pathway/refused.csv");
+	struct row row;
+	int line = 0;
+
+	CHECK(book != NULL);
+	while (book && row_next(a, &rest, &line, &row))
+		refused_row(a, book, &row);
+}
