@@ -10,7 +10,7 @@ PACKAGES := sqlite3 libpq jansson libsodium liboath libqrencode libseccomp libcu
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wmissing-prototypes -Wformat=2
 STD := -std=c17 -D_POSIX_C_SOURCE=200809L
 INCLUDE = -Isrc -I. $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv -lmagic -lutf8proc -lpthread -lm
+LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv -lutf8proc -lpthread -lm
 HARDEN := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 FAST := -O2 -g $(HARDEN)
 SAFE := -O1 -g1 -DWAYMARK_TESTS -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer

@@ -5,17 +5,15 @@
 #include "app/confine.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <grp.h>
-#include <linux/landlock.h>
 #include <pwd.h>
 #include <seccomp.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
+
+#include "core/fence.h"
 
 const struct fault *confine_user(struct arena *a, struct str name)
 {
@@ -36,88 +34,40 @@ const struct fault *confine_user(struct arena *a, struct str name)
 	return NULL;
 }
 
-enum {
-	CUT_SHORT = 1 << 14,            /* LANDLOCK_ACCESS_FS_TRUNCATE, newer than Debian 12's headers */
-	READS = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_EXECUTE,
-	WRITES = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
-		 LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_DIR,
-	ALL_V1 = READS | WRITES | LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_SOCK |
-		 LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM,
-	OF_FILES = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE |
-		   CUT_SHORT,
-};
+enum { PATHS_MOST = 48 };
 
-/* All that this kernel can refuse: of version 2 moving between folders, of version 3 cutting files short. */
-static uint64_t handled(long version)
-{
-	return ALL_V1 | (version >= 2 ? (uint64_t)LANDLOCK_ACCESS_FS_REFER : 0) |
-	       (version >= 3 ? (uint64_t)CUT_SHORT : 0);
-}
-
-/* What is not there is passed over: nothing can be opened there either. */
-static bool allow(int rules, const char *path, uint64_t what)
-{
-	struct landlock_path_beneath_attr beneath = { .allowed_access = what };
-	struct stat st;
-	bool is_good;
-
-	beneath.parent_fd = open(path, O_PATH | O_CLOEXEC);
-	if (beneath.parent_fd < 0)
-		return true;
-	if (fstat(beneath.parent_fd, &st) == 0 && !S_ISDIR(st.st_mode))
-		beneath.allowed_access &= OF_FILES;
-	is_good = syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0) == 0;
-	close(beneath.parent_fd);
-	return is_good;
-}
-
-static bool allow_all(int rules, uint64_t all, const char *const *writable, const char *const *readable)
+static const struct fault *restrict_files(struct arena *a, const char *const *writable, const char *const *readable,
+					  long *version)
 {
 	static const char *const system[] = { "/usr", "/lib", "/lib64", "/bin", "/etc", "/proc", "/sys/devices/system/cpu",
 					      "/var/cache/fontconfig", NULL };
 	static const char *const devices[] = { "/dev/null", "/dev/zero", "/dev/urandom", "/dev/random", NULL };
+	static const struct { const char *const *at; enum fence_may may; } fixed[] = { { system, FENCE_READ }, { devices, FENCE_DEVICE } };
+	struct fence_path paths[PATHS_MOST];
 	const char *temporary = getenv("TMPDIR");
-	bool is_good = allow(rules, temporary ? temporary : "/tmp", all);
-
-	for (; *writable; writable++)
-		is_good = allow(rules, *writable, all) && is_good;
-	for (; *readable; readable++)
-		is_good = allow(rules, *readable, READS) && is_good;
-	for (size_t i = 0; system[i]; i++)
-		is_good = allow(rules, system[i], READS) && is_good;
-	for (size_t i = 0; devices[i]; i++)
-		is_good = allow(rules, devices[i], LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE) && is_good;
-	return is_good;
-}
-
-/*   version   0: this kernel has none */
-static const struct fault *restrict_files(struct arena *a, const char *const *writable, const char *const *readable,
-					  long *version)
-{
-	struct landlock_ruleset_attr attr = { 0 };
-	uint64_t all;
+	size_t count = 0;
 	bool is_good;
 	int rules;
 
-	*version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
-	if (*version < 1) {
-		*version = 0;
-		return NULL;
-	}
-	all = handled(*version);
-	attr.handled_access_fs = all;
-	rules = (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof attr, 0);
-	/* Making devices, sockets and links is allowed nowhere. */
-	is_good = rules >= 0 &&
-		  allow_all(rules, all & (READS | WRITES | CUT_SHORT | LANDLOCK_ACCESS_FS_REFER),
-			    writable, readable) &&
-		  syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+	paths[count++] = (struct fence_path){ temporary ? temporary : "/tmp", FENCE_WRITE };
+	for (; *writable && count < PATHS_MOST; writable++)
+		paths[count++] = (struct fence_path){ *writable, FENCE_WRITE };
+	for (; *readable && count < PATHS_MOST; readable++)
+		paths[count++] = (struct fence_path){ *readable, FENCE_READ };
+	for (size_t k = 0; k < 2; k++)
+		for (size_t i = 0; fixed[k].at[i]; i++) {
+			check(count < PATHS_MOST);
+			paths[count++] = (struct fence_path){ fixed[k].at[i], fixed[k].may };
+		}
+	TRY(fence_make(a, paths, count, &rules, version));
+	is_good = fence_put_on(rules);
 	if (rules >= 0)
 		close(rules);
 	return is_good ? NULL : fault_new(a, FAULT_OUTSIDE, "landlock: %s", strerror(errno));
 }
 
-/* A list of what nobody here calls, not of what is allowed: WeasyPrint is a Python program and holds to no short list. */
+/* A list of what nobody here calls, not of what is allowed: pg_dump, curl and whatever libraries they load hold to no short list.
+ * Children that read what strangers sent have a list of what is allowed: core/cage. */
 static const char *const never[] = {
 	"acct", "add_key", "bpf", "chroot", "delete_module", "fanotify_init", "finit_module", "fsconfig", "fsmount", "fsopen",
 	"fspick", "init_module", "io_uring_enter", "io_uring_register", "io_uring_setup", "ioperm", "iopl", "kcmp",

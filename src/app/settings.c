@@ -14,6 +14,10 @@ const struct setting setting_rows[] = {
 	{ "settings", "", "FILE", "file with lines \"name: value\"; waymark.conf is read when it is there" },
 	{ "db", "waymark.db", "DATABASE", "SQLite file, or postgresql://..." },
 	{ "rulebook", "", "FOLDER", "rulebook to use in place of the one built in" },
+	{ "log-folder", "", "FOLDER", "keep what is committed to SQLite there, so that any moment can be brought back (waymark log)" },
+	{ "log-key", "", "FILE", "key that seals what is kept there; made when there is none" },
+	{ "log-seconds", "10", "COUNT", "seconds between two looks: so fine can a moment be chosen" },
+	{ "log-days", "14", "COUNT", "days back that a moment can be chosen from" },
 	{ "listen", "127.0.0.1:8080", "ADDRESS", "address and port of the server" },
 	{ "today", "", "YYYY-MM-DD", "day to reckon with in place of the machine's" },
 	{ "key-file", "", "FILE", "file of the key that seals secrets; made at the first start; standard: the database's"

@@ -9,6 +9,7 @@
 
 #include "app/confine.h"
 #include "app/house.h"
+#include "app/keeper.h"
 #include "app/poster.h"
 #include "app/verb.h"
 #include "core/http.h"
@@ -86,12 +87,13 @@ static const char *folder_of(struct arena *a, struct str file)
 }
 
 /* Before any thread starts, because each thread is confined by itself. */
-static const struct fault *confine(struct arena *a, const struct settings *s)
+static const struct fault *confine(struct arena *a, const struct settings *s, struct keeper_order *log)
 {
-	struct str db = setting_of(s, "db"), key = setting_of(s, "key-file"), words = STR("not confined");
+	struct str db = setting_of(s, "db"), key = setting_of(s, "key-file"), words = STR("not confined"), given_up;
 	bool is_file = !str_starts(db, STR("postgres"));
 	const char *home = getenv("HOME");
-	const char *writable[] = { is_file ? folder_of(a, db) : folder_of(a, key), folder_of(a, is_file ? key : STR("")), NULL };
+	const char *writable[] = { is_file ? folder_of(a, db) : folder_of(a, key), folder_of(a, is_file ? key : STR("")),
+				   str_is_empty(setting_of(s, "log-folder")) ? NULL : arena_cstr(a, setting_of(s, "log-folder")), NULL };
 	const char *readable[] = {
 		arena_cstr(a, setting_of(s, "rulebook")), arena_cstr(a, setting_of(s, "oidc-ca-file")),
 		arena_cstr(a, setting_of(s, "oidc-secret-file")), arena_cstr(a, setting_of(s, "mail-password-file")),
@@ -102,17 +104,26 @@ static const struct fault *confine(struct arena *a, const struct settings *s)
 	TRY(confine_user(a, setting_of(s, "user")));
 	if (geteuid() == 0)
 		fprintf(stderr, "waymark serve: runs as root; set user to an account of its own (docs/operator.md)\n");
+	TRY(keeper_order_of(a, s, log, &given_up));
+	if (given_up.at)
+		printf("%.*s\n", STR_ARG(given_up));
 	if (is_on(s, "confine"))
 		TRY(confine_process(a, writable, readable, &words));
 	printf("Waymark is held by: %.*s\n", STR_ARG(words));
 	return NULL;
 }
 
-static const struct fault *serve(struct arena *a, struct server *server, const struct site *site, const sigset_t *stops)
+static const struct fault *serve(struct arena *a, struct server *server, const struct site *site, const struct keeper_order *log,
+				 const sigset_t *stops)
 {
 	struct str address = server_address(server);
-	struct poster *poster = poster_start(a, site);
-	const struct fault *f = server_start(server, a);
+	struct keeper *keeper;
+	struct poster *poster;
+	const struct fault *f;
+
+	TRY(keeper_start(a, log, &keeper));
+	poster = poster_start(a, site);
+	f = server_start(server, a);
 
 	if (!f) {
 		printf("Waymark answers at %.*s\n", STR_ARG(address));
@@ -121,6 +132,7 @@ static const struct fault *serve(struct arena *a, struct server *server, const s
 	}
 	server_stop(server, STOP_WAIT_MS);
 	poster_stop(poster);
+	keeper_stop(keeper);
 	return f;
 }
 
@@ -129,12 +141,13 @@ static const struct fault *open_and_serve(struct arena *a, const struct settings
 					  const struct server_order *order, const sigset_t *stops)
 {
 	struct house *house = ARENA_NEW(a, struct house, 1);
+	struct keeper_order log;
 	struct server *server;
 	const struct fault *f;
 
 	site->house = house;
 	TRY(server_open(a, order, &server));
-	f = confine(a, settings);
+	f = confine(a, settings, &log);
 	if (!f && !http_start())
 		f = fault_new(a, FAULT_OUTSIDE, "libcurl cannot be used");
 	if (!f)
@@ -144,7 +157,7 @@ static const struct fault *open_and_serve(struct arena *a, const struct settings
 	if (!f)
 		f = house_open(a, settings, site->pool, house);
 	if (!f)
-		f = serve(a, server, site, stops);
+		f = serve(a, server, site, &log, stops);
 	server_close(server);
 	store_close(site->pool);
 	return f;

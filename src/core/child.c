@@ -7,14 +7,18 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "core/cage.h"
 #include "core/out.h"
 
-enum { PIECE = 65536, SAID_MOST = 2000, NOT_FOUND = 127 };
+enum { PIECE = 65536, SAID_MOST = 2000, NOT_FOUND = 127, NOT_HELD = 126, FILES_MOST = 256 };
+
+extern char **environ;
 
 struct pipes { int in[2], out[2], said[2]; };
 
@@ -44,18 +48,26 @@ static void limit(int what, int64_t most)
 }
 
 /* After the fork: only calls that are safe there. */
-static _Noreturn void be_child(const struct child *c, const struct pipes *p)
+static _Noreturn void be_child(const struct child *c, const struct pipes *p, const struct cage *cage)
 {
-	dup2(p->in[0], 0);
+	dup2(c->input_file ? c->input_file : p->in[0], 0);
 	dup2(p->out[1], 1);
 	dup2(p->said[1], 2);
+	setsid();                       /* so that all that it starts can be ended with it */
+	if (cage && !cage_put_on(cage))
+		_exit(NOT_HELD);
 	for (int fd = 3; fd < 1024; fd++)
 		close(fd);
-	setsid();
 	limit(RLIMIT_CPU, c->seconds + 1);
 	limit(RLIMIT_CORE, 0);
 	if (c->memory_most > 0)
 		limit(RLIMIT_AS, c->memory_most);
+	if (c->file_most > 0)
+		limit(RLIMIT_FSIZE, c->file_most);
+	if (cage) {
+		limit(RLIMIT_NOFILE, FILES_MOST);
+		environ = cage_environment(cage);
+	}
 	execvp(c->words[0], (char *const *)c->words);
 	_exit(NOT_FOUND);
 }
@@ -123,10 +135,17 @@ static bool talk(struct talk *t)
 
 static const struct fault *outcome(struct arena *a, const struct child *c, bool is_whole, int status, struct str said)
 {
+	bool is_run = !WIFEXITED(status) || (WEXITSTATUS(status) != NOT_FOUND && WEXITSTATUS(status) != NOT_HELD);
 	struct str tail = str_trim(str_slice(said, said.len > SAID_MOST ? said.len - SAID_MOST : 0, said.len));
 
+	if (c->end)
+		*c->end = !is_run ? CHILD_NOT_RUN : is_whole && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? CHILD_DONE : CHILD_FAILED;
 	if (!is_whole)
 		return fault_new(a, FAULT_OUTSIDE, "%s took too long or gave too much, and was stopped", c->words[0]);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_HELD)
+		return fault_new(a, FAULT_OUTSIDE, "%s was not run: it cannot be held", c->words[0]);
+	if (WIFSIGNALED(status))
+		return fault_new(a, FAULT_OUTSIDE, "%s was ended by signal %d (%s)", c->words[0], WTERMSIG(status), strsignal(WTERMSIG(status)));
 	if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_FOUND)
 		return fault_new(a, FAULT_OUTSIDE, "%s cannot be run: is it installed?", c->words[0]);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
@@ -136,17 +155,22 @@ static const struct fault *outcome(struct arena *a, const struct child *c, bool 
 
 const struct fault *child_run(struct arena *a, const struct child *c, struct str *output)
 {
+	struct cage *cage = NULL;
 	struct pipes p;
 	struct talk t;
 	bool is_whole;
 	int status = 0;
 	pid_t pid;
 
+	if (c->end)
+		*c->end = CHILD_NOT_RUN;
+	if (c->is_caged)
+		TRY(cage_make(a, c->folder, &cage));
 	if (!pipes_open(&p))
 		return fault_new(a, FAULT_OUTSIDE, "no pipes for %s", c->words[0]);
 	pid = fork();
 	if (pid == 0)
-		be_child(c, &p);
+		be_child(c, &p, cage);
 	if (pid < 0) {
 		close_all(&p);
 		return fault_new(a, FAULT_OUTSIDE, "%s cannot be started", c->words[0]);

@@ -46,18 +46,36 @@ const struct fault *file_read(struct arena *a, struct str path, size_t most, str
 	return f;
 }
 
-static void folder_drop(void *thing)
-{
-	const char *path = thing;
-	DIR *dir = opendir(path);
-	struct dirent *e;
+enum { FOLDER_DEPTH = 8 };
 
-	while (dir && (e = readdir(dir)))
-		if (e->d_name[0] != '.')
-			unlinkat(dirfd(dir), e->d_name, 0);
+/* Folders in folders too: a child that was stopped in the middle had no time to tidy. */
+static void folder_empty(int fd, int depth)
+{
+	DIR *dir = fdopendir(fd);
+
+	for (struct dirent *e; dir && (e = readdir(dir)) != NULL;) {
+		int inner;
+
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 || unlinkat(fd, e->d_name, 0) == 0 || depth == 0)
+			continue;
+		inner = openat(fd, e->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		if (inner >= 0)
+			folder_empty(inner, depth - 1);
+		unlinkat(fd, e->d_name, AT_REMOVEDIR);
+	}
 	if (dir)
 		closedir(dir);
-	rmdir(path);
+	else
+		close(fd);
+}
+
+static void folder_drop(void *thing)
+{
+	int fd = open(thing, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd >= 0)
+		folder_empty(fd, FOLDER_DEPTH);
+	rmdir(thing);
 }
 
 const struct fault *file_folder(struct arena *a, struct str *out)

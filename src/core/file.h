@@ -10,7 +10,7 @@
  * readable. */
 MUST const struct fault *file_read(struct arena *a, struct str path, size_t most, struct str *out);
 
-/* A new folder in TMPDIR (/tmp) for its owner alone; it and the files in it go when the arena ends. FAULT_FILE. */
+/* A new folder in TMPDIR (/tmp) for its owner alone; it and all that is in it go when the arena ends. FAULT_FILE. */
 MUST const struct fault *file_folder(struct arena *a, struct str *out);
 
 #endif

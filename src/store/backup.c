@@ -24,8 +24,7 @@ static const struct fault *file_new(struct arena *a, struct str path)
 	return NULL;
 }
 
-/* Copies between two open databases, some pages at a time so that writers go on. */
-static const struct fault *pages_copy(struct arena *a, sqlite3 *to, sqlite3 *from)
+const struct fault *lite_pages_copy(struct arena *a, sqlite3 *to, sqlite3 *from)
 {
 	sqlite3_backup *b = sqlite3_backup_init(to, "main", from, "main");
 	int code = b ? SQLITE_OK : SQLITE_ERROR;
@@ -60,12 +59,47 @@ static const struct fault *lite_copy(struct arena *a, struct str from, struct st
 		return f;
 	f = file_open(a, to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &target);
 	if (!f) {
-		f = pages_copy(a, target, source);
+		f = lite_pages_copy(a, target, source);
 		if (!f && sqlite3_exec(target, "pragma journal_mode = delete", NULL, NULL, NULL) != SQLITE_OK)
 			f = fault_new(a, FAULT_STORE, "the copy cannot be closed: %s", sqlite3_errmsg(target));
 		sqlite3_close(target);
 	}
 	sqlite3_close(source);
+	return f;
+}
+
+const struct fault *lite_prove(struct arena *a, struct str path)
+{
+	sqlite3_stmt *ready = NULL;
+	sqlite3 *db;
+	struct str said = STR("");
+
+	TRY(file_open(a, path, SQLITE_OPEN_READWRITE, &db));
+	if (sqlite3_prepare_v2(db, "pragma quick_check(1)", -1, &ready, NULL) == SQLITE_OK && sqlite3_step(ready) == SQLITE_ROW)
+		said = arena_str(a, str_of((const char *)sqlite3_column_text(ready, 0)));
+	else
+		said = arena_str(a, str_of(sqlite3_errmsg(db)));
+	sqlite3_finalize(ready);
+	sqlite3_close(db);
+	return str_equal(said, STR("ok")) ? NULL : fault_new(a, FAULT_FILE, "%.*s is damaged: %.*s", STR_ARG(path), STR_ARG(said));
+}
+
+/* A copy of what is damaged would one day take the place of the last good one. */
+static const struct fault *lite_backup(struct arena *a, struct str address, struct str path)
+{
+	const struct fault *f = lite_copy(a, address, path);
+
+	if (!f && lite_prove(a, path))
+		f = fault_new(a, FAULT_STORE, "the database %.*s is damaged, so no copy is made of it: keep the last good one, and see "
+			      "docs/operator.md", STR_ARG(address));
+	return f;
+}
+
+/* A file that we made and could not fill. */
+static const struct fault *take_away(struct arena *a, struct str path, const struct fault *f)
+{
+	if (f)
+		unlink(arena_cstr(a, path));
 	return f;
 }
 
@@ -77,24 +111,15 @@ const struct fault *store_backup(struct store_pool *pool, struct arena *a, struc
 
 	TRY(file_new(a, path));
 	if (pool->kind == STORE_SQLITE)
-		return lite_copy(a, str_of(pool->address), path);
-	return child_run(a, &(struct child){ .words = dump, .seconds = DUMP_SECONDS, .output_most = 65536 }, &nothing);
+		return take_away(a, path, lite_backup(a, str_of(pool->address), path));
+	return take_away(a, path, child_run(a, &(struct child){ .words = dump, .seconds = DUMP_SECONDS, .output_most = 65536 }, &nothing));
 }
 
 static const struct fault *lite_restore(struct arena *a, struct str address, struct str path)
 {
-	sqlite3 *copy;
-	char *said = NULL;
-	int code;
-
-	TRY(file_open(a, path, SQLITE_OPEN_READONLY, &copy));
-	code = sqlite3_exec(copy, "pragma quick_check", NULL, NULL, &said);
-	sqlite3_free(said);
-	sqlite3_close(copy);
-	if (code != SQLITE_OK)
-		return fault_new(a, FAULT_FILE, "%.*s is damaged", STR_ARG(path));
+	TRY(lite_prove(a, path));
 	TRY(file_new(a, address));
-	return lite_copy(a, path, address);
+	return take_away(a, address, lite_copy(a, path, address));
 }
 
 static const struct fault *pg_restore(struct arena *a, struct str address, struct str path)

@@ -7,6 +7,7 @@
 #include <libpq-fe.h>
 #include <pthread.h>
 #include <sqlite3.h>
+#include <stdatomic.h>
 
 #include "store/statement.h"
 
@@ -58,6 +59,7 @@ struct store_pool {
 	pthread_cond_t has_work, has_done;
 	struct waiting *first, **last;
 	bool is_closing;
+	atomic_bool has_refused;        /* the last write failed: disk full, say; store_ready tries again */
 };
 
 /* Opens a connection in its own arena. */
@@ -67,6 +69,10 @@ MUST const struct fault *lite_exec(struct store *s, struct arena *a, const char 
 MUST const struct fault *lite_ask(struct store *s, struct arena *a, const char *sql, int64_t *out);
 MUST const struct fault *lite_run(struct store *s, struct arena *a, const struct store_statement *st,
 				  const void *in, struct store_rows *rows, int64_t *changed);
+/* Copies between two open databases, some pages at a time so that writers go on. */
+MUST const struct fault *lite_pages_copy(struct arena *a, sqlite3 *to, sqlite3 *from);
+/* NULL when the database file is sound; FAULT_FILE with the first thing that is not. */
+MUST const struct fault *lite_prove(struct arena *a, struct str path);
 MUST const struct fault *lite_writer_start(struct store_pool *pool, struct arena *a);
 void lite_writer_stop(struct store_pool *pool);
 MUST const struct fault *lite_write(struct store_pool *pool, struct arena *a, store_job job, void *ctx);

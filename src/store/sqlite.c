@@ -1,12 +1,29 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * store/sqlite - one connection to SQLite: open, run a statement, copy its rows.
  * Touches core, SQLite. */
+#include "store/redo.h"
 #include "store/room.h"
+
+/* What an operator can do something about, in words; the rest as SQLite says it. */
+static const char *cause_of(int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_FULL: return "the disk is full: nothing of this was saved (";
+	case SQLITE_READONLY: return "the disk or the file may only be read: nothing of this was saved (";
+	case SQLITE_CANTOPEN: return "the file or those beside it cannot be opened: is it there, may the disk only be read? (";
+	case SQLITE_IOERR: return "the disk fails to read or write (";
+	case SQLITE_CORRUPT: return "the database file is damaged: stop, keep it, and restore (docs/operator.md) (";
+	case SQLITE_NOTADB: return "the file is no database of SQLite, or its head is damaged (";
+	default: return NULL;
+	}
+}
 
 static const struct fault *lite_fault(struct store *s, struct arena *a, const char *what)
 {
+	const char *cause = cause_of(sqlite3_extended_errcode(s->lite));
+
 	s->has_failed = true;
-	return fault_new(a, FAULT_STORE, "%s: %s", what, sqlite3_errmsg(s->lite));
+	return fault_new(a, FAULT_STORE, "%s: %s%s%s", what, cause ? cause : "", sqlite3_errmsg(s->lite), cause ? ")" : "");
 }
 
 /* What every transaction says is parsed once a connection. */
@@ -67,6 +84,13 @@ const struct fault *lite_open(struct store_pool *pool, struct arena *a, bool is_
 		sqlite3_db_config(s->lite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 		sqlite3_db_config(s->lite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 		f = lite_exec(s, a, settings);
+		if (f)
+			f = fault_new(a, FAULT_STORE, "%.*s cannot be used: %.*s", STR_ARG(pool->shown), STR_ARG(f->words));
+	}
+	/* Who keeps the log of changes moves the write-ahead log, and nobody else. */
+	if (!f && redo_is_kept(a, str_of(pool->address))) {
+		sqlite3_db_config(s->lite, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+		f = lite_exec(s, a, "pragma wal_autocheckpoint = 0");
 	}
 	if (!f && !is_writer)
 		f = lite_exec(s, a, "pragma query_only = on");

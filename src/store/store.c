@@ -180,7 +180,26 @@ const struct fault *store_run(struct store *s, struct arena *a, const struct sto
 
 const struct fault *store_write(struct store_pool *pool, struct arena *a, store_job job, void *ctx)
 {
-	return pool->kind == STORE_SQLITE ? lite_write(pool, a, job, ctx) : pg_write(pool, a, job, ctx);
+	const struct fault *f = pool->kind == STORE_SQLITE ? lite_write(pool, a, job, ctx) : pg_write(pool, a, job, ctx);
+
+	if (!f || f->kind == FAULT_STORE)
+		atomic_store(&pool->has_refused, f != NULL);
+	return f;
+}
+
+/* Writes what stands there already. */
+static const struct fault *probe_job(struct store *writer, struct arena *a, void *ctx)
+{
+	(void)ctx;
+	return room_exec(writer, a, "update schema_version set version = version");
+}
+
+const struct fault *store_ready(struct store_pool *pool, struct arena *a)
+{
+	int version;
+
+	TRY(store_version(pool, a, &version));
+	return atomic_load(&pool->has_refused) ? store_write(pool, a, probe_job, NULL) : NULL;
 }
 
 const struct fault *store_pipeline_begin(struct store *writer, struct arena *a)

@@ -42,6 +42,10 @@ void store_settle(struct store *s);
 typedef const struct fault *(*store_job)(struct store *writer, struct arena *a, void *ctx);
 MUST const struct fault *store_write(struct store_pool *pool, struct arena *a, store_job job, void *ctx);
 
+/* NULL when the database answers and takes writes. It writes something of no consequence only when the last write failed,
+ * so that asking often costs nothing. FAULT_STORE with the reason. */
+MUST const struct fault *store_ready(struct store_pool *pool, struct arena *a);
+
 /* Inside a job, for thousands of rows: between these, a statement without rows and with `changed` NULL may be
  * sent to PostgreSQL without waiting for its answer, so its fault may come with a later statement or at the
  * end. A pair is not nested; nothing changes on SQLite. store_write ends one left open. */

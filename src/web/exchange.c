@@ -116,7 +116,6 @@ void exchange_part(struct exchange *x, struct str bytes)
 static void answer_health(struct exchange *x, struct store *store)
 {
 	struct str path = x->request.path;
-	int version;
 
 	if (str_equal(path, STR("/health/live"))) {
 		plain(x, 200, STR("alive\n"));
@@ -128,9 +127,9 @@ static void answer_health(struct exchange *x, struct store *store)
 		plain(x, 200, STR(""));
 		counts_write(x->site->counts, &x->reply.body);
 	} else {
-		const struct fault *f = store ? store_version(x->site->pool, x->arena, &version) : NULL;
+		const struct fault *f = store ? store_ready(x->site->pool, x->arena) : NULL;
 
-		plain(x, f ? 503 : 200, f ? STR("the database cannot be reached\n") : STR("ready\n"));
+		plain(x, f ? 503 : 200, f ? STR("the database cannot be read or written\n") : STR("ready\n"));
 	}
 }
 

@@ -37,6 +37,8 @@ static void show(struct desk *d, const struct request *r, int status, bool again
 			k = i;
 	v.again = again && rows[k].kept ? r : NULL;
 	name = v.again ? rows[k].kept : rows[k].name;
+	if (rows[k].answered == 503 && r->method == METHOD_POST && !v.again)
+		name = "unsaved";
 	for (size_t i = 0; i < r->form_count; i++)
 		v.has_lost_files |= r->form_at[i].file != NULL || r->form_at[i].refused.at != NULL;
 	v.title = book_words(d->book, arena_printf(d->arena, "error.%s_title", name));

@@ -132,7 +132,8 @@ static struct conn *place(struct server *s, int fd, const struct sockaddr_storag
 	return c;
 }
 
-static void accept_some(struct server *s)
+/* A turn's worth; true when there may be more. */
+static bool accept_some(struct server *s)
 {
 	for (int i = 0; i < ACCEPT_TURN; i++) {
 		struct sockaddr_storage from = { 0 };
@@ -151,11 +152,12 @@ static void accept_some(struct server *s)
 		     accept4(s->listener, (struct sockaddr *)&from, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
 		pthread_mutex_unlock(&s->lock);
 		if (fd < 0)
-			return;
+			return false;
 		c = place(s, fd, &from);
 		if (c)
 			conn_begin(s, c);
 	}
+	return true;
 }
 
 static void go_listener(struct server *s)
@@ -344,8 +346,9 @@ const struct fault *server_start(struct server *s, struct arena *a)
 /* Takes in what waits in the backlog, so that nobody who was let in is cut off, and closes the door. */
 static void close_listener(struct server *s)
 {
-	if (s->epoll >= 0)
-		accept_some(s);
+	/* Whoever the kernel has let in already would be cut off. */
+	while (s->epoll >= 0 && accept_some(s))
+		;
 	pthread_mutex_lock(&s->lock);
 	if (s->listener >= 0)
 		close(s->listener);

@@ -248,7 +248,7 @@ static const struct fault *pages_take(struct bundle_work *w, size_t i, struct pr
 	TRY(document_open(w->d, p->c, p->document_id, &doc));
 	leaf->path = bundle_path(w, arena_printf(w->d->arena, "paper-%zu.pdf", i).at);
 	TRY(bundle_content(w, p->sha256, leaf->path));
-	const struct fault *f = bundle_count(w->d->arena, leaf->path, &pages);
+	const struct fault *f = bundle_count(w, leaf->path, &pages);
 	if (f && f->kind != FAULT_OUTSIDE)
 		return f;
 	if (f)
@@ -312,7 +312,7 @@ static const struct fault *index_print(struct bundle_work *w)
 
 		number(w);
 		TRY(bundle_print(w, bundle_index(w), path));
-		TRY(bundle_count(w->d->arena, path, &pages));
+		TRY(bundle_count(w, path, &pages));
 		if (pages == w->index_pages)
 			return NULL;
 		w->index_pages = pages;

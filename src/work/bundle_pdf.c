@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "core/child.h"
@@ -14,7 +13,7 @@
 #include "work/document.h"
 
 enum { SECONDS = 120, SAID_MOST = 32 << 20, WORDS_MOST = 4096 };
-static const int64_t memory_most = INT64_C(2) << 30;
+static const int64_t memory_most = INT64_C(2) << 30, file_most = INT64_C(1) << 30;
 
 struct str bundle_path(struct bundle_work *w, const char *name)
 {
@@ -63,20 +62,22 @@ const struct fault *bundle_content(struct bundle_work *w, struct str sha256, str
 	return f;
 }
 
-static const struct fault *run(struct arena *a, const char *const *words, struct str input, struct str *said)
+/*   folder   of the bundle, the only one that it may reach */
+static const struct fault *run(struct arena *a, struct str folder, const char *const *words, struct str input, struct str *said)
 {
 	const struct child c = { .words = words, .input = input, .seconds = SECONDS, .memory_most = memory_most,
-				 .output_most = SAID_MOST };
+				 .output_most = SAID_MOST, .is_caged = true, .folder = arena_cstr(a, folder), .file_most = file_most };
 
 	return child_run(a, &c, said);
 }
 
-const struct fault *bundle_count(struct arena *a, struct str path, int64_t *pages)
+const struct fault *bundle_count(struct bundle_work *w, struct str path, int64_t *pages)
 {
+	struct arena *a = w->d->arena;
 	const char *const words[] = { "qpdf", "--warning-exit-0", "--show-npages", arena_cstr(a, path), NULL };
 	struct str said;
 
-	TRY(run(a, words, STR(""), &said));
+	TRY(run(a, w->folder, words, STR(""), &said));
 	if (!str_to_int(str_trim(said), pages) || *pages < 1)
 		return fault_new(a, FAULT_OUTSIDE, "qpdf counted no pages");
 	return NULL;
@@ -87,7 +88,7 @@ const struct fault *bundle_print(struct bundle_work *w, struct str html, struct 
 	const char *const words[] = { "weasyprint", "--quiet", "--encoding", "utf-8", "-", arena_cstr(w->d->arena, path), NULL };
 	struct str said;
 
-	return run(w->d->arena, words, html, &said);
+	return run(w->d->arena, w->folder, words, html, &said);
 }
 
 static void let_go(void *json)
@@ -95,13 +96,14 @@ static void let_go(void *json)
 	json_decref(json);
 }
 
-static const struct fault *told(struct arena *a, struct str path, const char *key, const char *object, json_t **out)
+static const struct fault *told(struct bundle_work *w, struct str path, const char *key, const char *object, json_t **out)
 {
+	struct arena *a = w->d->arena;
 	const char *const words[] = { "qpdf", "--warning-exit-0", "--json=2", key, object ? object : "--json-object=trailer",
 				      arena_cstr(a, path), NULL };
 	struct str said;
 
-	TRY(run(a, words, STR(""), &said));
+	TRY(run(a, w->folder, words, STR(""), &said));
 	*out = json_loadb(said.at, said.len, 0, NULL);
 	if (!*out)
 		return fault_new(a, FAULT_OUTSIDE, "what qpdf says of a file cannot be read");
@@ -116,8 +118,8 @@ const struct fault *bundle_find(struct bundle_work *w, struct str path)
 	int64_t all;
 	size_t i;
 
-	TRY(bundle_count(w->d->arena, path, &all));
-	TRY(told(w->d->arena, path, "--json-key=outlines", NULL, &root));
+	TRY(bundle_count(w, path, &all));
+	TRY(told(w, path, "--json-key=outlines", NULL, &root));
 	list = json_object_get(root, "outlines");
 	json_array_foreach(list, i, mark) {
 		struct str title = str_of(json_string_value(json_object_get(mark, "title")));
@@ -181,11 +183,11 @@ static const struct fault *pages_join(struct bundle_work *w)
 	TRY(pages_add(w, words));
 	TRY(word_add(w->d->arena, words, STR("--")));
 	TRY(word_add(w->d->arena, words, bundle_path(w, "joined.pdf")));
-	TRY(run(w->d->arena, words->at, STR(""), &said));
+	TRY(run(w->d->arena, w->folder, words->at, STR(""), &said));
 	const char *const stamp[] = { "qpdf", "--warning-exit-0", arena_cstr(w->d->arena, bundle_path(w, "joined.pdf")),
 		"--overlay", arena_cstr(w->d->arena, bundle_path(w, "numbers.pdf")), "--",
 		arena_cstr(w->d->arena, bundle_path(w, "numbered.pdf")), NULL };
-	return run(w->d->arena, stamp, STR(""), &said);
+	return run(w->d->arena, w->folder, stamp, STR(""), &said);
 }
 
 /* "12 0 R" of object N. */
@@ -253,13 +255,13 @@ static const struct fault *catalogue(struct bundle_work *w, struct str path, jso
 	struct arena *a = w->d->arena;
 	json_t *root, *trailer, *value;
 
-	TRY(told(a, path, "--json-key=qpdf", "--json-object=trailer", &trailer));
+	TRY(told(w, path, "--json-key=qpdf", "--json-object=trailer", &trailer));
 	const char *name = json_string_value(json_object_get(json_object_get(json_object_get(
 		json_array_get(json_object_get(trailer, "qpdf"), 1), "trailer"), "value"), "/Root"));
 	struct str numbers = str_of(name), n = str_word(&numbers);
 	if (!name)
 		return fault_new(a, FAULT_OUTSIDE, "the joined file has no catalogue");
-	TRY(told(a, path, "--json-key=qpdf", arena_cstr(a, arena_printf(a, "--json-object=%.*s", STR_ARG(n))), &root));
+	TRY(told(w, path, "--json-key=qpdf", arena_cstr(a, arena_printf(a, "--json-object=%.*s", STR_ARG(n))), &root));
 	struct str key = arena_printf(a, "obj:%s", name);
 	value = json_deep_copy(json_object_get(json_object_get(json_array_get(json_object_get(root, "qpdf"), 1),
 							       arena_cstr(a, key)), "value"));
@@ -292,8 +294,8 @@ static const struct fault *bookmark(struct bundle_work *w, struct str from, stru
 	struct str update = arena_printf(a, "--update-from-json=%.*s", STR_ARG(patch));
 
 	arena_at_end(a, let_go, objects);
-	TRY(told(a, from, "--json-key=pages", NULL, &pages));
-	TRY(told(a, from, "--json-key=qpdf", "--json-object=trailer", &trailer));
+	TRY(told(w, from, "--json-key=pages", NULL, &pages));
+	TRY(told(w, from, "--json-key=qpdf", "--json-object=trailer", &trailer));
 	json_t *head = json_array_get(json_object_get(trailer, "qpdf"), 0);
 	int64_t most = json_integer_value(json_object_get(head, "maxobjectid"));
 	if (most < 1)
@@ -303,7 +305,7 @@ static const struct fault *bookmark(struct bundle_work *w, struct str from, stru
 	TRY(patch_write(w, head, objects, patch));
 	const char *const words[] = { "qpdf", "--warning-exit-0", "--object-streams=generate", arena_cstr(a, from),
 		arena_cstr(a, update), arena_cstr(a, to), NULL };
-	return run(a, words, STR(""), &said);
+	return run(a, w->folder, words, STR(""), &said);
 }
 
 const struct fault *bundle_join(struct bundle_work *w, struct str *path)

@@ -38,7 +38,7 @@ struct str bundle_path(struct bundle_work *w, const char *name);
 /* A stored content into a file. */
 MUST const struct fault *bundle_content(struct bundle_work *w, struct str sha256, struct str path);
 /* How many pages a PDF has. FAULT_OUTSIDE when it cannot be read. */
-MUST const struct fault *bundle_count(struct arena *a, struct str path, int64_t *pages);
+MUST const struct fault *bundle_count(struct bundle_work *w, struct str path, int64_t *pages);
 /* HTML to a PDF file. */
 MUST const struct fault *bundle_print(struct bundle_work *w, struct str html, struct str path);
 /* Where each "leaf N" begins in the rendered texts. */

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/document - files: taken in as they come, kept once by what they are, given out through the rule.
- * Touches the store, a spool file without a name, libmagic, libsodium (the hash as the bytes go by). */
+ * Touches the store, a spool file without a name, a child that looks at it (file), libsodium (the hash as the bytes go by). */
 #include "work/document.h"
 
 #include <fcntl.h>
-#include <magic.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "core/child.h"
 #include "core/fold.h"
 #include "core/out.h"
 #include "gen/sql/document.h"
 #include "work/case_room.h"
 
-enum { PART_BYTES = 256 * 1024, PARTS_AN_ACT = 8, NAME_MOST = 120, HASH_HEX = 2 * crypto_hash_sha256_BYTES };
+enum { LOOK_SECONDS = 10, LOOK_MEMORY = 256 << 20, PART_BYTES = 256 * 1024, PARTS_AN_ACT = 8, NAME_MOST = 120, HASH_HEX = 2 * crypto_hash_sha256_BYTES };
 
 struct keeping {
 	struct arena *a;
@@ -99,16 +99,24 @@ static struct str ending_of(struct arena *a, struct str name)
 	return fold(a, ending);
 }
 
-/* What the bytes are, by libmagic; absent when it cannot say. */
-static struct str type_found(struct arena *a, int fd)
+/* What the bytes are, as libmagic says in a child of its own, because they may be made to crash it.
+ *   type   absent when it crashed or took too long over them: a slip of the file, not of ours */
+static const struct fault *type_found(struct arena *a, int fd, struct str *type)
 {
-	struct str type = STR_NONE;
-	magic_t m = magic_open(MAGIC_MIME_TYPE);
-	if (m && magic_load(m, NULL) == 0 && lseek(fd, 0, SEEK_SET) == 0)
-		type = arena_str(a, str_of(magic_descriptor(m, fd)));
-	if (m)
-		magic_close(m);
-	return type;
+	static const char *const words[] = { "file", "--brief", "--mime-type", "--no-sandbox", "-", NULL };
+	enum child_end end;
+	const struct child c = { .words = words, .input_file = fd, .seconds = LOOK_SECONDS, .memory_most = LOOK_MEMORY, .output_most = 4096,
+				 .is_caged = true, .file_most = 1, .end = &end };
+	const struct fault *f;
+
+	*type = STR_NONE;
+	if (lseek(fd, 0, SEEK_SET) != 0)
+		return fault_new(a, FAULT_FILE, "what came in cannot be read again");
+	f = child_run(a, &c, type);
+	if (f && end == CHILD_NOT_RUN)
+		return f;
+	*type = f ? STR_NONE : str_trim(*type);
+	return NULL;
 }
 
 static const struct code *type_listed(const struct rulebook *book, struct str type)
@@ -135,25 +143,27 @@ static void say(const struct keeping *k, const struct rulebook *book, struct pro
 	problems_add(out, k->a, field, kind, book_words_with(book, k->a, str_of(key), args, 2));
 }
 
-static bool is_taken(struct keeping *k, const struct rulebook *book, struct str field, struct str name,
-		     struct problems *problems, struct str *mime)
+/*   taken   false after telling why it is not */
+static const struct fault *look_at(struct keeping *k, const struct rulebook *book, struct str field, struct str name,
+				   struct problems *problems, struct str *mime, bool *taken)
 {
+	*taken = false;
 	if (k->bytes == 0 || k->bytes > k->most) {
 		say(k, book, problems, field, k->bytes ? PROBLEM_TOO_LONG : PROBLEM_MISSING,
 		    k->bytes ? "problem.file_large" : "problem.file_empty", name);
-		return false;
+		return NULL;
 	}
-	*mime = type_found(k->a, k->fd);
-	const struct code *type = type_listed(book, *mime);
-	if (!type) {
+	TRY(type_found(k->a, k->fd, mime));
+	const struct code *type = mime->at ? type_listed(book, *mime) : NULL;
+	if (!mime->at)
+		say(k, book, problems, field, PROBLEM_FORM, "problem.file_unread", name);
+	else if (!type)
 		say(k, book, problems, field, PROBLEM_FORM, "problem.file_type", name);
-		return false;
-	}
-	if (!has_ending(type->note, ending_of(k->a, name))) {
+	else if (!has_ending(type->note, ending_of(k->a, name)))
 		say(k, book, problems, field, PROBLEM_FORM, "problem.file_name", name);
-		return false;
-	}
-	return true;
+	else
+		*taken = true;
+	return NULL;
 }
 
 struct storing { struct keeping *k; struct str sha256; int64_t seq, now_ms; bool is_there; };
@@ -246,8 +256,9 @@ const struct fault *document_keep_end(struct keeping *k, const struct desk *d, s
 				      struct problems *problems, struct kept_file *out)
 {
 	struct str clean = name_clean(k->a, name), mime, sha256 = hash_end(k);
-	const struct fault *f = NULL;
-	if (is_taken(k, d->book, field, clean, problems, &mime)) {
+	bool taken;
+	const struct fault *f = look_at(k, d->book, field, clean, problems, &mime, &taken);
+	if (!f && taken) {
 		f = content_store(k, d, sha256);
 		*out = (struct kept_file){ arena_str(k->a, field), clean, mime, sha256, k->bytes };
 	}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/document - files: taken in as they come, kept once by what they are, given out through the rule.
- * Touches the store, a spool file beside nothing (unlinked at once), libmagic. */
+ * Touches the store, a spool file beside nothing (unlinked at once), a child that looks at it (file). */
 #ifndef WORK_DOCUMENT_H
 #define WORK_DOCUMENT_H
 

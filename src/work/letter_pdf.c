@@ -2,6 +2,7 @@
  * work/letter_pdf - a letter as a page and as PDF/UA.
  * Touches a child process: WeasyPrint. The page refers to nothing outside of itself, so that nothing is fetched. */
 #include "core/child.h"
+#include "core/file.h"
 #include "core/out.h"
 #include "work/letter.h"
 
@@ -96,8 +97,11 @@ const struct fault *letter_pdf(struct arena *a, struct str html, struct str *pdf
 {
 	static const char *const words[] = { "weasyprint", "--quiet", "--encoding", "utf-8", "--pdf-variant", "pdf/ua-1",
 					     "-", "-", NULL };
+	struct str folder;
+	TRY(file_folder(a, &folder));
 	const struct child c = { .words = words, .input = html, .seconds = 60, .memory_most = INT64_C(2) << 30,
-				 .output_most = (size_t)32 << 20 };
+				 .output_most = (size_t)32 << 20, .is_caged = true, .folder = folder.at,
+				 .file_most = INT64_C(64) << 20 };
 	TRY(child_run(a, &c, pdf));
 	if (!str_starts(*pdf, STR("%PDF-")))
 		return fault_new(a, FAULT_OUTSIDE, "weasyprint gave no PDF");

@@ -4,4 +4,6 @@
 set -u
 cd "$(dirname "$0")/../.."
 mkdir -p build
-exec python3 tests/bench/bench.py "${BENCH_SCALES:-0.01 0.1 1}" "${BENCH_SECONDS:-4}"
+python3 tests/bench/bench.py "${BENCH_SCALES:-0.01 0.1 1}" "${BENCH_SECONDS:-4}" || exit 1
+set -o pipefail
+build/bench_million | tee -a build/bench.txt

@@ -5,4 +5,4 @@ set -u
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-python3 tests/parts/kill_ask.py "${WAYMARK:-build/waymark}" "$work" "${WAYMARK_KILLS:-20}"
+python3 -B tests/parts/kill_ask.py "${WAYMARK:-build/waymark}" "$work" "${WAYMARK_KILLS:-20}"

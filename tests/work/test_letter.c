@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/letter - letters of a made case against tests/golden/letters, and what must be refused.
  * proves law:2.7 law:na/03 law:na/06 law:na/08 law:na/12 */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "core/child.h"
 #include "core/out.h"
@@ -305,6 +311,45 @@ static void check_pdf(struct arena *a, const char *name, struct str html, struct
 	CHECK_STR(str_trim(slips), STR("ok"));
 	struct str text = flowing(a, tool(a, (const char *const[]){ "pdftotext", "-layout", path, "-", NULL }));
 	CHECK_NOTE(str_contains(text, sentence), "%s does not say %.*s but %.*s", path, STR_ARG(sentence), STR_ARG(text));
+}
+
+/* A socket that listens on loopback, and its port. */
+static int listening(int *port)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t len = sizeof at;
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	CHECK(fd >= 0 && bind(fd, (const struct sockaddr *)(const void *)&at, len) == 0 && listen(fd, 8) == 0);
+	CHECK(fcntl(fd, F_SETFL, O_NONBLOCK) == 0 && getsockname(fd, (struct sockaddr *)(void *)&at, &len) == 0);
+	*port = ntohs(at.sin_port);
+	return fd;
+}
+
+/* Should a template ever let through what a stranger typed as HTML: WeasyPrint would fetch pictures, styles and attachments, from the
+ * network and from files. It has neither. */
+TEST(a_hostile_letter_fetches_nothing)
+{
+	const char *path = "/tmp/waymark-hostile.txt";
+	struct str pdf, names;
+	int port, fd = listening(&port);
+	FILE *f = fopen(path, "w");
+
+	CHECK(f && fputs("SECRET-OF-THE-DISK", f) >= 0 && fclose(f) == 0);
+	CHECK_OK(letter_pdf(a, arena_printf(a, "<!DOCTYPE html><html lang=\"en\"><head><title>x</title>"
+		"<link rel=\"stylesheet\" href=\"http://127.0.0.1:%d/a.css\"><link rel=\"attachment\" href=\"file://%s\">"
+		"<link rel=\"attachment\" href=\"file:///etc/passwd\"><style>@import url(http://127.0.0.1:%d/b.css);"
+		"@font-face{font-family:x;src:url(http://127.0.0.1:%d/f)}</style></head><body><p style=\"font-family:x\">Words</p>"
+		"<img src=\"http://127.0.0.1:%d/c.png\" alt=\"\"><img src=\"file://%s\" alt=\"\"><object data=\"file:///etc/passwd\"></object>"
+		"<iframe src=\"file:///etc/passwd\"></iframe></body></html>", port, path, port, port, port, path), &pdf));
+	CHECK(accept(fd, NULL, NULL) < 0 && errno == EAGAIN);
+	f = fopen("build/hostile.pdf", "wb");
+	CHECK(f && fwrite(pdf.at, 1, pdf.len, f) == pdf.len && fclose(f) == 0);
+	names = tool(a, (const char *const[]){ "qpdf", "--list-attachments", "build/hostile.pdf", NULL });
+	CHECK_NOTE(str_contains(names, STR("no embedded files")), "%.*s", STR_ARG(names));
+	CHECK(str_contains(tool(a, (const char *const[]){ "pdftotext", "build/hostile.pdf", "-", NULL }), STR("Words")));
+	unlink(path);
+	close(fd);
 }
 
 /* With `what` before the first `at`. */
