@@ -4,11 +4,13 @@
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/filter.h>
 #include <netdb.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -190,6 +192,14 @@ static void *seat_main(void *thing)
 	}
 }
 
+/* A request has come, and no thread has got to it yet. */
+static bool has_come(const struct conn *c)
+{
+	int waiting = 0;
+
+	return c->is_idle && ioctl(c->fd, FIONREAD, &waiting) == 0 && waiting > 0;
+}
+
 void server_sweep(struct server *s)
 {
 	int64_t now = exchange_clock_us();
@@ -200,6 +210,10 @@ void server_sweep(struct server *s)
 
 		if (c->phase == CONN_FREE || c->deadline_us > now)
 			continue;
+		if (has_come(c)) {
+			c->deadline_us = now + 1000 * 1000;
+			continue;
+		}
 		if (!c->is_idle)
 			s->site->counts->too_slow++;
 		c->deadline_us = INT64_MAX;
@@ -344,9 +358,23 @@ const struct fault *server_start(struct server *s, struct arena *a)
 }
 
 /* Takes in what waits in the backlog, so that nobody who was let in is cut off, and closes the door. */
+/* From now on the kernel lets nobody in; whoever it has let in waits still. */
+static void shut_door(struct server *s)
+{
+	struct sock_filter none = BPF_STMT(BPF_RET | BPF_K, 0);
+	struct sock_fprog filter = { 1, &none };
+
+	if (s->unlink_path.at)
+		unlink(s->unlink_path.at);
+	else if (s->listener >= 0)
+		setsockopt(s->listener, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter);
+	s->unlink_path = STR_NONE;
+}
+
 static void close_listener(struct server *s)
 {
-	/* Whoever the kernel has let in already would be cut off. */
+	shut_door(s);
+	/* A listener that is closed cuts off whoever waits there. */
 	while (s->epoll >= 0 && accept_some(s))
 		;
 	pthread_mutex_lock(&s->lock);
@@ -355,9 +383,6 @@ static void close_listener(struct server *s)
 	s->listener = -1;
 	s->is_listening = false;
 	pthread_mutex_unlock(&s->lock);
-	if (s->unlink_path.at)
-		unlink(s->unlink_path.at);
-	s->unlink_path = STR_NONE;
 }
 
 /* Connections between two requests may stay as long as a request that is on its way needs. */
