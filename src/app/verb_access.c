@@ -24,7 +24,8 @@ static void add_csv(struct out *o, const struct access_line *l)
 	add_cell(o, l->verb, false);
 	add_cell(o, l->what, false);
 	add_cell(o, l->grant->id, false);
-	add_cell(o, l->grant->why, true);
+	add_cell(o, l->grant->why, false);
+	add_cell(o, l->grant->under, true);
 }
 
 static void add_member(struct out *o, const char *name, struct str value, bool is_last)
@@ -42,7 +43,8 @@ static void add_json(struct out *o, const struct access_line *l)
 	add_member(o, "verb", l->verb, false);
 	add_member(o, "what", l->what, false);
 	add_member(o, "grant", l->grant->id, false);
-	add_member(o, "why", l->grant->why, true);
+	add_member(o, "why", l->grant->why, false);
+	add_member(o, "under", l->grant->under, true);
 }
 
 static void add_table(struct out *o, const struct access_line *l)
@@ -51,13 +53,13 @@ static void add_table(struct out *o, const struct access_line *l)
 		   STR_ARG(l->verb), STR_ARG(l->what), STR_ARG(l->grant->id), STR_ARG(l->grant->why));
 }
 
-static int matrix(struct arena *a, const struct rulebook *book, enum shape shape)
+static int matrix(struct arena *a, const struct rulebook *book, struct date on, enum shape shape)
 {
-	struct access_lines lines = access_matrix(a, book);
+	struct access_lines lines = access_matrix(a, book, on);
 	struct out o = out_start(a, 65536);
 
 	if (shape == SHAPE_CSV)
-		out_add(&o, STR("role,relations,verb,what,grant,why\r\n"));
+		out_add(&o, STR("role,relations,verb,what,grant,why,under\r\n"));
 	if (shape == SHAPE_JSON)
 		out_add(&o, STR("[\n"));
 	if (shape == SHAPE_TABLE)
@@ -124,14 +126,34 @@ static void print_memberships(struct arena *a, const struct why *w)
 	}
 }
 
-static void print_lines(struct arena *a, const struct why *w, bool has_case)
+/* What a line rests on, and whether that is in force: "under advice (Advice for an assessment): r6(1) ..." */
+static void print_under(struct arena *a, const struct rulebook *book, const struct grant *g, struct date on)
+{
+	const struct sharing *s = str_is_empty(g->under) ? NULL : book_sharing_on(book, g->under, on);
+
+	if (str_is_empty(g->under))
+		return;
+	if (!s) {
+		printf("    rests on %.*s, which is not in force\n", STR_ARG(g->under));
+		return;
+	}
+	printf("    rests on %.*s (%.*s): %.*s; %.*s", STR_ARG(g->under), STR_ARG(s->name), STR_ARG(s->basis), STR_ARG(s->law.cite));
+	if (!str_is_empty(s->reference))
+		printf("; agreement %.*s", STR_ARG(s->reference));
+	if (!date_is_none(s->review))
+		printf("; review by %.*s", STR_ARG(date_iso(a, s->review)));
+	printf("\n");
+}
+
+static void print_lines(struct arena *a, const struct rulebook *book, const struct why *w, bool has_case, struct date on)
 {
 	for (size_t i = 0; i < w->lines.count; i++) {
 		const struct why_line *l = &w->lines.at[i];
 		struct str missing = access_relations(a, l->missing);
 
-		printf("  %.*s: %s%.*s\n", STR_ARG(l->grant->id), missing.len == 0 ? "holds" : has_case ? "lacks " : "needs ",
-		       STR_ARG(missing));
+		printf("  %.*s: %s%.*s\n", STR_ARG(l->grant->id), l->is_out ? "gives nothing now" : missing.len == 0 ? "holds" :
+		       has_case ? "lacks " : "needs ", STR_ARG(l->is_out ? STR("") : missing));
+		print_under(a, book, l->grant, on);
 	}
 	if (w->lines.count == 0)
 		printf("  No line of the access rule gives any of these roles that act on that thing.\n");
@@ -170,7 +192,7 @@ static int why(struct arena *a, const struct rulebook *book, char **argv, const 
 	else
 		printf("%s, by %.*s: %.*s.\n", reference.at ? "Yes" : "Yes, under the relations of the line",
 		       STR_ARG(w.answer.grant->id), STR_ARG(w.answer.grant->why));
-	print_lines(a, &w, reference.at != NULL);
+	print_lines(a, book, &w, reference.at != NULL, setting_today(settings));
 	return w.is_open && w.answer.is_allowed ? 0 : 1;
 }
 
@@ -181,7 +203,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 
 	if (argc == 1 && str_equal(str_of(argv[0]), STR("matrix"))) {
 		book = verb_rulebook("access", settings);
-		return book ? matrix(a, book, setting_is_on(settings, "csv") ? SHAPE_CSV :
+		return book ? matrix(a, book, setting_today(settings), setting_is_on(settings, "csv") ? SHAPE_CSV :
 					      setting_is_on(settings, "json") ? SHAPE_JSON : SHAPE_TABLE) : 1;
 	}
 	if (argc == 1 && str_equal(str_of(argv[0]), STR("routes")))
@@ -211,7 +233,8 @@ const struct verb verb_access = {
 	.help = "matrix prints every line of the access rule: role, the relations that must all stand, verb, thing, the grant\n"
 		"that says so and its words. What no line allows is not allowed. The grants are text: rulebook/access/.\n"
 		"why explains one answer: waymark access why officer@example.org view document.advice --case K7Q2M9XP\n"
-		"prints how the user stands to the case, yes or no, and for each line that could allow it what it lacks.\n"
+		"prints how the user stands to the case, yes or no, for each line that could allow it what it lacks, and what it rests\n"
+		"on (rulebook/sharing).\n"
 		"A reference in place of the thing asks for the case itself: waymark access why officer@example.org view K7Q2M9XP\n"
 		"routes prints every page as comma-separated values: method, path, who may come in before the rule is asked.\n"
 		"Status 0 is yes, 1 is no.",

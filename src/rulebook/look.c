@@ -67,6 +67,28 @@ const struct role *book_role(const struct rulebook *book, struct str id)
 	return NULL;
 }
 
+bool rule_is_on(const struct rule_note *note, struct date on)
+{
+	return note->status == STATUS_IN_FORCE && (date_is_none(note->valid_from) || note->valid_from.day <= on.day) &&
+	       (date_is_none(note->valid_to) || note->valid_to.day >= on.day);
+}
+
+const struct sharing *book_sharing(const struct rulebook *book, struct str id)
+{
+	for (size_t i = 0; i < book->sharing_count; i++)
+		if (str_equal(book->sharings[i].id, id))
+			return &book->sharings[i];
+	return NULL;
+}
+
+const struct sharing *book_sharing_on(const struct rulebook *book, struct str id, struct date on)
+{
+	for (size_t i = 0; i < book->sharing_count; i++)
+		if (str_equal(book->sharings[i].id, id) && rule_is_on(&book->sharings[i].law, on))
+			return &book->sharings[i];
+	return NULL;
+}
+
 const struct retention *book_retention(const struct rulebook *book, struct str id)
 {
 	for (size_t i = 0; i < book->retention_count; i++)

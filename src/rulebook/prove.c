@@ -215,6 +215,7 @@ static bool is_there(const struct reader *r, const struct met *m, const struct p
 	case REFERS_PAPER: return is_code(book_codes(b, STR("document")), m->name);
 	case REFERS_SETS: return is_set(p, m->name);
 	case REFERS_OPENS: return is_opening(b, m->name);
+	case REFERS_SHARING: return book_sharing(b, m->name);
 	case REFERS_MEASURE: return book_measure(b, m->name);
 	case REFERS_PARTS: return book_codes(b, m->name) || str_equal(m->name, STR("school")) ||
 						 str_equal(m->name, STR("officer")) || (str_starts(m->name, STR("stage.")) &&
@@ -236,6 +237,7 @@ static const char *called(enum refers refers)
 		[REFERS_SETS] = "officer, panel or school with an answer",
 		[REFERS_MEASURE] = "measure", [REFERS_PARTS] = "code list (or stage.PATHWAY, school, officer)",
 		[REFERS_VERB] = "verb (code/verb.csv)",
+		[REFERS_SHARING] = "sharing (sharing/*.txt)",
 		[REFERS_OPENS] = "process with such an event:",
 	};
 

@@ -25,6 +25,8 @@ static const struct room_of_text {
 	{ "import/", ".txt", read_import_file },
 	{ "retention/", ".txt", read_retention_file },
 	{ "watch/", ".txt", read_watch_file },
+	{ "sharing/", ".txt", read_sharing_file },
+	{ "risk/", ".txt", read_risk_file },
 	/* Carried along, no part of the book's proof. */
 	{ "letter/", ".html", NULL },
 	{ "demo/", "", NULL },

@@ -14,6 +14,7 @@ static const struct field grant_fields[] = {
 	{ .name = "verbs", .kind = TAKE_NAMES, FIELD_AT(struct grant, verbs), .must = true, .refers = REFERS_VERB },
 	{ .name = "whats", .kind = TAKE_NAMES, FIELD_AT(struct grant, whats), .must = true, .refers = REFERS_WHAT },
 	{ .name = "relations", .kind = TAKE_RELATIONS, FIELD_AT(struct grant, relations) },
+	{ .name = "under", .kind = TAKE_NAME, FIELD_AT(struct grant, under), .refers = REFERS_SHARING },
 	{ .name = "why", .kind = TAKE_TEXT, FIELD_AT(struct grant, why), .must = true, .most = 300 },
 };
 static const struct field measure_fields[] = {

@@ -15,6 +15,7 @@ static const struct field retention_fields[] = {
 	{ .name = "pathways", .kind = TAKE_NAMES, FIELD_AT(struct retention, pathways), .refers = REFERS_PATHWAY },
 	{ .name = "when", .kind = TAKE_EXPR, FIELD_AT(struct retention, when) },
 	{ .name = "from", .kind = TAKE_EXPR, FIELD_AT(struct retention, from), .must = true },
+	{ .name = "from_words", .kind = TAKE_TEXT, FIELD_AT(struct retention, from_words), .must = true, .most = 200 },
 	{ .name = "years", .kind = TAKE_INT, FIELD_AT(struct retention, years), .must = true, .least = 1, .most = YEARS_MOST },
 	{ .name = "least", .kind = TAKE_INT, FIELD_AT(struct retention, least), .least = 1, .most = YEARS_MOST },
 	{ .name = "basis", .kind = TAKE_ONE_OF, FIELD_AT(struct retention, basis), .must = true, .words = basis_words },

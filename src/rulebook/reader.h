@@ -32,6 +32,7 @@ enum refers {
 	REFERS_HOLDER, REFERS_PAGE, REFERS_FIELD, REFERS_WHAT, REFERS_VERB, REFERS_MEASURE, REFERS_PARTS,
 	REFERS_PAPER,   /* kind of document */
 	REFERS_SETS,    /* officer, panel, school; or WHAT=FIELD of the event's form */
+	REFERS_SHARING,
 	REFERS_OPENS,   /* a process and its first event: "AR plan_made" */
 };
 /* One field of a stanza: a row drives reading, range, messages. */
@@ -124,6 +125,8 @@ void read_reminder_file(struct reader *r, const struct rulebook_file *file);
 void read_measure_file(struct reader *r, const struct rulebook_file *file);
 void read_fact_file(struct reader *r, const struct rulebook_file *file);
 void read_import_file(struct reader *r, const struct rulebook_file *file);
+void read_sharing_file(struct reader *r, const struct rulebook_file *file);
+void read_risk_file(struct reader *r, const struct rulebook_file *file);
 void read_retention_file(struct reader *r, const struct rulebook_file *file);
 void read_watch_file(struct reader *r, const struct rulebook_file *file);
 /* The body of a letter: letter/ID.html. */

@@ -176,11 +176,32 @@ struct regime {
 	struct place place;
 };
 
+/* Why records are used and with whom they are shared, by what right: rulebook/sharing/. A line of the access rule may cite
+ * one; while it is not in force, what it is cited for is not given. */
+struct sharing {
+	struct str id, name, purpose;
+	struct str kind;                /* own (the council's own work), duty (law demands it), agreement (with a reference and a
+					 * day of review), consent (the person says so) */
+	struct str parties, categories; /* with whom; which data */
+	struct str basis;               /* UK GDPR article 6(1), in words */
+	struct str special;             /* article 9(2), for health and the like */
+	struct str schedule;            /* Data Protection Act 2018 Schedule 1: condition */
+	struct str reference;           /* of the agreement */
+	struct date review;
+	struct rule_note law;           /* cite: the duty or power */
+	struct place place;
+};
+
+/* What could go wrong for the people whose records these are: rulebook/risk/. Grades are low, medium, high, with what stands
+ * against it; left: what remains all the same. */
+struct risk { struct str id, name, harm, likelihood, severity, against, proof, left; struct place place; };
+
 /* The access rule, one line of it (rulebook/access/). */
 struct grant {
 	struct str id, role;            /* role: a role word, "family", "young_person", "link", "public" */
 	struct texts verbs, whats;      /* view record note ... ; case document.advice document.* ... */
 	uint32_t relations;             /* all of these must hold: bits of enum relation in rules/access.h */
+	struct str under;               /* what it rests on: a sharing; "" nothing is cited */
 	struct str why;                 /* in words: "because the case belongs to your council" */
 	struct place place;
 };
@@ -292,6 +313,7 @@ struct retention {
 	struct texts pathways;          /* of cases: only these; none any */
 	const struct expr *when;        /* only then; NULL always */
 	const struct expr *from;        /* the day from which it is counted */
+	struct str from_words;          /* "the day of birth" */
 	size_t years;                   /* kept so many years from then: gone at the earliest on that day of the year */
 	size_t least;                   /* a council's own period may not be shorter; 0: any from 1 */
 	struct str basis;               /* law, guidance, council ("council policy, standard value") */
@@ -325,6 +347,8 @@ struct rulebook {
 	struct plan_check *plan_checks; size_t plan_check_count, plan_check_room;
 	struct measure *measures; size_t measure_count, measure_room;
 	struct import_map *imports; size_t import_count, import_room;
+	struct sharing *sharings; size_t sharing_count, sharing_room;
+	struct risk *risks; size_t risk_count, risk_room;
 	struct retention *retentions; size_t retention_count, retention_room;
 	struct watch *watches; size_t watch_count, watch_room;
 	struct facts facts;             /* of every person and process */
@@ -363,6 +387,11 @@ const struct regime *book_regime_of(const struct rulebook *book, struct str path
 const struct role *book_role(const struct rulebook *book, struct str id);
 const struct import_map *book_import(const struct rulebook *book, struct str id);
 const struct letter *book_letter(const struct rulebook *book, struct str id);
+/* Several versions of one id differ in their dates: the first; the one that is in force on a day (NULL none is). */
+const struct sharing *book_sharing(const struct rulebook *book, struct str id);
+const struct sharing *book_sharing_on(const struct rulebook *book, struct str id, struct date on);
+/* Is what carries this note in force on the day? */
+bool rule_is_on(const struct rule_note *note, struct date on);
 /* The first of this id; several versions differ in their dates. */
 const struct retention *book_retention(const struct rulebook *book, struct str id);
 const struct watch *book_watch(const struct rulebook *book, struct str id);

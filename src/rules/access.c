@@ -43,15 +43,20 @@ bool access_grants(const struct rulebook *book, const struct grant *g, struct st
 	return false;
 }
 
-/* The first grant for this role whose relations all hold. */
-static const struct grant *grant_for(const struct rulebook *book, struct str role, struct str verb, struct str what,
-				     uint32_t relations)
+bool access_rests(const struct rulebook *book, const struct grant *g, struct date on)
+{
+	return str_is_empty(g->under) || book_sharing_on(book, g->under, on) != NULL;
+}
+
+/* The first grant for this role whose relations all hold and that rests on something in force. */
+static const struct grant *grant_for(const struct rulebook *book, struct str role, struct date on, struct str verb,
+				     struct str what, uint32_t relations)
 {
 	for (size_t i = 0; i < book->grant_count; i++) {
 		const struct grant *g = &book->grants[i];
 
 		if (str_equal(g->role, role) && (g->relations & relations) == g->relations &&
-		    access_grants(book, g, verb, what))
+		    access_grants(book, g, verb, what) && access_rests(book, g, on))
 			return g;
 	}
 	return NULL;
@@ -68,36 +73,37 @@ static struct access_answer answer(const struct grant *g, const struct membershi
 }
 
 /* `relations` NULL: under any. */
-static struct access_answer decide(const struct rulebook *book, const struct who *who, struct str verb, struct str what,
-				   const uint32_t *relations)
+static struct access_answer decide(const struct rulebook *book, const struct who *who, struct date on, struct str verb,
+				   struct str what, const uint32_t *relations)
 {
 	const struct grant *g = NULL;
 
 	for (size_t i = 0; who->kind == WHO_ACCOUNT && i < who->membership_count; i++) {
 		const struct membership *m = &who->memberships[i];
 
-		g = grant_for(book, m->role, verb, what, relations ? relations[i] : UINT32_MAX);
+		g = grant_for(book, m->role, on, verb, what, relations ? relations[i] : UINT32_MAX);
 		if (g)
 			return answer(g, m);
 	}
 	if (who->kind == WHO_LINK)
-		g = grant_for(book, access_link_role(who), verb, what, relations ? relations[0] : UINT32_MAX);
+		g = grant_for(book, access_link_role(who), on, verb, what, relations ? relations[0] : UINT32_MAX);
 	if (!g)
-		g = grant_for(book, STR("public"), verb, what, 0);
+		g = grant_for(book, STR("public"), on, verb, what, 0);
 	return answer(g, NULL);
 }
 
-struct access_answer access_decide(const struct rulebook *book, const struct who *who, struct str verb, struct str what,
-				   const uint32_t *relations)
+struct access_answer access_decide(const struct rulebook *book, const struct who *who, struct date on, struct str verb,
+				   struct str what, const uint32_t *relations)
 {
 	static const uint32_t none[1];
 
 	if (!relations && who->kind == WHO_ACCOUNT && who->membership_count > 0)
-		return answer(grant_for(book, STR("public"), verb, what, 0), NULL);
-	return decide(book, who, verb, what, relations ? relations : none);
+		return answer(grant_for(book, STR("public"), on, verb, what, 0), NULL);
+	return decide(book, who, on, verb, what, relations ? relations : none);
 }
 
-struct access_answer access_reach(const struct rulebook *book, const struct who *who, struct str verb, struct str what)
+struct access_answer access_reach(const struct rulebook *book, const struct who *who, struct date on, struct str verb,
+				  struct str what)
 {
-	return decide(book, who, verb, what, NULL);
+	return decide(book, who, on, verb, what, NULL);
 }

@@ -25,20 +25,23 @@ struct access_answer {
 	const struct membership *membership;    /* in which role; NULL for a link */
 };
 /* Deny by default: allowed only when a grant names the role, the verb and the thing and every
- * relation it asks for holds.
+ * relation it asks for holds; what it rests on (`under`) must be in force.
+ *   on         the day on which it is asked
  *   verb       "view", "record", "note", ...
  *   what       "case", "document.advice", "event.draft_served" ...
  *   relations  one set of bits per membership of `who`, in order; for a link one set */
-struct access_answer access_decide(const struct rulebook *book, const struct who *who,
+struct access_answer access_decide(const struct rulebook *book, const struct who *who, struct date on,
 				   struct str verb, struct str what, const uint32_t *relations);
 /* Could this user ever do `verb` to `what` under some relation? For menus and for choosing lists;
  * gives the membership and the grant, never a right by itself. */
-struct access_answer access_reach(const struct rulebook *book, const struct who *who,
+struct access_answer access_reach(const struct rulebook *book, const struct who *who, struct date on,
 				  struct str verb, struct str what);
 /* Does a granted thing take in this one? "document.*" takes in every "document.KIND", not "document". */
 bool access_covers(struct str granted, struct str what);
 /* Does this grant name the verb and the thing (an event: and may its role record it)? Relations are not looked at. */
 bool access_grants(const struct rulebook *book, const struct grant *g, struct str verb, struct str what);
+/* Is what the grant rests on in force on the day? One that cites nothing rests on the council's own duties. */
+bool access_rests(const struct rulebook *book, const struct grant *g, struct date on);
 /* The role of the holder of a link: link_family or link_adviser. */
 struct str access_link_role(const struct who *who);
 

@@ -59,13 +59,13 @@ static void add_grant(struct arena *a, const struct rulebook *book, const struct
 		}
 }
 
-struct access_lines access_matrix(struct arena *a, const struct rulebook *book)
+struct access_lines access_matrix(struct arena *a, const struct rulebook *book, struct date on)
 {
 	struct access_lines lines = { 0 };
 
 	for (size_t i = 0; i < book->role_count; i++)
 		for (size_t j = 0; j < book->grant_count; j++)
-			if (str_equal(book->grants[j].role, book->roles[i].id))
+			if (str_equal(book->grants[j].role, book->roles[i].id) && access_rests(book, &book->grants[j], on))
 				add_grant(a, book, &book->grants[j], &lines);
 	return lines;
 }

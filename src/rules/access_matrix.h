@@ -11,9 +11,9 @@ struct access_line {
 	const struct grant *grant;
 };
 struct access_lines { struct access_line *at; size_t count, room; };
-/* All of it, in the order of the roles and then of the grants. "event.*" under the verb record is written out: one
+/* All of it that rests on something in force on the day, in the order of the roles and then of the grants. "event.*" under the verb record is written out: one
  * line for each event that the role may record. */
-struct access_lines access_matrix(struct arena *a, const struct rulebook *book);
+struct access_lines access_matrix(struct arena *a, const struct rulebook *book, struct date on);
 /* The relations of a set of bits, in words. */
 struct str access_relations(struct arena *a, uint32_t bits);
 

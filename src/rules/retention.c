@@ -38,14 +38,6 @@ static struct expr_world world_of(const struct rulebook *book, const struct rete
 				    .today = today };
 }
 
-bool retention_is_law(const struct retention *rule, struct date day)
-{
-	const struct rule_note *law = &rule->law;
-
-	return law->status == STATUS_IN_FORCE && (date_is_none(law->valid_from) || law->valid_from.day <= day.day) &&
-	       (date_is_none(law->valid_to) || law->valid_to.day >= day.day);
-}
-
 static bool is_of(const struct retention *r, const struct retention_facts *f)
 {
 	if (!str_equal(r->of, f->of))
@@ -64,7 +56,7 @@ const struct retention *retention_rule(struct arena *a, const struct rulebook *b
 	for (size_t i = 0; i < book->retention_count; i++) {
 		const struct retention *r = &book->retentions[i];
 
-		if (is_of(r, f) && retention_is_law(r, today) && (!r->when || expr_is_true(r->when, &world, a)))
+		if (is_of(r, f) && rule_is_on(&r->law, today) && (!r->when || expr_is_true(r->when, &world, a)))
 			return r;
 	}
 	return NULL;

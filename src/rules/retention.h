@@ -17,8 +17,6 @@ struct retention_facts {
  * have one for each kind; NULL only on days before the rule that takes all. */
 const struct retention *retention_rule(struct arena *a, const struct rulebook *book, const struct retention_facts *f,
 				       struct date today);
-/* Is the rule law on this day? */
-bool retention_is_law(const struct retention *rule, struct date day);
 /* The first day on which the record may go: the same day of the year `years` years on, 1 March for 29 February in a common
  * year. Absent while the day from which it is counted has not come (a process that is open).
  *   years   1 to 150: of the rule, or the council's own */

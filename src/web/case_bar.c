@@ -94,7 +94,7 @@ struct case_bar case_bar_of(struct desk *d, const struct case_file *c)
 /* Where the user came from: the work list, or the page where their role begins. */
 static struct crumb way_back(const struct desk *d)
 {
-	if (access_reach(d->book, &d->who, STR("view"), STR("list.work")).is_allowed)
+	if (access_reach(d->book, &d->who, d->now.today, STR("view"), STR("list.work")).is_allowed)
 		return (struct crumb){ STR("/work"), words(d, "frame.work") };
 	for (size_t i = 0; i < d->who.membership_count; i++) {
 		const struct role *role = book_role(d->book, d->who.memberships[i].role);

@@ -74,7 +74,7 @@ struct menu frame_menu(const struct frame *f)
 	for (size_t i = 0; i < sizeof menu_rows / sizeof *menu_rows; i++) {
 		struct str what = str_of(menu_rows[i].what), section = str_of(menu_rows[i].section);
 
-		if (what.len && !access_reach(d->book, &d->who, STR("view"), what).is_allowed)
+		if (what.len && !access_reach(d->book, &d->who, d->now.today, STR("view"), what).is_allowed)
 			continue;
 		menu.at[menu.count++] = (struct menu_item){
 			.address = str_of(menu_rows[i].address),

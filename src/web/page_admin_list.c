@@ -213,7 +213,7 @@ static const struct fault *access_answer_page(struct desk *d, const struct reque
 	struct str role = request_query(r, STR("role")), verb = request_query(r, STR("verb")),
 		   what = request_query(r, STR("what")), count;
 	struct codes roles = role_codes(d), verbs = of_list(d, "verb"), whats = of_list(d, "what");
-	struct access_lines lines = access_matrix(d->arena, d->book);
+	struct access_lines lines = access_matrix(d->arena, d->book, d->now.today);
 	struct admin_table t = admin_table(d, access_heads, ACCESS_COLUMNS);
 
 	TRY(admin_may(d));

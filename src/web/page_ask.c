@@ -230,8 +230,8 @@ const struct fault *ask_page_show(struct desk *d, const struct request *r, enum 
 	v.frame = frame_of(d, r, v.what);
 	v.frame.section = STR("inbox");
 	v.frame.back = way == ASK_BY_LINK ? STR_NONE
-		: access_reach(d->book, &d->who, STR("view"), STR("list.inbox")).is_allowed ? STR("/inbox")
-		: access_reach(d->book, &d->who, STR("view"), STR("list.school")).is_allowed ? STR("/school")
+		: access_reach(d->book, &d->who, d->now.today, STR("view"), STR("list.inbox")).is_allowed ? STR("/inbox")
+		: access_reach(d->book, &d->who, d->now.today, STR("view"), STR("list.school")).is_allowed ? STR("/school")
 		: arena_printf(d->arena, "/cases/%.*s", STR_ARG(v.c->reference));
 	acts_fill(d, &v);
 	shared_fill(&v, shared);

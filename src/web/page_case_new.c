@@ -19,7 +19,7 @@ static int64_t authority_for(const struct desk *d, const struct event_kind *e)
 		const struct role *role = book_role(d->book, m->role);
 		for (size_t j = 0; role && role->is_staff && j < e->roles.count; j++)
 			if (str_equal(e->roles.at[j], m->role) &&
-			    access_reach(d->book, &d->who, STR("search"), STR("person")).is_allowed)
+			    access_reach(d->book, &d->who, d->now.today, STR("search"), STR("person")).is_allowed)
 				return m->authority;
 	}
 	return 0;

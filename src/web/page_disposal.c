@@ -2,9 +2,8 @@
  * web/page_disposal - records that were kept long enough: what is due, runs, holds, periods, certificates.
  * Touches work/disposal. Whose question: the data protection officer's "what must go, what must not, and who has looked?" */
 #include "gen/html/disposal_disposal.h"
-#include "web/admin_room.h"
-#include "web/csv.h"
 #include "web/form.h"
+#include "web/sheet.h"
 #include "web/view_disposal.h"
 #include "web/view_post.h"
 
@@ -235,7 +234,7 @@ const struct page page_disposal_certificates = {
 
 static bool may_dispose(struct desk *d)
 {
-	return access_reach(d->book, &d->who, STR("dispose"), STR("list.disposal")).is_allowed;
+	return access_reach(d->book, &d->who, d->now.today, STR("dispose"), STR("list.disposal")).is_allowed;
 }
 
 static const struct fault *run_show(struct desk *d, const struct request *r, int64_t id, const struct problems *problems,
@@ -427,7 +426,7 @@ static struct form period_form(struct desk *d)
 	struct form form = { .id = STR("period") };
 
 	for (size_t i = 0; i < d->book->retention_count; i++)
-		if (retention_is_law(&d->book->retentions[i], d->now.today))
+		if (rule_is_on(&d->book->retentions[i].law, d->now.today))
 			LIST_PUSH(d->arena, rules, (struct code){ d->book->retentions[i].id, d->book->retentions[i].name, STR_NONE });
 	post_field(d, &form, "rule", "disposal.period_rule", "", FIELD_CHOICE, 80, true);
 	form.fields[0].codes = rules;

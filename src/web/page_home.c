@@ -21,7 +21,7 @@ static struct str number(const struct desk *d, int64_t n)
 
 static bool may_see(const struct desk *d, const char *what)
 {
-	return access_reach(d->book, &d->who, STR("view"), str_of(what)).is_allowed;
+	return access_reach(d->book, &d->who, d->now.today, STR("view"), str_of(what)).is_allowed;
 }
 
 static struct home_part *part_add(struct desk *d, struct home_view *v, const char *title, const char *empty,
@@ -114,7 +114,7 @@ static const struct fault *panels_fill(struct desk *d, struct home_view *v)
 
 		one.memberships = &d->who.memberships[i];
 		one.membership_count = 1;
-		if (panels.count == 0 && access_reach(d->book, &one, STR("view"), STR("list.panels")).is_allowed)
+		if (panels.count == 0 && access_reach(d->book, &one, d->now.today, STR("view"), STR("list.panels")).is_allowed)
 			TRY(choose_panels(d, d->who.memberships[i].authority, PANELS_SHOWN, &panels));
 	}
 	for (size_t i = 0; i < panels.count; i++)

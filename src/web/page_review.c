@@ -181,7 +181,7 @@ static const struct fault *reviews_get(struct desk *d, const struct request *r, 
 	v.page = rows.page;
 	v.pages_total = rows.pages;
 	v.sentence = review_count_words(d, rows.total == 1 ? "review.count_one" : "review.count", rows.total);
-	v.may_plan = access_reach(d->book, &d->who, STR("record"), STR("list.reviews")).is_allowed;
+	v.may_plan = access_reach(d->book, &d->who, d->now.today, STR("record"), STR("list.reviews")).is_allowed;
 	html_reviews(&out->body, &v);
 	return NULL;
 }

@@ -74,7 +74,7 @@ static const struct fault *show(struct desk *d, const struct request *r, struct 
 	review_pages(d, v->pages);
 	v->csv = arena_printf(d->arena, "/reviews/lists.csv?term=%.*s", STR_ARG(from));
 	v->print = arena_printf(d->arena, "/reviews/lists?term=%.*s&print=yes", STR_ARG(from));
-	v->may_send = access_reach(d->book, &d->who, STR("record"), STR("list.reviews")).is_allowed;
+	v->may_send = access_reach(d->book, &d->who, d->now.today, STR("record"), STR("list.reviews")).is_allowed;
 	html_review_lists(&out->body, v);
 	return NULL;
 }

@@ -121,7 +121,7 @@ static const struct fault *planner_get(struct desk *d, const struct request *r, 
 	v.frame.section = STR("reviews");
 	v.frame.is_wide = true;
 	review_pages(d, v.pages);
-	v.may_plan = access_reach(d->book, &d->who, STR("record"), STR("list.reviews")).is_allowed;
+	v.may_plan = access_reach(d->book, &d->who, d->now.today, STR("record"), STR("list.reviews")).is_allowed;
 	html_planner(&out->body, &v);
 	return NULL;
 }
@@ -163,7 +163,7 @@ static const struct fault *propose_post(struct desk *d, const struct request *r,
 	struct review_rows all, rows = { 0 };
 	bool from_list = str_equal(request_form(r, STR("from")), STR("list"));
 	struct str school = request_form(r, STR("school"));
-	if (!access_reach(d->book, &d->who, STR("record"), STR("list.reviews")).is_allowed)
+	if (!access_reach(d->book, &d->who, d->now.today, STR("record"), STR("list.reviews")).is_allowed)
 		return fault_new(d->arena, FAULT_ABSENT, "may not plan reviews");
 	if (!str_to_int(school, &f.school) || f.school < 0)
 		f.school = 0;
@@ -224,7 +224,7 @@ static const struct fault *plan_one(struct desk *d, struct propose_view *v, stru
 static const struct fault *save_post(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct propose_view v = { 0 };
-	if (!access_reach(d->book, &d->who, STR("record"), STR("list.reviews")).is_allowed)
+	if (!access_reach(d->book, &d->who, d->now.today, STR("record"), STR("list.reviews")).is_allowed)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
 	v.lines = ARENA_NEW(d->arena, struct propose_line, PROPOSE_MOST);
 	for (size_t i = 0; i < r->form_count && v.line_count < PROPOSE_MOST; i++) {

@@ -211,7 +211,7 @@ const struct fault *transfer_show(struct desk *d, const struct request *r, const
 
 	*v = (struct transfer_view){ .frame = frame_of(d, r, words(d, "transfer.title")), .filter = *f, .year = f->year };
 	TRY(transfer_board(d, f, false, &b));
-	v->may_record = access_reach(d->book, &d->who, STR("record"), STR("list.transfer")).is_allowed;
+	v->may_record = access_reach(d->book, &d->who, d->now.today, STR("record"), STR("list.transfer")).is_allowed;
 	if (v->may_record)
 		TRY(transfer_cohort(d, (int)f->year, &waiting));
 	v->waiting = (int64_t)waiting.count;

@@ -237,8 +237,8 @@ static const struct fault *bulk_post(struct desk *d, const struct request *r, st
 {
 	struct bulk *b = ARENA_NEW(d->arena, struct bulk, 1);
 	struct str event = request_form(r, STR("event"));
-	if (!access_reach(d->book, &d->who, STR("view"), STR("list.work")).is_allowed &&
-	    !access_reach(d->book, &d->who, STR("view"), STR("list.reviews")).is_allowed)
+	if (!access_reach(d->book, &d->who, d->now.today, STR("view"), STR("list.work")).is_allowed &&
+	    !access_reach(d->book, &d->who, d->now.today, STR("view"), STR("list.reviews")).is_allowed)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
 	b->d = d;
 	b->r = r;

@@ -166,7 +166,7 @@ static const struct fault *assign_post(struct desk *d, const struct request *r, 
 	struct list_filter f;
 	struct give give;
 
-	if (!access_reach(d->book, &d->who, STR("assign"), STR("case")).is_allowed)
+	if (!access_reach(d->book, &d->who, d->now.today, STR("assign"), STR("case")).is_allowed)
 		return fault_new(d->arena, FAULT_ABSENT, "may not give cases");
 	filter_sent(d, r, &f);
 	TRY(give_read(d, r, &f, &give, &problems));

@@ -13,7 +13,7 @@ static const struct fault *may(struct desk *d, struct str verb, struct access_an
 {
 	uint32_t *relations = ARENA_NEW(d->arena, uint32_t, d->who.membership_count + 1);
 
-	*by = access_decide(d->book, &d->who, verb, STR("admin"), relations);
+	*by = access_decide(d->book, &d->who, d->now.today, verb, STR("admin"), relations);
 	return by->is_allowed ? NULL : fault_new(d->arena, FAULT_ABSENT, "there is no such page");
 }
 

@@ -339,7 +339,7 @@ static bool may_take(const struct desk *d, int64_t authority, struct access_answ
 		few.membership_count = 16;
 	for (size_t i = 0; i < few.membership_count; i++)
 		bits[i] = few.memberships[i].authority == authority ? (uint32_t)RELATION_SAME_AUTHORITY : 0;
-	*by = access_decide(d->book, &few, STR("move"), STR("person"), bits);
+	*by = access_decide(d->book, &few, d->now.today, STR("move"), STR("person"), bits);
 	return few.kind == WHO_ACCOUNT && few.membership_count > 0 && by->is_allowed;
 }
 

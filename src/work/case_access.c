@@ -149,9 +149,9 @@ struct access_answer case_decide(const struct desk *d, const struct case_file *c
 			  ask->organisation_id == who->memberships[i].organisation_id;
 		bits[i] = ask_bits(bits[i], is_theirs);
 	}
-	struct access_answer answer = access_decide(d->book, &few, verb, what, bits);
+	struct access_answer answer = access_decide(d->book, &few, d->now.today, verb, what, bits);
 	for (size_t i = 0; answer.is_allowed && i < c->guard_count; i++)
-		if (str_equal(c->guards[i].target, STR("record")) && !access_decide(d->book, &few, verb,
+		if (str_equal(c->guards[i].target, STR("record")) && !access_decide(d->book, &few, d->now.today, verb,
 				arena_printf(d->arena, "flag.%.*s", STR_ARG(c->guards[i].word)), bits).is_allowed)
 			return (struct access_answer){ false, NULL, NULL };
 	return answer;

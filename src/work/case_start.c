@@ -102,7 +102,7 @@ static bool may_search(const struct desk *d, int64_t authority)
 		few.membership_count = 16;
 	for (size_t i = 0; i < few.membership_count; i++)
 		bits[i] = few.memberships[i].authority == authority ? (uint32_t)RELATION_SAME_AUTHORITY : 0;
-	return access_decide(d->book, &few, STR("search"), STR("person"), bits).is_allowed;
+	return access_decide(d->book, &few, d->now.today, STR("search"), STR("person"), bits).is_allowed;
 }
 
 const struct fault *case_same_people(struct desk *d, const struct case_new *n, struct case_same **out, size_t *count)

@@ -31,7 +31,7 @@ static void lines_add(struct desk *d, const struct why_ask *ask, struct why *out
 			    access_grants(d->book, g, ask->verb, ask->what))
 				LIST_PUSH(d->arena, &out->lines, (struct why_line){
 					g, out->who.memberships[m].authority,
-					out->answer.grant == g ? 0 : g->relations & ~has });
+					out->answer.grant == g ? 0 : g->relations & ~has, !access_rests(d->book, g, d->now.today) });
 		}
 }
 
@@ -43,7 +43,7 @@ const struct fault *case_why(struct desk *d, const struct why_ask *ask, struct w
 	TRY(account_of(d, ask->email, out));
 	d->who = out->who;
 	if (str_is_empty(ask->reference)) {
-		out->answer = access_reach(d->book, &d->who, ask->verb, ask->what);
+		out->answer = access_reach(d->book, &d->who, d->now.today, ask->verb, ask->what);
 	} else {
 		TRY(case_read_shelf(d, 0, ask->reference, c));
 		TRY(case_read_rest(d->store, d->arena, d, c));

@@ -13,7 +13,7 @@ struct why_ask {
 	uint32_t also;                  /* RELATION_OWN, RELATION_RELEASED, when the record is so */
 };
 /* A grant for one of the account's roles that names the verb and the thing, and what it lacks. */
-struct why_line { const struct grant *grant; int64_t authority; uint32_t missing; };
+struct why_line { const struct grant *grant; int64_t authority; uint32_t missing; bool is_out; };  /* is_out: what it rests on is not in force */
 struct why {
 	struct str name;
 	bool is_open;                   /* a closed account may do nothing */

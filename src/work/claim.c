@@ -25,7 +25,7 @@ const struct fault *claim_take(struct desk *d, struct str token, bool closes, st
 const struct fault *claim_cases(struct desk *d, struct claim_cases *out)
 {
 	struct claim_cases_rows rows;
-	if (d->who.kind != WHO_ACCOUNT || !access_reach(d->book, &d->who, STR("view"), STR("list.my")).is_allowed)
+	if (d->who.kind != WHO_ACCOUNT || !access_reach(d->book, &d->who, d->now.today, STR("view"), STR("list.my")).is_allowed)
 		return NULL;
 	TRY(sql_claim_cases(d->store, d->arena, &(struct claim_cases_in){ d->who.account_id, d->now.today }, &rows));
 	for (size_t i = 0; i < rows.count; i++)

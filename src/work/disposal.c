@@ -12,7 +12,7 @@ static const struct fault *absent(const struct desk *d)
 
 const struct fault *disposal_may(struct desk *d, struct str verb, struct access_answer *by)
 {
-	*by = access_reach(d->book, &d->who, verb, STR("list.disposal"));
+	*by = access_reach(d->book, &d->who, d->now.today, verb, STR("list.disposal"));
 	return by->is_allowed && by->membership ? NULL : absent(d);
 }
 
@@ -38,6 +38,18 @@ const struct fault *disposal_owns(struct store *s, struct arena *a, int64_t auth
 		if (rows.at[i].years)
 			LIST_PUSH(a, out, (struct disposal_own){ rows.at[i].rule, rows.at[i].reason, rows.at[i].by_name,
 				rows.at[i].years, date_of_ms(rows.at[i].made) });
+	return NULL;
+}
+
+const struct fault *disposal_councils(struct desk *d, struct disposal_councils *out)
+{
+	struct retention_own_all_rows rows;
+
+	*out = (struct disposal_councils){ 0 };
+	TRY(sql_retention_own_all(d->store, d->arena, &rows));
+	for (size_t i = 0; i < rows.count; i++)
+		LIST_PUSH(d->arena, out, (struct disposal_council){ rows.at[i].rule, rows.at[i].council, rows.at[i].reason,
+			rows.at[i].years });
 	return NULL;
 }
 

@@ -17,6 +17,11 @@ struct disposal_owns { struct disposal_own *at; size_t count, room; };
 MUST const struct fault *disposal_owns(struct store *s, struct arena *a, int64_t authority, struct disposal_owns *out);
 size_t disposal_years(const struct disposal_owns *owns, const struct retention *rule);
 
+/* Every period that a council set for itself, for everybody to read. */
+struct disposal_council { struct str rule, council, reason; int64_t years; };
+struct disposal_councils { struct disposal_council *at; size_t count, room; };
+MUST const struct fault *disposal_councils(struct desk *d, struct disposal_councils *out);
+
 /* A record whose time has come (or on a run). kept: why it may not go now (retention_stop, "taken": on another run; of a
  * run: why it stayed, "chosen" too); "" nothing stands in the way. */
 struct disposal_record {

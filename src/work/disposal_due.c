@@ -92,7 +92,7 @@ static struct disposal_sum *sum_of(struct arena *a, struct disposal_due *due, co
 static void sums_begin(struct arena *a, const struct rulebook *book, struct date today, struct disposal_due *due)
 {
 	for (size_t i = 0; i < book->retention_count; i++)
-		if (retention_is_law(&book->retentions[i], today))
+		if (rule_is_on(&book->retentions[i].law, today))
 			sum_of(a, due, &book->retentions[i], disposal_years(&due->owns, &book->retentions[i]));
 }
 

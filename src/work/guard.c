@@ -253,7 +253,7 @@ const struct fault *guard_consent_end(struct desk *d, const struct case_file *c,
 
 const struct fault *guard_shown(struct desk *d, struct guard_showns *out)
 {
-	struct access_answer by = access_reach(d->book, &d->who, STR("view"), STR("list.shown"));
+	struct access_answer by = access_reach(d->book, &d->who, d->now.today, STR("view"), STR("list.shown"));
 	struct audit_shown shown = { .arena = d->arena };
 	struct consent_shown_rows rows;
 

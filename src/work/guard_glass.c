@@ -15,7 +15,7 @@ static const struct fault *absent(const struct desk *d)
 
 bool guard_may_break(const struct desk *d)
 {
-	return access_reach(d->book, &d->who, STR("break"), STR("case")).is_allowed;
+	return access_reach(d->book, &d->who, d->now.today, STR("break"), STR("case")).is_allowed;
 }
 
 struct breaking { struct desk *d; struct access_answer by; struct glass_case_row at; struct glass_add_in add; };
@@ -54,7 +54,7 @@ static const struct fault *break_job(struct store *writer, struct arena *a, void
 const struct fault *guard_break(struct desk *d, struct str reference, struct str reason, struct problems *out)
 {
 	struct glass_case_rows rows;
-	struct breaking b = { .d = d, .by = access_reach(d->book, &d->who, STR("break"), STR("case")),
+	struct breaking b = { .d = d, .by = access_reach(d->book, &d->who, d->now.today, STR("break"), STR("case")),
 			      .add = { .account_id = d->who.account_id, .reason = str_trim(reason), .begun = d->now.utc_ms,
 				       .until = d->now.utc_ms + (int64_t)EMERGENCY_MINUTES * 60000 } };
 
@@ -78,7 +78,7 @@ const struct fault *guard_break(struct desk *d, struct str reference, struct str
 
 static int64_t lead_of(const struct desk *d, struct access_answer *by, const char *verb)
 {
-	*by = access_reach(d->book, &d->who, str_of(verb), STR("list.emergency"));
+	*by = access_reach(d->book, &d->who, d->now.today, str_of(verb), STR("list.emergency"));
 	return by->is_allowed && by->membership ? by->membership->authority : 0;
 }
 

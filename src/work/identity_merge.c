@@ -11,7 +11,7 @@
 /* Who may decide: a grant of the access rule for the whole of a council. */
 static const struct fault *may_decide(struct desk *d, struct access_answer *by)
 {
-	*by = access_reach(d->book, &d->who, STR("merge"), STR("person"));
+	*by = access_reach(d->book, &d->who, d->now.today, STR("merge"), STR("person"));
 	return by->is_allowed && by->membership ? NULL : fault_new(d->arena, FAULT_ABSENT, "there is no such page");
 }
 

@@ -62,7 +62,7 @@ const struct fault *lateness_sums(struct desk *d, const struct lateness_query *q
 {
 	struct lateness_sums_rows rows;
 
-	if (!access_reach(d->book, &d->who, STR("view"), STR("figures")).is_allowed)
+	if (!access_reach(d->book, &d->who, d->now.today, STR("view"), STR("figures")).is_allowed)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
 	TRY(sql_lateness_sums(d->store, d->arena, &(struct lateness_sums_in){ q->authority, q->pathway.at ? q->pathway : STR(""),
 		q->organisation_id, q->since, end_of(d, q) }, &rows));

@@ -20,7 +20,7 @@ static const struct fault *team_name(struct desk *d, struct str id, struct str *
 
 const struct fault *lesson_list(struct desk *d, bool is_export, struct lessons *out)
 {
-	struct access_answer by = access_reach(d->book, &d->who, is_export ? STR("export") : STR("view"), STR("list.lessons"));
+	struct access_answer by = access_reach(d->book, &d->who, d->now.today, is_export ? STR("export") : STR("view"), STR("list.lessons"));
 	struct lesson_list_rows rows;
 
 	*out = (struct lessons){ 0 };

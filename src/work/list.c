@@ -17,7 +17,7 @@ bool list_may(const struct desk *d, const struct list_scope *scope, const struct
 	relations |= at->school_id && at->school_id == m->organisation_id ? RELATION_ON_ROLL : 0u;
 	relations |= at->panel_id ? RELATION_AT_PANEL : 0u;
 	relations |= at->is_asked ? RELATION_ASKED | RELATION_ASKED_THIS : 0u;
-	return access_decide(d->book, &scope->one, str_of(verb), str_of(what), &relations).is_allowed;
+	return access_decide(d->book, &scope->one, d->now.today, str_of(verb), str_of(what), &relations).is_allowed;
 }
 
 bool list_scope_of(const struct desk *d, size_t i, const char *verb, const char *what, struct list_scope *out)
@@ -27,7 +27,7 @@ bool list_scope_of(const struct desk *d, size_t i, const char *verb, const char 
 	*out = (struct list_scope){ .one = d->who, .authority = m->authority, .organisation = m->organisation_id };
 	out->one.memberships = &d->who.memberships[i];
 	out->one.membership_count = 1;
-	out->by = access_reach(d->book, &out->one, str_of(verb), str_of(what));
+	out->by = access_reach(d->book, &out->one, d->now.today, str_of(verb), str_of(what));
 	return d->who.kind == WHO_ACCOUNT && out->by.is_allowed && out->by.membership;
 }
 

@@ -23,7 +23,7 @@ static struct str work_roles(struct desk *d, int64_t authority)
 		struct membership m = { d->book->roles[i].id, authority, 0 };
 		struct who one = { .kind = WHO_ACCOUNT, .memberships = &m, .membership_count = 1 };
 
-		if (access_reach(d->book, &one, STR("view"), STR("list.work")).membership)
+		if (access_reach(d->book, &one, d->now.today, STR("view"), STR("list.work")).membership)
 			roles = arena_printf(d->arena, "%.*s %.*s", STR_ARG(roles), STR_ARG(m.role));
 	}
 	return str_trim(roles);

@@ -46,7 +46,7 @@ const struct fault *measure_count(struct desk *d, const struct measure *m, struc
 {
 	const struct measure_statement *s;
 
-	if (!access_reach(d->book, &d->who, STR("view"), STR("figures")).is_allowed)
+	if (!access_reach(d->book, &d->who, d->now.today, STR("view"), STR("figures")).is_allowed)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
 	TRY(statement_of(d->arena, m, &s));
 	return s->count(d->store, d->arena, &(struct measure_count_in){ time.since, time.until, d->now.today }, out);
@@ -74,7 +74,7 @@ struct access_answer measure_opener(const struct desk *d, int64_t authority, str
 	for (size_t i = 0; i < d->who.membership_count; i++)
 		if (d->who.memberships[i].authority == authority)
 			relations[i] |= RELATION_SAME_AUTHORITY;
-	return access_decide(d->book, &d->who, verb, STR("figures.cases"), relations);
+	return access_decide(d->book, &d->who, d->now.today, verb, STR("figures.cases"), relations);
 }
 
 bool measure_may_open(const struct desk *d, int64_t authority)

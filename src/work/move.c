@@ -142,7 +142,7 @@ enum { MOVES_MOST = 500 };
 
 static struct access_answer may_list(const struct desk *d)
 {
-	return access_reach(d->book, &d->who, STR("view"), STR("list.moves"));
+	return access_reach(d->book, &d->who, d->now.today, STR("view"), STR("list.moves"));
 }
 
 const struct fault *move_list(struct desk *d, struct moves *out)
@@ -208,7 +208,7 @@ struct access_answer move_undo_by(const struct desk *d, const struct move_file *
 	for (size_t i = 0; i < d->who.membership_count; i++)
 		relations[i] = d->who.memberships[i].authority == m->to || d->who.memberships[i].authority == m->from
 			? RELATION_SAME_AUTHORITY : 0;
-	return access_decide(d->book, &d->who, STR("move"), STR("person"), relations);
+	return access_decide(d->book, &d->who, d->now.today, STR("move"), STR("person"), relations);
 }
 
 const struct fault *move_open(struct desk *d, int64_t id, struct move_file *out)

@@ -23,7 +23,7 @@ static uint32_t *relations_to(const struct desk *d, int64_t authority)
 
 static struct access_answer may(const struct desk *d, const char *verb, const char *what, int64_t authority)
 {
-	return access_decide(d->book, &d->who, str_of(verb), str_of(what), relations_to(d, authority));
+	return access_decide(d->book, &d->who, d->now.today, str_of(verb), str_of(what), relations_to(d, authority));
 }
 
 static struct panel panel_of(int64_t id, int64_t authority, struct str name, struct date day, int64_t places, int64_t booked)

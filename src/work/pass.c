@@ -131,7 +131,7 @@ const struct fault *pass_take(struct desk *d, struct str token, enum pass_kind k
 
 static const struct fault *may_invite(struct desk *d, struct access_answer *by)
 {
-	*by = access_reach(d->book, &d->who, STR("administer"), STR("admin"));
+	*by = access_reach(d->book, &d->who, d->now.today, STR("administer"), STR("admin"));
 	return by->is_allowed ? NULL : fault_new(d->arena, FAULT_ABSENT, "there is no such page");
 }
 

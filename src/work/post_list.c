@@ -230,7 +230,7 @@ const struct fault *post_log_council(struct desk *d, const struct post_filter *f
 
 const struct fault *post_log_all(struct desk *d, const struct post_filter *f, struct post_lines *out)
 {
-	if (!access_reach(d->book, &d->who, STR("view"), STR("admin")).is_allowed)
+	if (!access_reach(d->book, &d->who, d->now.today, STR("view"), STR("admin")).is_allowed)
 		return no_list(d->arena);
 	return log_load(d, &(struct post_log_in){ 0, f->state, f->way, f->kind, POST_LOG_MOST }, out);
 }

@@ -504,7 +504,7 @@ static const struct fault *kept_write(struct writing *w)
 		const struct retention *r = &w->d->book->retentions[i];
 		struct str args[2] = { r->name, arena_printf(w->a, "%zu", disposal_years(&owns, r)) };
 
-		if (retention_is_law(r, w->d->now.today))
+		if (rule_is_on(&r->law, w->d->now.today))
 			tag(w, "p", arena_printf(w->a, "%.*s %.*s", STR_ARG(book_words_with(w->d->book, w->a, STR("subject.kept_line"), args, 2)),
 						 STR_ARG(r->reason)));
 	}

@@ -15,7 +15,7 @@ int transfer_year(struct date today)
 
 struct access_answer transfer_may(const struct desk *d, const char *verb)
 {
-	struct access_answer by = access_reach(d->book, &d->who, str_of(verb), STR("list.transfer"));
+	struct access_answer by = access_reach(d->book, &d->who, d->now.today, str_of(verb), STR("list.transfer"));
 
 	if (!by.membership)
 		by.is_allowed = false;

@@ -119,7 +119,22 @@ async function copy(t) {
   await t.check('copy-ready');
 }
 
+async function impact(t) {
+  await t.as('');
+  await t.go('/privacy');
+  await t.press('main a:has-text("What is kept, why, who sees it")');
+  await t.expectText('Advice for an assessment or a review', 'Article 6(1)(c) legal obligation', 'In force', 'IRMS Information Management Toolkit',
+    'A parent learns an address', 'Nothing is allowed that no line here allows');
+  await t.check('impact');
+  for (const table of ['sharing', 'kept', 'risks', 'access']) {
+    const got = await t.page.request.get(`${t.base}/privacy/impact.csv?table=${table}`);
+    t.ok(got.status() === 200 && (await got.text()).split('\n').length > 5, `the table ${table} as a spreadsheet`);
+  }
+  t.ok((await t.page.request.get(`${t.base}/privacy/impact.csv?table=none`)).status() === 404, 'no such table');
+}
+
 export async function run(t) {
+  await impact(t);
   await copy(t);
   await disposal(t);
 }

@@ -13,6 +13,8 @@ static const struct rulebook *book_of(struct arena *a)
 	return book;
 }
 
+static const struct date today = { 20782 };     /* 2026-11-25 */
+
 static uint32_t bits_of(struct str words)
 {
 	uint32_t bits = 0;
@@ -45,7 +47,7 @@ static struct str decided(struct arena *a, const struct rulebook *book, const st
 {
 	struct who who = who_of(a, csv_cell(t, row, "role"));
 	uint32_t bits = bits_of(csv_cell(t, row, "relations"));
-	struct access_answer answer = access_decide(book, &who, csv_cell(t, row, "verb"), csv_cell(t, row, "what"), &bits);
+	struct access_answer answer = access_decide(book, &who, today, csv_cell(t, row, "verb"), csv_cell(t, row, "what"), &bits);
 
 	CHECK(answer.is_allowed == (answer.grant != NULL));
 	return answer.is_allowed ? answer.grant->id : STR("no");
@@ -87,9 +89,9 @@ TEST(nothing_is_allowed_without_a_grant)
 	struct who who = who_of(a, STR("manager")), nobody = { .kind = WHO_NOBODY };
 	uint32_t all = UINT32_MAX;
 
-	CHECK(!access_decide(&empty, &who, STR("view"), STR("case"), &all).is_allowed);
-	CHECK(!access_reach(&empty, &who, STR("view"), STR("case")).is_allowed);
-	CHECK(!access_decide(book_of(a), &nobody, STR("view"), STR("case"), &all).is_allowed);
+	CHECK(!access_decide(&empty, &who, today, STR("view"), STR("case"), &all).is_allowed);
+	CHECK(!access_reach(&empty, &who, today, STR("view"), STR("case")).is_allowed);
+	CHECK(!access_decide(book_of(a), &nobody, today, STR("view"), STR("case"), &all).is_allowed);
 }
 
 TEST(each_membership_has_its_own_relations)
@@ -98,20 +100,20 @@ TEST(each_membership_has_its_own_relations)
 	struct membership both[2] = { { STR("case_officer"), 340, 0 }, { STR("case_officer"), 341, 0 } };
 	struct who who = { .kind = WHO_ACCOUNT, .memberships = both, .membership_count = 2 };
 	uint32_t relations[2] = { 0, RELATION_SAME_AUTHORITY };
-	struct access_answer answer = access_decide(book, &who, STR("view"), STR("case"), relations);
+	struct access_answer answer = access_decide(book, &who, today, STR("view"), STR("case"), relations);
 
 	CHECK(answer.is_allowed && answer.membership == &both[1]);
-	CHECK(access_reach(book, &who, STR("view"), STR("case")).membership == &both[0]);
+	CHECK(access_reach(book, &who, today, STR("view"), STR("case")).membership == &both[0]);
 	relations[1] = RELATION_ON_ROLL | RELATION_PARENT;
-	CHECK(!access_decide(book, &who, STR("view"), STR("case"), relations).is_allowed);
-	CHECK(!access_decide(book, &who, STR("view"), STR("case"), NULL).is_allowed);
+	CHECK(!access_decide(book, &who, today, STR("view"), STR("case"), relations).is_allowed);
+	CHECK(!access_decide(book, &who, today, STR("view"), STR("case"), NULL).is_allowed);
 }
 
 /* The matrix says all that the rule allows, and no more. */
 TEST(the_matrix_agrees_with_the_rule)
 {
 	const struct rulebook *book = book_of(a);
-	struct access_lines lines = access_matrix(a, book);
+	struct access_lines lines = access_matrix(a, book, today);
 
 	CHECK(lines.count > 150);
 	for (size_t i = 0; i < lines.count; i++) {
@@ -121,7 +123,48 @@ TEST(the_matrix_agrees_with_the_rule)
 		struct str what = str_ends(l->what, STR(".*")) ?
 				  arena_printf(a, "%.*sx", STR_ARG(str_slice(l->what, 0, l->what.len - 1))) : l->what;
 
-		CHECK_NOTE(access_decide(book, &who, l->verb, what, &bits).is_allowed, "%.*s %.*s %.*s",
+		CHECK_NOTE(access_decide(book, &who, today, l->verb, what, &bits).is_allowed, "%.*s %.*s %.*s",
 			   STR_ARG(l->role), STR_ARG(l->verb), STR_ARG(what));
 	}
+}
+
+/* What a line cites must be in force: the day before, the days, the day after. */
+TEST(an_agreement_out_of_force_gives_nothing)
+{
+	struct rulebook_file *files = ARENA_NEW(a, struct rulebook_file, rulebook_built_in_count + 2);
+	struct problems slips = { 0 };
+	size_t count = 0;
+	static const struct { int year, month, day; bool may; } rows[] = {
+		{ 2026, 3, 31, false }, { 2026, 4, 1, true }, { 2027, 3, 31, true }, { 2027, 4, 1, false }, { 2027, 4, 2, false },
+		{ 2027, 6, 1, true } };
+
+	for (size_t i = 0; i < rulebook_built_in_count; i++)
+		files[count++] = rulebook_built_in[i];
+	files[count++] = (struct rulebook_file){ STR("sharing/own.txt"), STR(
+		"sharing: youth\nname: Youth justice\npurpose: Plans in custody\nkind: agreement\nparties: The team\ncategories: Plans\n"
+		"basis: Article 6(1)(e)\nreference: DSA-17\nreview: 2027-01-01\ncite: none\ntag: K\nvalid_from: 2026-04-01\n"
+		"valid_to: 2027-03-31\n\n"
+		"sharing: youth\nname: Youth justice, renewed\npurpose: Plans in custody\nkind: agreement\nparties: The team\n"
+		"categories: Plans\nbasis: Article 6(1)(e)\nreference: DSA-18\nreview: 2028-01-01\ncite: none\ntag: K\n"
+		"valid_from: 2027-06-01\n") };
+	files[count++] = (struct rulebook_file){ STR("access/own.txt"), STR(
+		"grant: analyst-plans\nrole: analyst\nverbs: view\nwhats: plan.final\nrelations: same_authority\nunder: youth\nwhy: because\n") };
+	const struct rulebook *book = rulebook_read(a, files, count, &slips);
+	struct who who = who_of(a, STR("analyst"));
+	uint32_t bits = RELATION_SAME_AUTHORITY;
+
+	CHECK_NOTE(book != NULL, "%.*s", STR_ARG(slips.count ? slips.at[0].words : STR("")));
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct date on = date_of(rows[i].year, rows[i].month, rows[i].day);
+
+		CHECK_NOTE(access_decide(book, &who, on, STR("view"), STR("plan.final"), &bits).is_allowed == rows[i].may, "%.*s",
+			   STR_ARG(date_iso(a, on)));
+		CHECK(access_reach(book, &who, on, STR("view"), STR("plan.final")).is_allowed == rows[i].may);
+	}
+	slips.count = 0;
+	files[count - 1].text = STR("grant: x\nrole: analyst\nverbs: view\nwhats: plan.final\nunder: nothing\nwhy: because\n");
+	CHECK(rulebook_read(a, files, count, &slips) == NULL);
+	CHECK_INT((int64_t)slips.count, 1);
+	CHECK_STR(slips.at[0].field, STR("access/own.txt:5"));
+	CHECK_STR(slips.at[0].words, STR("there is no sharing (sharing/*.txt) \"nothing\""));
 }
