@@ -2,8 +2,8 @@
  * web/page_disposal - records that were kept long enough: what is due, runs, holds, periods, certificates.
  * Touches work/disposal. Whose question: the data protection officer's "what must go, what must not, and who has looked?" */
 #include "gen/html/disposal_disposal.h"
+#include "web/admin_room.h"
 #include "web/form.h"
-#include "web/sheet.h"
 #include "web/view_disposal.h"
 #include "web/view_post.h"
 

@@ -4,7 +4,7 @@
  * Touches the rulebook; of the store only the periods that councils set. Whose question: anybody's "what do you do with it?" */
 #include "gen/html/impact_impact.h"
 #include "rules/access_matrix.h"
-#include "web/sheet.h"
+#include "web/admin_room.h"
 #include "web/view_impact.h"
 #include "work/disposal.h"
 

@@ -7,14 +7,14 @@
 
 static const struct fault *may(struct desk *d, const char *verb, struct access_answer *by)
 {
-	*by = access_reach(d->book, &d->who, str_of(verb), STR("list.reading"));
+	*by = access_reach(d->book, &d->who, d->now.today, str_of(verb), STR("list.reading"));
 	return by->is_allowed ? NULL : fault_new(d->arena, FAULT_ABSENT, "there is no such page");
 }
 
 /* Who looks after the installation sees what was found in all of it, others what was found in their council. */
 static int64_t council_of(const struct desk *d, const struct access_answer *by)
 {
-	return access_reach(d->book, &d->who, STR("administer"), STR("admin")).is_allowed ? 0 : by->membership->authority;
+	return access_reach(d->book, &d->who, d->now.today, STR("administer"), STR("admin")).is_allowed ? 0 : by->membership->authority;
 }
 
 static struct reading_found found_of(const struct reading_list_row *r)
