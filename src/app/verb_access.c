@@ -102,7 +102,7 @@ static const struct fault *explain(struct arena *a, const struct rulebook *book,
 				   const struct why_ask *ask, struct why *out)
 {
 	struct desk d = { .arena = a, .book = book, .now = { .today = setting_today(settings) } };
-	const struct fault *f = store_open(a, setting_of(settings, "db"), &d.pool);
+	const struct fault *f = store_open_current(a, setting_of(settings, "db"), &d.pool);
 
 	TRY(f);
 	f = store_take(d.pool, a, &d.store);

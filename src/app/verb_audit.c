@@ -47,7 +47,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 		verb_fail("audit", STR("takes verify or anchor"));
 		return 2;
 	}
-	f = store_open(a, setting_of(settings, "db"), &pool);
+	f = store_open_current(a, setting_of(settings, "db"), &pool);
 	if (f)
 		return verb_fail("audit", f->words);
 	f = store_take(pool, a, &s);

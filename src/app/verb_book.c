@@ -82,7 +82,7 @@ static int diff(int argc, char **argv, const struct settings *settings)
 		return 1;
 	rulebook_diff(a, &before, &after, &o);
 	if (setting_flag(settings, "cases").at) {
-		f = store_open(a, setting_of(settings, "db"), &pool);
+		f = store_open_current(a, setting_of(settings, "db"), &pool);
 		if (!f) {
 			f = rulebook_diff_cases(pool, a, before.book, after.book, setting_today(settings), &o);
 			store_close(pool);

@@ -89,7 +89,7 @@ static const struct fault *work(struct carry *k, bool is_out, struct str what, i
 {
 	struct desk *d = &k->desk;
 
-	TRY(store_open(d->arena, setting_of(k->s, "db"), &d->pool));
+	TRY(store_open_current(d->arena, setting_of(k->s, "db"), &d->pool));
 	const struct fault *f = house_open(d->arena, k->s, d->pool, &k->house);
 	if (!f)
 		f = store_take(d->pool, d->arena, &d->store);

@@ -77,7 +77,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 		verb_fail("daily", STR("takes no words"));
 		return 2;
 	}
-	fault = store_open(a, setting_of(settings, "db"), &pool);
+	fault = store_open_current(a, setting_of(settings, "db"), &pool);
 	if (fault)
 		return verb_fail("daily", fault->words);
 	fault = daily_run(pool, a, book, setting_today(settings), setting_flag(settings, "every").at != NULL, &made);

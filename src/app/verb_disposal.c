@@ -58,7 +58,7 @@ static const struct fault *work(struct disposing *k, bool is_list, int64_t autho
 {
 	struct desk *d = &k->desk;
 
-	TRY(store_open(d->arena, setting_of(k->s, "db"), &d->pool));
+	TRY(store_open_current(d->arena, setting_of(k->s, "db"), &d->pool));
 	const struct fault *f = house_open(d->arena, k->s, d->pool, &k->house);
 	if (!f)
 		f = store_take(d->pool, d->arena, &d->store);

@@ -72,7 +72,7 @@ static int run(int argc, char **argv, const struct settings *s)
 		verb_fail("identity", STR("takes file or learn"));
 		return 2;
 	}
-	f = store_open(a, setting_of(s, "db"), &pool);
+	f = store_open_current(a, setting_of(s, "db"), &pool);
 	if (f)
 		return verb_fail("identity", f->words);
 	f = str_equal(word, STR("file")) ? file_all(pool, a) : learn(pool, a);

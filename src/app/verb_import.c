@@ -107,7 +107,7 @@ static int run(int argc, char **argv, const struct settings *s)
 	if (problems.count > 0)
 		return verb_problems("import", &problems);
 	o.table = &table;
-	f = store_open(a, setting_of(s, "db"), &o.pool);
+	f = store_open_current(a, setting_of(s, "db"), &o.pool);
 	if (f)
 		return verb_fail("import", f->words);
 	if (isatty(STDERR_FILENO))

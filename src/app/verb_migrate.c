@@ -1,10 +1,37 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
- * app/verb_migrate - `waymark migrate`: brings the database to this program's version.
- * Touches the store and standard output. */
+ * app/verb_migrate - `waymark migrate`: brings the database to this program's version, after a copy of what was.
+ * Touches the store, a copy beside the database, the clock, standard output. */
 #include <stdio.h>
+#include <time.h>
 
+#include "app/copy.h"
 #include "app/verb.h"
-#include "store/store.h"
+
+/* The way back is the copy: an older program cannot read what a newer one made of the database. */
+static const struct fault *copy_first(struct arena *a, const struct settings *s, struct store_pool *pool, int version)
+{
+	struct str named = setting_flag(s, "copy"), path = named;
+
+	if (setting_is_on(s, "without-copy"))
+		return NULL;
+	if (!named.at && store_kind_of(pool) == STORE_POSTGRES)
+		return fault_new(a, FAULT_SETTING, "this changes the database for good: give --copy FILE for a copy of it as it is, or "
+				 "--without-copy when you have one");
+	if (!named.at)
+		path = arena_printf(a, "%.*s.version-%d.%lld", STR_ARG(setting_of(s, "db")), version, (long long)time(NULL));
+	TRY(copy_make(pool, a, path, setting_flag(s, "seal-key")));
+	printf("The database as it was is in %.*s. To go back to the program of before: waymark restore that file into a new database.\n",
+	       STR_ARG(path));
+	return NULL;
+}
+
+static const struct fault *bring_up(struct arena *a, const struct settings *s, struct store_pool *pool, int *from, int *to)
+{
+	TRY(store_version(pool, a, from));
+	if (*from > 0 && *from < store_newest())
+		TRY(copy_first(a, s, pool, *from));
+	return store_migrate(pool, a, from, to);
+}
 
 static int run(int argc, char **argv, const struct settings *settings)
 {
@@ -21,7 +48,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 	fault = store_open(a, setting_of(settings, "db"), &pool);
 	if (fault)
 		return verb_fail("migrate", fault->words);
-	fault = store_migrate(pool, a, &from, &to);
+	fault = bring_up(a, settings, pool, &from, &to);
 	store_close(pool);
 	if (fault)
 		return verb_fail("migrate", fault->words);
@@ -32,10 +59,19 @@ static int run(int argc, char **argv, const struct settings *settings)
 	return 0;
 }
 
+static const struct verb_flag flags[] = {
+	{ "copy", "FILE", "where the copy of the database as it is goes; standard for SQLite: beside it, named by its version" },
+	{ "seal-key", "FILE", "key that seals the copy; made when there is none" },
+	{ "without-copy", NULL, "make none: there is one already" },
+	{ NULL, NULL, NULL },
+};
+
 const struct verb verb_migrate = {
 	.name = "migrate",
 	.line = "bring the database to this program's version",
-	.help = "Makes a new database, or adds what this version of the program needs to one of an earlier version. Nothing\n"
-		"is taken away. Each step is one transaction: when it fails, the step before it stands.",
+	.usage = "[--copy FILE [--seal-key FILE] | --without-copy]",
+	.help = "Makes a new database, or adds what this version of the program needs to one of an earlier version, after a copy of it.\n"
+		"Nothing is taken away. Each step is one transaction: when it fails, the step before it stands.",
+	.flags = flags,
 	.run = run,
 };

@@ -51,7 +51,7 @@ static const struct fault *with_store(struct posting *p, const struct settings *
 	struct desk *d = &p->desk;
 	const struct fault *f;
 
-	TRY(store_open(d->arena, setting_of(s, "db"), &d->pool));
+	TRY(store_open_current(d->arena, setting_of(s, "db"), &d->pool));
 	f = house_open(d->arena, s, d->pool, &p->house);
 	if (!f)
 		f = store_take(d->pool, d->arena, &d->store);

@@ -22,7 +22,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 	book = verb_rulebook("recompute", settings);
 	if (!book)
 		return 1;
-	fault = store_open(a, setting_of(settings, "db"), &pool);
+	fault = store_open_current(a, setting_of(settings, "db"), &pool);
 	if (fault)
 		return verb_fail("recompute", fault->words);
 	fault = case_recompute_all(pool, a, book, setting_today(settings), &cases, &changed);

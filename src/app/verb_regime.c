@@ -138,7 +138,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 		verb_fail("regime", STR("takes PERSON, or list, or on NAME, or off NAME"));
 		return 2;
 	}
-	f = store_open(a, setting_of(settings, "db"), &pool);
+	f = store_open_current(a, setting_of(settings, "db"), &pool);
 	if (f)
 		return verb_fail("regime", f->words);
 	if (is_on || is_off)

@@ -45,20 +45,6 @@ static bool is_on(const struct settings *s, const char *name)
 	return str_equal(setting_of(s, name), STR("yes"));
 }
 
-/* An older schema has to be brought up first, on purpose and with a backup. */
-static const struct fault *version_check(struct arena *a, struct store_pool *pool)
-{
-	int version, newest = store_newest();
-
-	TRY(store_version(pool, a, &version));
-	if (version == 0)
-		return fault_new(a, FAULT_SETTING, "the database is empty; run: waymark migrate");
-	if (version < newest)
-		return fault_new(a, FAULT_SETTING, "the database is at version %d and this program needs %d; make a backup, "
-				 "then run: waymark migrate", version, newest);
-	return NULL;
-}
-
 static int pages_check(struct arena *a)
 {
 	struct problems problems = { 0 };
@@ -151,9 +137,7 @@ static const struct fault *open_and_serve(struct arena *a, const struct settings
 	if (!f && !http_start())
 		f = fault_new(a, FAULT_OUTSIDE, "libcurl cannot be used");
 	if (!f)
-		f = store_open(a, setting_of(settings, "db"), &site->pool);
-	if (!f)
-		f = version_check(a, site->pool);
+		f = store_open_current(a, setting_of(settings, "db"), &site->pool);
 	if (!f)
 		f = house_open(a, settings, site->pool, house);
 	if (!f)

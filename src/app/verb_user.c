@@ -144,7 +144,7 @@ static const struct fault *with_store(struct user *u, size_t action, struct prob
 	const struct fault *fault;
 	int from, to;
 
-	TRY(store_open(a, setting_of(u->settings, "db"), &u->desk.pool));
+	TRY(store_open_current(a, setting_of(u->settings, "db"), &u->desk.pool));
 	fault = store_migrate(u->desk.pool, a, &from, &to);
 	if (!fault)
 		fault = house_open(a, u->settings, u->desk.pool, &u->house);

@@ -92,6 +92,32 @@ const struct fault *store_migrate(struct store_pool *pool, struct arena *a, int 
 	return store_migrate_upto(pool, a, store_newest(), from, to);
 }
 
+/* An older schema has to be brought up first, on purpose and with a copy; what a newer program made is not ours to touch. */
+static const struct fault *is_current(struct store_pool *pool, struct arena *a)
+{
+	int version;
+
+	TRY(store_version(pool, a, &version));
+	if (version == 0)
+		return fault_new(a, FAULT_SETTING, "the database is empty; run: waymark migrate");
+	if (version < store_newest())
+		return fault_new(a, FAULT_SETTING, "the database is at version %d and this program needs %d; run: waymark migrate "
+				 "(it makes a copy first)", version, store_newest());
+	return NULL;
+}
+
+const struct fault *store_open_current(struct arena *a, struct str address, struct store_pool **out)
+{
+	TRY(store_open(a, address, out));
+	const struct fault *f = is_current(*out, a);
+
+	if (f) {
+		store_close(*out);
+		*out = NULL;
+	}
+	return f;
+}
+
 const struct fault *store_version(struct store_pool *pool, struct arena *a, int *out)
 {
 	struct store *s;

@@ -15,6 +15,8 @@ enum store_kind { STORE_SQLITE, STORE_POSTGRES };
 /* Opens `address` (a file name, or postgresql://...). Does not migrate.
  * The pool is closed by store_close. Faults: FAULT_STORE with the address without its password. */
 MUST const struct fault *store_open(struct arena *a, struct str address, struct store_pool **out);
+/* The same, for work: FAULT_SETTING unless the schema is of this program's version, with what to do about it. */
+MUST const struct fault *store_open_current(struct arena *a, struct str address, struct store_pool **out);
 void store_close(struct store_pool *pool);
 enum store_kind store_kind_of(const struct store_pool *pool);
 

@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "gen/sql/demo.h"
 #include "gen/sql/identity.h"
 #include "harness.h"
 #include "rules/made_people.h"
@@ -25,6 +26,8 @@ static const struct fault *fill_job(struct store *writer, struct arena *a, void 
 {
 	const struct filling *f = ctx;
 
+	TRY(sql_demo_authority_add(writer, a, &(struct demo_authority_add_in){ .code = AUTHORITY, .name = STR("A council"),
+		.short_name = STR("A council"), .phone = STR(""), .email = STR(""), .address = STR(""), .is_demonstration = 1 }, NULL));
 	for (size_t i = f->from; i < f->to; i++) {
 		const struct match_person *p = &f->people->at[i].is;
 		struct arena_mark mark = arena_mark(a);
