@@ -102,14 +102,24 @@ static int8_t compare_born(struct date x, struct date y)
 	return (p.year == q.year) + (p.month == q.month) + (p.day == q.day) == 2 ? 1 : 0;
 }
 
-static int8_t compare_postcode(struct str x, struct str y)
+static bool lived_at(struct str former, struct str postcode)
 {
-	struct str rest_x = x, rest_y = y;
+	while (former.at)
+		if (str_equal(str_cut(&former, '|'), postcode))
+			return true;
+	return false;
+}
 
-	if (str_is_empty(x) || str_is_empty(y))
+static int8_t compare_postcode(const struct match_person *x, const struct match_person *y)
+{
+	struct str rest_x = x->postcode, rest_y = y->postcode;
+
+	if (str_is_empty(x->postcode) || str_is_empty(y->postcode))
 		return MATCH_MISSING;
-	if (str_equal(x, y))
+	if (str_equal(x->postcode, y->postcode))
 		return 2;
+	if (lived_at(x->former_postcodes, y->postcode) || lived_at(y->former_postcodes, x->postcode))
+		return 1;
 	return str_equal(str_cut(&rest_x, ' '), str_cut(&rest_y, ' ')) ? 1 : 0;
 }
 
@@ -141,7 +151,7 @@ struct match_vector match_compare(struct arena *scratch, const struct match_pers
 		[MATCH_BORN] = compare_born(a->born, b->born),
 		[MATCH_SEX] = str_is_empty(a->sex) || str_is_empty(b->sex) ? MATCH_MISSING :
 			      str_equal(a->sex, b->sex),
-		[MATCH_POSTCODE] = compare_postcode(a->postcode, b->postcode),
+		[MATCH_POSTCODE] = compare_postcode(a, b),
 		[MATCH_NUMBER] = compare_number(a, b),
 	} };
 
@@ -186,5 +196,7 @@ size_t match_keys(struct arena *a, const struct match_person *p, struct str keys
 	file_under(&f, 'p', p->postcode, str_slice(p->given, 0, 1));
 	file_names(&f, p, p->family);
 	file_names(&f, p, p->former);
+	for (struct str rest = p->former_postcodes; rest.at;)
+		file_under(&f, 'p', str_cut(&rest, '|'), str_slice(p->given, 0, 1));
 	return f.count;
 }

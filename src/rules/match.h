@@ -17,7 +17,8 @@ enum { MATCH_LEVELS = 4, MATCH_MISSING = -1 };
  * family       differs  sounds or looks alike      former name, part, given swapped     same
  * born         differs  two parts the same         day and month swapped, one digit off same
  * sex          differs  same
- * postcode     differs  same district              same
+ * postcode     differs  same district, or where    same
+ *                       one of them lived before
  * number       differs  same (UPN, former UPN, ULN or NHS number) */
 
 /* What is compared; texts folded or tidy; what is not known is absent. */
@@ -25,6 +26,7 @@ struct match_person {
 	struct str given, family, former;       /* former: other family names, blanks between */
 	struct date born;
 	struct str sex, postcode, upn, former_upn, uln, nhs;
+	struct str former_postcodes;            /* where they lived before, | between */
 };
 /* Short forms of given names, sorted by neither: any two of one group are forms of each other. */
 struct match_nickname { struct str group, name; };

@@ -44,6 +44,7 @@ static const struct fault *case_answer(struct desk *d, const struct request *r, 
 	if (bundle_may(d, v.c))
 		v.bundle_href = arena_printf(d->arena, "%.*s/bundle", STR_ARG(v.bar.base));
 	v.is_former = v.c->seen_by.grant && (v.c->seen_by.grant->relations & RELATION_FORMER) != 0;
+	TRY(address_seen(d, v.c, &v.former));
 	TRY(case_entries_fill(d, &v, LATEST));
 	out->body = out_start(d->arena, 65536);
 	html_case(&out->body, &v);

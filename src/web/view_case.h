@@ -6,6 +6,7 @@
 
 #include "web/case_bar.h"
 #include "web/hands.h"
+#include "work/address.h"
 #include "work/case_seen.h"
 
 /* A line of the clock, with all that its reasons say. */
@@ -39,6 +40,7 @@ struct case_view {
 	struct case_bar bar;
 	const struct case_file *c;
 	struct date today;
+	struct addresses former;                /* where the child lived before */
 	struct str age, year, school, officer, need, waiting, holder_since;
 	struct clock_line *clock; size_t clock_count;
 	const struct clock_line *next;

@@ -11,6 +11,7 @@
 #include "gen/sql/letter.h"
 #include "gen/sql/move.h"
 #include "gen/sql/plan.h"
+#include "work/address.h"
 #include "work/letter.h"
 #include "work/carry_room.h"
 #include "work/identity.h"
@@ -207,6 +208,7 @@ static const struct fault *person_take(struct store *writer, struct desk *d, str
 		.address = r->address, .postcode = r->postcode, .upn = r->upn, .language = r->language, .need = r->need,
 		.school_id = here(t, r->school) }, &made));
 	*id = made.at[0].id;
+	TRY(address_note(writer, d->arena, *id, d->now.today));
 	TRY(sql_carry_person_numbers(writer, d->arena, &(struct carry_person_numbers_in){ *id, r->former_upn, r->uln,
 		r->nhs_number, r->former_names }, NULL));
 	for (size_t i = 0; i < r->contacts.count; i++)

@@ -5,6 +5,7 @@
 #include "core/fold.h"
 #include "gen/sql/case.h"
 #include "rules/identifier.h"
+#include "work/address.h"
 #include "work/case_room.h"
 #include "work/identity.h"
 #include "work/link.h"
@@ -178,6 +179,7 @@ static const struct fault *person_make(struct store *writer, struct desk *d, con
 	struct case_person_add_rows made;
 	TRY(sql_case_person_add(writer, d->arena, &p, &made));
 	process->person_id = made.at[0].id;
+	TRY(address_note(writer, d->arena, made.at[0].id, d->now.today));
 	TRY(filed_and_asked(writer, d, made.at[0].id));
 	process->child_folded = p.folded;
 	process->school_id = p.school_id;

@@ -7,6 +7,7 @@
 #include "core/fold.h"
 #include "core/out.h"
 #include "gen/sql/demo.h"
+#include "work/address.h"
 #include "work/case.h"
 #include "work/letter.h"
 #include "work/plan_room.h"
@@ -142,6 +143,7 @@ static const struct fault *person_fill(struct store *writer, struct arena *a, st
 		.born = c->born, .sex = p->sex, .address = p->address, .postcode = p->postcode,
 		.locality = p->locality, .need = c->need, .school_id = p->school ? p->school->id : 0 }, &made));
 	*id = made.at[0].id;
+	TRY(address_note(writer, a, *id, c->born));
 	TRY(identity_file(writer, a, *id));
 	return sql_demo_relation_add(writer, a, &(struct demo_relation_add_in){
 		.person_id = *id, .kind = STR("parent"), .account_id = account, .name = p->parent, .email = p->email,
@@ -248,6 +250,7 @@ static const struct fault *doubles_job(struct store *writer, struct arena *a, vo
 		TRY(sql_demo_person_add(writer, a, &(struct demo_person_add_in){
 			.authority = f->code, .given = given, .family = family, .folded = fold_person(a, family, given),
 			.born = r->born, .sex = r->sex, .address = r->address, .locality = r->locality }, &made));
+		TRY(address_note(writer, a, made.at[0].id, r->born));
 		TRY(identity_file(writer, a, made.at[0].id));
 		TRY(identity_ask(writer, a, &match_weights_start, made.at[0].id, (int64_t)f->today.day * DAY_MS, &pairs));
 	}

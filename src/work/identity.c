@@ -19,6 +19,7 @@ struct match_person identity_compared(struct arena *a, const struct identity_per
 		.given = fold(a, row->given), .family = fold(a, row->family), .former = row->former_names, .born = row->born,
 		.sex = row->sex, .postcode = identifier_tidy(a, IDENTIFIER_POSTCODE, row->postcode),
 		.upn = row->upn, .former_upn = row->former_upn, .uln = row->uln, .nhs = row->nhs_number,
+		.former_postcodes = row->former_postcodes,
 	};
 }
 
@@ -58,6 +59,7 @@ static void judge(struct arena *a, const struct match_weights *w, const struct m
 			.id = r->id, .given = r->given, .family = r->family, .folded = r->folded,
 			.former_names = r->former_names, .born = r->born, .sex = r->sex, .postcode = r->postcode,
 			.upn = r->upn, .former_upn = r->former_upn, .uln = r->uln, .nhs_number = r->nhs_number,
+			.former_postcodes = r->former_postcodes,
 		};
 		struct match_person q = identity_compared(a, &one);
 		struct identity_found f = { .person = { r->id, r->given, r->family, r->sex, r->postcode, r->locality,

@@ -5,6 +5,7 @@
 
 #include "core/out.h"
 #include "gen/sql/identity.h"
+#include "work/address.h"
 #include "work/audit.h"
 #include "work/identity_room.h"
 
@@ -167,6 +168,7 @@ static const struct fault *merge(struct store *writer, struct arena *a, struct c
 	TRY(learn_from(writer, a, kept, gone));
 	TRY(rows_move(writer, a, kept, gone_id, &moved));
 	TRY(sql_identity_gone(writer, a, &(struct identity_gone_in){ .id = gone_id, .into = c->keep }, NULL));
+	TRY(address_refresh(writer, a, c->keep));
 	TRY(identity_file(writer, a, c->keep));
 	TRY(sql_identity_merge_add(writer, a, &(struct identity_merge_add_in){
 		.kept = c->keep, .gone = gone_id, .pair = pair->id, .kept_before = before, .moved = moved,
@@ -290,6 +292,7 @@ static const struct fault *undo_job(struct store *writer, struct arena *a, void 
 		.former_upn = text_in(a, before, "former_upn"), .uln = text_in(a, before, "uln"),
 		.nhs_number = text_in(a, before, "nhs_number") }, NULL));
 	TRY(sql_identity_gone(writer, a, &(struct identity_gone_in){ .id = gone->id, .into = 0 }, NULL));
+	TRY(address_refresh(writer, a, kept->id));
 	TRY(identity_file(writer, a, kept->id));
 	TRY(sql_identity_merge_undone(writer, a, &(struct identity_merge_undone_in){
 		.id = c->merge_id, .account = c->d->who.account_id, .at = c->d->now.utc_ms }, NULL));

@@ -3,6 +3,7 @@
  * Touches the store. */
 #include "core/fold.h"
 #include "gen/sql/identity.h"
+#include "work/address.h"
 #include "work/identity_room.h"
 #include "work/import_room.h"
 
@@ -61,6 +62,7 @@ static const struct fault *person_change(struct store *writer, struct arena *a, 
 	TRY(sql_import_person_change(writer, a, &(struct import_person_change_in){
 		.id = id, .address = row->address, .postcode = row->is.postcode, .school_id = row->school, .upn = row->is.upn,
 		.former_upn = row->is.former_upn, .uln = row->is.uln, .nhs_number = row->is.nhs }, NULL));
+	TRY(address_note(writer, a, id, date_of_ms(r->o->now_ms)));
 	import_say(r, IMPORT_CHANGED, NULL);
 	return identity_file(writer, a, id);
 }
@@ -77,6 +79,7 @@ static const struct fault *person_add(struct store *writer, struct arena *a, str
 		.address = row->address, .postcode = row->is.postcode, .school_id = row->school, .upn = row->is.upn,
 		.former_upn = row->is.former_upn, .uln = row->is.uln, .nhs_number = row->is.nhs,
 		.former_names = row->is.former }, &made));
+	TRY(address_note(writer, a, made.at[0].id, date_of_ms(r->o->now_ms)));
 	TRY(identity_file(writer, a, made.at[0].id));
 	if (!is_asked) {
 		import_say(r, IMPORT_NEW, NULL);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/move_do - the act of a move, and the way back: one transaction each.
  * Touches the store, rules. */
-#include "work/carry_room.h"
 #include "gen/sql/case.h"
 #include "gen/sql/move.h"
+#include "work/address.h"
+#include "work/carry_room.h"
 #include "work/identity.h"
 #include "work/move_room.h"
 
@@ -160,6 +161,7 @@ static const struct fault *person_put(struct writing *w)
 	if (changed == 0)
 		return fault_new(w->d.arena, FAULT_CONFLICT, "the child belongs to another council");
 	TRY(sql_move_pairs_drop(w->writer, w->d.arena, &(struct move_pairs_drop_in){ w->m->person_id }, NULL));
+	TRY(address_note(w->writer, w->d.arena, w->m->person_id, w->m->o->moved));
 	TRY(identity_file(w->writer, w->d.arena, w->m->person_id));
 	TRY(identity_weights(w->writer, w->d.arena, &weights));
 	return identity_ask(w->writer, w->d.arena, &weights, w->m->person_id, w->d.now.utc_ms, &pairs);
@@ -346,6 +348,7 @@ static const struct fault *undo_job(struct store *writer, struct arena *a, void 
 	if (changed == 0)
 		return fault_new(a, FAULT_CONFLICT, "the child has moved on");
 	TRY(sql_move_pairs_drop(writer, a, &(struct move_pairs_drop_in){ m->person_id }, NULL));
+	TRY(address_back(writer, a, m->person_id, m->moved, d.now.today));
 	TRY(identity_file(writer, a, m->person_id));
 	return parts_back(writer, &d, u, m);
 }

@@ -9,6 +9,7 @@
 #include "gen/sql/document.h"
 #include "gen/sql/guard.h"
 #include "gen/sql/subject.h"
+#include "work/address.h"
 #include "work/bundle.h"
 #include "work/choose.h"
 #include "work/disposal.h"
@@ -146,6 +147,28 @@ static bool is_in(const struct writing *w, const char *key)
 
 /* --- the person ------------------------------------------------------------------------------------------------------ */
 
+static const struct fault *addresses_write(struct writing *w)
+{
+	struct addresses all;
+	json_t *list = list_put(w, "former_addresses");
+
+	TRY(address_former_list(w->d->store, w->a, w->s->c->person_id, &all));
+	for (size_t i = 0; i < all.count; i++) {
+		json_t *one = json_object();
+		struct str line = arena_printf(w->a, "%.*s, %.*s (%.*s - %.*s)", STR_ARG(all.at[i].address), STR_ARG(all.at[i].postcode),
+			STR_ARG(date_words(w->a, all.at[i].since)), STR_ARG(date_words(w->a, all.at[i].ended)));
+
+		json_array_append_new(list, one);
+		text_put(w, one, "address", all.at[i].address);
+		text_put(w, one, "postcode", all.at[i].postcode);
+		text_put(w, one, "locality", all.at[i].locality);
+		day_put(w, one, "since", all.at[i].since);
+		day_put(w, one, "ended", all.at[i].ended);
+		row(w, words(w, "case.former_addresses"), line);
+	}
+	return NULL;
+}
+
 static const struct fault *person_write(struct writing *w)
 {
 	struct subject_person_rows rows;
@@ -173,7 +196,7 @@ static const struct fault *person_write(struct writing *w)
 		text_put(w, one, texts[i].name, texts[i].text);
 	}
 	day_put(w, one, "born", p->born);
-	return NULL;
+	return has_address ? addresses_write(w) : NULL;
 }
 
 static void contacts_write(struct writing *w)
