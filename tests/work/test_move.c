@@ -4,6 +4,7 @@
 #include "gen/sql/case.h"
 #include "gen/sql/demo.h"
 #include "store/fresh.h"
+#include "work/address.h"
 #include "work/made_case.h"
 #include "work/made_desk.h"
 #include "work/move.h"
@@ -37,6 +38,14 @@ static const struct fault *count_job(struct store *writer, struct arena *a, void
 	for (int64_t i = 0; i < m->seq; i++)
 		TRY(sql_case_move_on(writer, a, &(struct case_move_on_in){ m->process, i }, NULL));
 	return NULL;
+}
+
+/* Where the child lives is on record. */
+static const struct fault *lives_job(struct store *writer, struct arena *a, void *ctx)
+{
+	const struct made_case *m = ctx;
+
+	return address_note(writer, a, m->person, date_of(2024, 9, 1));
 }
 
 static void step_on(struct made_case *m, struct arena *a, struct date day)
@@ -157,12 +166,18 @@ static void a_plan_moves_and_comes_back(struct arena *a, enum store_kind kind)
 	struct move_order o = order_of(date_of(2026, 1, 5), date_of(2026, 2, 10));
 	struct problems slips = { 0 };
 	struct move_file file;
+	struct addresses lived;
 	struct case_file *c;
 	int64_t id;
 
 	plan_made(m, a);
+	CHECK_OK(store_write(m->pool, a, lives_job, m));
 	CHECK(may_open(m, "K7PMR2QX", &c));
 	CHECK_OK(move_do(&m->desk, c, &o, &slips, &id));
+	CHECK_OK(address_former_list(m->desk.store, a, m->person, &lived));
+	CHECK_INT((int64_t)lived.count, 1);
+	CHECK_STR(lived.at[0].address, STR("1 Elm Road"));
+	CHECK_DATE(lived.at[0].ended, date_of(2026, 2, 10));            /* the day the family moved */
 	as_of(m, "manager", NEW);
 	CHECK(may_open(m, "K7PMR2QX", &c));
 	const struct case_other *tr = other_of(c, "TR");
@@ -190,6 +205,8 @@ static void a_plan_moves_and_comes_back(struct arena *a, enum store_kind kind)
 	as_of(m, "case_officer", OLD);
 	CHECK(may_open(m, "K7PMR2QX", &c));
 	CHECK_STR(c->address, STR("1 Elm Road"));
+	CHECK_OK(address_former_list(m->desk.store, a, m->person, &lived));
+	CHECK_INT((int64_t)lived.count, 0);
 	CHECK(move_may(&m->desk, c));
 }
 TEST(a_plan_moves_and_comes_back_sqlite) { a_plan_moves_and_comes_back(a, STORE_SQLITE); }
