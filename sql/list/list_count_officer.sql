@@ -1,6 +1,6 @@
--- How many open cases of one officer. The + as in list_officer.
+-- How many open cases of one officer, theirs and those that they look after today. The + as in list_officer.
 -- in: authority int, officer int, school int, panel int, stage text, step text, holder text, locality text
--- in: unassigned flag, due_from int, due_to int
+-- in: covers day, unassigned flag, due_from int, due_to int
 -- in: today day, soon day, most int
 -- column total: int
 -- column late: int
@@ -11,7 +11,8 @@ from (
     case when p.is_open = 1 and p.next_due >= :today and p.next_due <= :soon then 1 else 0 end as is_soon
   from process p
   where +p.authority = :authority and p.is_open = 1
-    and p.officer_id = :officer
+    and (p.officer_id = :officer or p.id in (select k.process_id from cover_case k where k.officer_id = :officer and k.ended is null
+      and k.from_day <= :covers and k.to_day >= :covers))
     and (:school = 0 or p.school_id = :school)
     and (:panel = 0 or p.panel_id = :panel)
     and (:stage = '' or p.stage = :stage)

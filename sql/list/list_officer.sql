@@ -1,12 +1,13 @@
--- Open cases of one officer in order of the next legal date. The + keeps SQLite from walking the whole council.
--- in: authority int, officer int, school int, panel int, stage text, step text, holder text, locality text
--- in: unassigned flag, due_from int, due_to int
+-- Open cases of one officer, theirs and those that they look after today in order of the next legal date. The + keeps SQLite from walking the whole council.
+-- in: today day, authority int, officer int, school int, panel int, stage text, step text, holder text, locality text
+-- in: covers day, unassigned flag, due_from int, due_to int
 -- in: rows int, skip int
 with page as (
   select p.id, p.next_due
   from process p
   where +p.authority = :authority and p.is_open = 1
-    and p.officer_id = :officer
+    and (p.officer_id = :officer or p.id in (select k.process_id from cover_case k where k.officer_id = :officer and k.ended is null
+      and k.from_day <= :covers and k.to_day >= :covers))
     and (:school = 0 or p.school_id = :school)
     and (:panel = 0 or p.panel_id = :panel)
     and (:stage = '' or p.stage = :stage)
@@ -19,10 +20,12 @@ with page as (
   limit :rows offset :skip
 )
 select p.id, p.reference, p.pathway, p.stage, p.next_step, p.holder, p.opened, p.next_due, p.holder_since, p.is_open,
-  p.officer_id, p.school_id, p.panel_id, p.locality, c.given, c.family, c.born, o.name as officer, s.name as school
+  p.officer_id, p.school_id, p.panel_id, p.locality, c.given, c.family, c.born, o.name as officer, v.name as cover, k.officer_id as cover_id, k.to_day as cover_until, s.name as school
 from page
 join process p on p.id = page.id
 join person c on c.id = p.person_id
 left join account o on o.id = p.officer_id
+left join cover_case k on k.process_id = p.id and k.ended is null and k.from_day <= :today and k.to_day >= :today
+left join account v on v.id = k.officer_id
 left join organisation s on s.id = p.school_id
 order by p.next_due nulls last, p.id

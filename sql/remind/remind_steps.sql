@@ -1,7 +1,10 @@
 -- Open cases whose next legal date falls into these days, with the officer who gets mails about dates.
--- in: from day, to day, pathway text
+-- While an officer is away, who stands in for the case is reminded in their place.
+-- in: from day, to day, pathway text, today day
 select p.reference, p.pathway, p.next_step, p.next_due, a.id as account_id, a.email
-from process p join account a on a.id = p.officer_id
+from process p
+left join cover_case k on k.process_id = p.id and k.ended is null and k.from_day <= :today and k.to_day >= :today
+join account a on a.id = coalesce(k.officer_id, p.officer_id)
 where p.is_open = 1 and p.next_due >= :from and p.next_due <= :to and (:pathway = '' or p.pathway = :pathway)
   and a.is_open = 1 and not exists (select 1 from quiet q where q.account_id = a.id)
 order by a.id, p.next_due, p.reference

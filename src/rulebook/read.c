@@ -20,6 +20,7 @@ static const struct room_of_text {
 	{ "pathway/", ".txt", read_pathway_file },
 	{ "regime/", ".txt", read_regime_file },
 	{ "reminder/", ".txt", read_reminder_file },
+	{ "weight/", ".txt", read_weight_file },
 	{ "check/", ".txt", read_check_file },
 	{ "access/", ".txt", read_access_file },
 	{ "import/", ".txt", read_import_file },

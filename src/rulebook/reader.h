@@ -121,6 +121,7 @@ void read_role_file(struct reader *r, const struct rulebook_file *file);
 void read_access_file(struct reader *r, const struct rulebook_file *file);
 void read_letter_file(struct reader *r, const struct rulebook_file *file);
 void read_message_file(struct reader *r, const struct rulebook_file *file);
+void read_weight_file(struct reader *r, const struct rulebook_file *file);
 void read_reminder_file(struct reader *r, const struct rulebook_file *file);
 void read_measure_file(struct reader *r, const struct rulebook_file *file);
 void read_fact_file(struct reader *r, const struct rulebook_file *file);

@@ -267,6 +267,14 @@ struct reminder {
 	struct place place;
 };
 
+/* How much work a case is: the points of all that fit are added (rules/weight.h). rulebook/weight/. */
+struct case_weight {
+	struct str id, name, reason;
+	struct texts pathways, stages, needs, settings;         /* none: any */
+	size_t points;
+	struct place place;
+};
+
 /* A check over the sections of a plan (law.md section 3). */
 struct plan_check {
 	struct str id, state;           /* state: draft, final or both */
@@ -343,6 +351,7 @@ struct rulebook {
 	struct letter *letters; size_t letter_count, letter_room;
 	struct letter_part *letter_parts; size_t letter_part_count, letter_part_room;
 	struct reminder *reminders; size_t reminder_count, reminder_room;
+	struct case_weight *weights; size_t weight_count, weight_room;
 	struct message *messages; size_t message_count, message_room;
 	struct plan_check *plan_checks; size_t plan_check_count, plan_check_room;
 	struct measure *measures; size_t measure_count, measure_room;

@@ -31,11 +31,12 @@ static struct str due_words(struct desk *d, const struct list_row *row)
 
 struct work_line work_line_of(struct desk *d, const struct list_row *row)
 {
-	struct str since = date_words(d->arena, row->holder_since);
+	struct str since = date_words(d->arena, row->holder_since), until = date_words(d->arena, row->cover_until);
 
 	return (struct work_line){
 		.reference = row->reference, .child = row->child, .stage = row->stage_name, .step = row->step_name,
 		.due = row->due, .due_words = due_words(d, row), .holder = work_holder_label(d, row->holder),
+		.cover = until.len ? book_words_with(d->book, d->arena, STR("handover.cover"), &until, 1) : STR(""),
 		.since = row->holder_since, .officer = row->officer, .school = row->school,
 		.since_words = since.len ? book_words_with(d->book, d->arena, STR("work.since"), &since, 1) : STR(""),
 		.is_late = row->is_late, .is_at_risk = row->is_at_risk, .is_open = row->is_open };
@@ -156,8 +157,9 @@ const struct fault *work_show(struct desk *d, const struct request *r, const str
 	views_fill(d, &v);
 	sorts_fill(d, &v);
 	addresses_fill(d, &v);
-	v.may_assign = access_reach(d->book, &d->who, d->now.today, STR("assign"), STR("case")).is_allowed && !f->closed;
-	v.may_save = access_reach(d->book, &d->who, d->now.today, STR("record"), STR("search")).is_allowed;
+	v.may_assign = access_reach(d->book, &d->who, STR("assign"), STR("case")).is_allowed && !f->closed;
+	v.may_caseload = access_reach(d->book, &d->who, STR("view"), STR("list.caseload")).is_allowed;
+	v.may_save = access_reach(d->book, &d->who, STR("record"), STR("search")).is_allowed;
 	html_work(&out->body, &v);
 	return NULL;
 }

@@ -16,6 +16,7 @@ struct work_tag { struct str label, href; };
 /* One line of the list; the words are ready to be shown. */
 struct work_line {
 	struct str reference, child, stage, step, due_words, holder, since_words, officer, school;
+	struct str cover;                       /* the user stands in for its officer: until when, in words; "" */
 	struct date due, since;
 	int64_t version;                /* of the case as it is shown, where it is about to be changed */
 	bool is_late, is_at_risk, is_open;
@@ -33,7 +34,7 @@ struct work_view {
 	struct crumb sorts[3]; size_t sort_here;
 	struct work_line *lines; size_t line_count;
 	int64_t total, late, at_risk, page, pages;
-	bool is_capped, may_assign, may_save, is_print, has_filter;
+	bool is_capped, may_assign, may_caseload, may_save, is_print, has_filter;
 	struct work_option *officers; size_t officer_count;
 	struct str search_name; bool search_shared;     /* typed, when there were problems */
 };

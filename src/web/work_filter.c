@@ -77,6 +77,12 @@ static const struct fault *id_name(struct desk *d, const struct list_choices *li
 	return NULL;
 }
 
+static void own_add(struct desk *d, const struct list_filter *f, struct parts *parts)
+{
+	if (f->own)
+		part_add(parts, f, words(d, "work.said_own"), words(d, "work.own"))->own = false;
+}
+
 static void times_add(struct desk *d, const struct list_filter *f, struct parts *parts)
 {
 	if (f->late && f->at_risk) {
@@ -145,6 +151,7 @@ static const struct fault *parts_fill(struct desk *d, const struct list_filter *
 		part_add(parts, f, words(d, "work.said_nobody"),
 			 words_with(d, "work.tag_officer", words(d, "work.nobody")))->unassigned = false;
 	times_add(d, f, parts);
+	own_add(d, f, parts);
 	named_add(d, f, menu, parts);
 	TRY(places_add(d, f, menu, parts));
 	if (!str_is_empty(f->search))

@@ -43,6 +43,7 @@ struct case_file {
 	struct str child_given, child_family, officer_name, school_name, school_setting, need, sex, locality,
 		   address, postcode, upn, language;
 	struct date born, opened;
+	struct date cover_until;        /* last day on which somebody stands in for the officer, who is away; DATE_NONE */
 	const struct pathway *pathway;
 	struct answers facts;
 	struct happened *events; size_t event_count;
@@ -56,6 +57,9 @@ struct case_file {
 	uint32_t *relations;            /* of the user to this case, one a membership (or one for a link) */
 	struct access_answer seen_by;   /* the grant that let the user see it */
 };
+
+/* "Laura Birkwood (for Asif Merrick)": an officer as everybody reads it while `cover` ("" nobody) stands in. */
+struct str case_officer_words(struct arena *a, const struct rulebook *book, struct str officer, struct str cover);
 
 /* The case with this reference, if `d->who` may view it. `verb` ("view", "record" ...) is what they are about to do, for
  * the audit row that it leaves.

@@ -69,15 +69,23 @@ static const struct fault *events_fill(struct store *s, struct arena *a, struct 
 	return NULL;
 }
 
+struct str case_officer_words(struct arena *a, const struct rulebook *book, struct str officer, struct str cover)
+{
+	struct str args[] = { cover, officer };
+	return str_is_empty(cover) ? officer : book_words_with(book, a, STR("handover.stands_in"), args, 2);
+}
+
 /* Head and facts. */
 static const struct fault *begin(struct store *s, struct arena *a, const struct rulebook *book, int64_t id,
-				 struct str reference, struct case_file *out)
+				 struct str reference, struct date today, struct case_file *out)
 {
 	struct case_head_rows rows;
-	TRY(sql_case_head(s, a, &(struct case_head_in){ id, reference.at ? reference : STR("") }, &rows));
+	TRY(sql_case_head(s, a, &(struct case_head_in){ id, reference.at ? reference : STR(""), today }, &rows));
 	if (rows.count == 0)
 		return case_absent(a);
 	head_fill(out, &rows.at[0]);
+	out->officer_name = case_officer_words(a, book, out->officer_name, rows.at[0].cover);
+	out->cover_until = rows.at[0].cover_until;
 	out->pathway = book_pathway(book, rows.at[0].pathway);
 	out->home = case_stays(book, rows.at[0].pathway) ? rows.at[0].authority : rows.at[0].home;
 	if (!out->pathway)
@@ -100,13 +108,13 @@ static const struct fault *reckon(struct store *s, struct arena *a, const struct
 const struct fault *case_read(struct store *s, struct arena *a, const struct rulebook *book, int64_t id,
 			      struct str reference, struct date today, struct case_file *out)
 {
-	TRY(begin(s, a, book, id, reference, out));
+	TRY(begin(s, a, book, id, reference, today, out));
 	return reckon(s, a, book, today, out);
 }
 
 const struct fault *case_read_shelf(struct desk *d, int64_t id, struct str reference, struct case_file *out)
 {
-	TRY(begin(d->store, d->arena, d->book, id, reference, out));
+	TRY(begin(d->store, d->arena, d->book, id, reference, d->now.today, out));
 	if (d->shelf && shelf_get(d->shelf, d->arena, d->book, d->now.today, out))
 		return NULL;
 	TRY(reckon(d->store, d->arena, d->book, d->now.today, out));

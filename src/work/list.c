@@ -3,6 +3,7 @@
  * Touches the store. */
 #include "core/fold.h"
 #include "gen/sql/list.h"
+#include "work/case.h"
 #include "work/choose.h"
 #include "work/list_room.h"
 
@@ -65,7 +66,8 @@ struct list_row list_row_of(const struct desk *d, const struct list_columns *c)
 		.process_id = c->id, .officer_id = c->officer_id, .reference = c->reference,
 		.child = arena_printf(d->arena, "%.*s %.*s", STR_ARG(c->given), STR_ARG(c->family)), .stage = c->stage,
 		.stage_name = stage ? stage->name : c->stage, .step = c->next_step,
-		.step_name = step ? step->name : c->next_step, .holder = c->holder, .officer = c->officer,
+		.step_name = step ? step->name : c->next_step, .holder = c->holder, .officer = case_officer_words(d->arena, d->book, c->officer, c->cover),
+		.cover_until = c->cover_id && c->cover_id == d->who.account_id ? c->cover_until : DATE_NONE,
 		.school = c->school, .locality = c->locality, .opened = c->opened, .due = c->next_due,
 		.holder_since = c->holder_since, .born = c->born, .is_open = c->is_open != 0 };
 
@@ -146,6 +148,12 @@ static struct str text(struct str s)
 #define COUNT_IN(d_) \
 	.today = (d_)->now.today, .soon = date_add((d_)->now.today, LIST_RISK_DAYS), .most = LIST_MOST + 1
 
+/* The day on which an officer stands in for others; none when only their own cases are asked for. */
+static struct date covered_on(const struct desk *d, const struct list_filter *f)
+{
+	return f->own ? DATE_NONE : d->now.today;
+}
+
 enum walk { WALK_DUE, WALK_NAME, WALK_NEWEST, WALK_OFFICER, WALK_CLOSED, WALK_FOUND };
 
 static enum walk walk_of(const struct list_filter *f, const struct list_scope *scope)
@@ -188,7 +196,7 @@ static const struct fault *count(struct desk *d, const struct list_filter *f, co
 		TRY(sql_list_count_closed(s, d->arena, &in, &rows));
 		TAKE_COUNT(rows);
 	} else if (f->officer || scope->officer) {
-		struct list_count_officer_in in = { LIST_IN(f, scope, today), COUNT_IN(d) };
+		struct list_count_officer_in in = { LIST_IN(f, scope, today), COUNT_IN(d), .covers = covered_on(d, f) };
 		struct list_count_officer_rows rows;
 
 		TRY(sql_list_count_officer(s, d->arena, &in, &rows));
@@ -215,12 +223,13 @@ static const struct fault *count(struct desk *d, const struct list_filter *f, co
 			.stage = (rows_).at[i_].stage, .next_step = (rows_).at[i_].next_step, \
 			.holder = (rows_).at[i_].holder, .locality = (rows_).at[i_].locality, \
 			.given = (rows_).at[i_].given, .family = (rows_).at[i_].family, \
-			.officer = (rows_).at[i_].officer, .school = (rows_).at[i_].school, \
+			.officer = (rows_).at[i_].officer, .cover = (rows_).at[i_].cover, \
+			.cover_id = (rows_).at[i_].cover_id, .cover_until = (rows_).at[i_].cover_until, .school = (rows_).at[i_].school, \
 			.opened = (rows_).at[i_].opened, .next_due = (rows_).at[i_].next_due, \
 			.holder_since = (rows_).at[i_].holder_since, .born = (rows_).at[i_].born }, out)
 #define WALK(name_, ...) \
 	do { \
-		struct name_##_in in_ = { LIST_IN(f, scope, today), .rows = rows, __VA_ARGS__ }; \
+		struct name_##_in in_ = { LIST_IN(f, scope, today), .today = d->now.today, .rows = rows, __VA_ARGS__ }; \
 		struct name_##_rows got_; \
 		TRY(sql_##name_(d->store, d->arena, &in_, &got_)); \
 		TAKE_ROWS(got_); \
@@ -252,7 +261,7 @@ static const struct fault *walk(struct desk *d, const struct list_filter *f, con
 		WALK(list_newest, .skip = skip);
 		break;
 	case WALK_OFFICER:
-		WALK(list_officer, .skip = skip);
+		WALK(list_officer, .skip = skip, .covers = covered_on(d, f));
 		break;
 	case WALK_CLOSED:
 		WALK(list_closed, .skip = skip);

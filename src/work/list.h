@@ -10,6 +10,7 @@
 struct list_filter {
 	int64_t authority, officer, school, panel;
 	struct str stage, step, holder, locality, search;      /* search: words of a name, or a reference */
+	bool own;                       /* of an officer: not those that they look after for somebody who is away */
 	bool late, at_risk, closed, unassigned;         /* late and at_risk together: either */
 	struct str sort;                /* due (standard), name, newest */
 	int64_t page;                   /* 1 .. */
@@ -21,8 +22,10 @@ struct str list_query_write(struct arena *a, const struct list_filter *f);
 
 struct list_row {
 	int64_t process_id, officer_id;
-	struct str reference, child, stage, stage_name, step, step_name, holder, officer, school, locality;
+	struct str reference, child, stage, stage_name, step, step_name, holder, school, locality;
+	struct str officer;             /* with who stands in for them */
 	struct date opened, due, holder_since, born;
+	struct date cover_until;        /* the user stands in for its officer until that day; DATE_NONE */
 	bool is_open, is_late, is_at_risk;
 };
 /* No more than LIST_MOST cases are counted or given at once: then is_capped. at_risk: due within 14 days. */
@@ -50,6 +53,8 @@ int64_t list_authority(struct desk *d, const struct list_filter *f);
 struct list_choice { int64_t id; struct str code, name; };
 struct list_choices { struct list_choice *at; size_t count, room; };
 struct list_menu { struct list_choices officers, schools, stages, steps, holders, localities, authorities; };
+/* Staff of the council who have a work list, by name. */
+MUST const struct fault *list_officers(struct desk *d, int64_t authority, struct list_choices *out);
 MUST const struct fault *list_menu(struct desk *d, int64_t authority, struct list_menu *out);
 
 /* Inside a store_write job: keeps the words that find a case in step with its child's name. */

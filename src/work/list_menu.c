@@ -29,10 +29,8 @@ static struct str work_roles(struct desk *d, int64_t authority)
 	return str_trim(roles);
 }
 
-static const struct fault *places(struct desk *d, int64_t authority, struct list_menu *out)
+const struct fault *list_officers(struct desk *d, int64_t authority, struct list_choices *out)
 {
-	struct list_localities_rows localities;
-	struct list_schools_rows schools;
 	struct choices officers = { 0 };
 
 	TRY(choose_accounts(d, authority, work_roles(d, authority), STR(""), 1000, &officers));
@@ -40,8 +38,17 @@ static const struct fault *places(struct desk *d, int64_t authority, struct list
 		int64_t id;
 
 		if (str_to_int(officers.at[i].code, &id))
-			choice_add(d, &out->officers, id, officers.at[i].code, officers.at[i].label);
+			LIST_PUSH(d->arena, out, (struct list_choice){ id, officers.at[i].code, officers.at[i].label });
 	}
+	return NULL;
+}
+
+static const struct fault *places(struct desk *d, int64_t authority, struct list_menu *out)
+{
+	struct list_localities_rows localities;
+	struct list_schools_rows schools;
+
+	TRY(list_officers(d, authority, &out->officers));
 	TRY(sql_list_schools(d->store, d->arena, &(struct list_schools_in){ authority }, &schools));
 	for (size_t i = 0; i < schools.count; i++)
 		choice_add(d, &out->schools, schools.at[i].id, STR(""), schools.at[i].name);

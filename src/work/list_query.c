@@ -19,6 +19,7 @@ static const struct { const char *name; enum kind kind; size_t offset; } parts[]
 	{ "school", NUMBER, offsetof(struct list_filter, school) },
 	{ "locality", WORD, offsetof(struct list_filter, locality) },
 	{ "panel", NUMBER, offsetof(struct list_filter, panel) },
+	{ "own", YES, offsetof(struct list_filter, own) },
 	{ "closed", YES, offsetof(struct list_filter, closed) },
 	{ "search", WORD, offsetof(struct list_filter, search) },
 	{ "sort", WORD, offsetof(struct list_filter, sort) },

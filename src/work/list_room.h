@@ -23,9 +23,9 @@ bool list_scope_of(const struct desk *d, size_t i, const char *verb, const char 
 
 /* The columns that every list of cases has. */
 struct list_columns {
-	int64_t id, is_open, officer_id;
-	struct str reference, pathway, stage, next_step, holder, locality, given, family, officer, school;
-	struct date opened, next_due, holder_since, born;
+	int64_t id, is_open, officer_id, cover_id;
+	struct str reference, pathway, stage, next_step, holder, locality, given, family, officer, school, cover;
+	struct date cover_until, opened, next_due, holder_since, born;
 };
 struct list_row list_row_of(const struct desk *d, const struct list_columns *c);
 

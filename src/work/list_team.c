@@ -97,7 +97,7 @@ static void pupil_add(struct desk *d, const struct list_scope *scope, const stru
 		.pathway = r->pathway, .stage = r->stage, .next_step = r->next_step, .holder = r->holder,
 		.locality = r->locality, .given = r->given, .family = r->family, .officer = r->officer,
 		.school = r->school, .opened = r->opened, .next_due = r->next_due, .holder_since = r->holder_since,
-		.born = r->born };
+		.born = r->born, .cover = r->cover, .cover_id = r->cover_id, .cover_until = r->cover_until };
 	struct pupil_row *last = out->count ? &out->at[out->count - 1] : NULL;
 
 	if (!list_may(d, scope, &at, "list", "case"))
@@ -126,7 +126,7 @@ const struct fault *list_pupils(struct desk *d, struct pupils *out)
 			continue;
 		is_any = true;
 		TRY(sql_list_pupils(d->store, d->arena, &(struct list_pupils_in){
-			.school_id = scope.organisation, .rows = TEAM_MOST }, &rows));
+			.school_id = scope.organisation, .rows = TEAM_MOST, .today = d->now.today }, &rows));
 		for (size_t k = 0; k < rows.count; k++)
 			pupil_add(d, &scope, &rows.at[k], out);
 		struct audit_shown shown = { .arena = d->arena };

@@ -95,7 +95,7 @@ static const struct fault *officers(struct reminding *r, const struct reminder *
 	struct remind_steps_rows rows;
 
 	TRY(sql_remind_steps(d->store, d->arena, &(struct remind_steps_in){ first(r, days), last(r, days),
-		str_is_empty(m->pathway) ? STR("") : m->pathway }, &rows));
+		str_is_empty(m->pathway) ? STR("") : m->pathway, d->now.today }, &rows));
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct remind_steps_row *row = &rows.at[i];
 		struct reminded to = staff(d->arena, row->account_id, row->email, "/work");

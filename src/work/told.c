@@ -200,7 +200,8 @@ const struct fault *told_find(struct store *s, struct arena *a, struct now now, 
 }
 
 static const struct fault *tell_one(struct store *w, struct arena *a, const struct desk *d, int64_t process_id,
-				    const struct told_case_row *c, int64_t document_id, const struct told_person *to)
+				    const struct told_case_row *c, struct str kind, struct str once, int64_t document_id,
+				    const struct told_person *to)
 {
 	struct answers holes = { 0 };
 	const struct answer all[] = {
@@ -212,10 +213,34 @@ static const struct fault *tell_one(struct store *w, struct arena *a, const stru
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		LIST_PUSH(a, &holes, all[i]);
-	return post_add(w, a, d, &(struct post_new){ .kind = STR("letter"), .way = to->way, .address = to->address,
+	return post_add(w, a, d, &(struct post_new){ .kind = kind, .way = to->way, .address = to->address,
 		.authority = c->authority, .process_id = process_id, .person_id = c->person_id, .account_id = to->account_id,
 		.document_id = document_id, .holes = holes,
-		.once = arena_printf(a, "letter %lld %lld", (long long)document_id, (long long)to->account_id) }, NULL);
+		.once = arena_printf(a, "%.*s %lld", STR_ARG(once), (long long)to->account_id) }, NULL);
+}
+
+/* Everybody who is reached by mail or text message; is anybody reached on paper alone? */
+static const struct fault *tell_all(struct store *w, struct arena *a, const struct desk *d, int64_t process_id, struct str kind,
+				    struct str once, int64_t document_id, struct told_case_rows *cases, bool *is_paper)
+{
+	struct told_people told;
+
+	TRY(sql_told_case(w, a, &(struct told_case_in){ process_id }, cases));
+	check(cases->count == 1);
+	TRY(told_find(w, a, d->now, cases->at[0].person_id, process_id, &told));
+	for (size_t i = 0; i < told.count; i++)
+		TRY(tell_one(w, a, d, process_id, &cases->at[0], kind, once, document_id, &told.at[i]));
+	*is_paper = told.on_paper;
+	return NULL;
+}
+
+const struct fault *told_news(struct store *w, struct arena *a, const struct desk *d, int64_t process_id, struct str kind,
+			      struct str once)
+{
+	struct told_case_rows cases;
+	bool is_paper;
+
+	return tell_all(w, a, d, process_id, kind, once, 0, &cases, &is_paper);
 }
 
 static const struct fault *on_paper(struct store *w, struct arena *a, const struct desk *d, int64_t process_id,
@@ -230,16 +255,11 @@ const struct fault *told_letter(struct store *w, struct arena *a, const struct d
 				int64_t document_id)
 {
 	struct told_case_rows cases;
-	struct told_people told;
+	bool is_paper;
 
-	TRY(sql_told_case(w, a, &(struct told_case_in){ process_id }, &cases));
-	check(cases.count == 1);
-	const struct told_case_row *c = &cases.at[0];
-
-	TRY(told_find(w, a, d->now, c->person_id, process_id, &told));
-	for (size_t i = 0; i < told.count; i++)
-		TRY(tell_one(w, a, d, process_id, c, document_id, &told.at[i]));
-	return told.on_paper ? on_paper(w, a, d, process_id, c, document_id) : NULL;
+	TRY(tell_all(w, a, d, process_id, STR("letter"), arena_printf(a, "letter %lld", (long long)document_id), document_id, &cases,
+		     &is_paper));
+	return is_paper ? on_paper(w, a, d, process_id, &cases.at[0], document_id) : NULL;
 }
 
 const struct fault *told_service(struct store *w, struct arena *a, const struct desk *d, int64_t process_id,

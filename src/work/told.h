@@ -42,6 +42,12 @@ MUST const struct fault *told_letter(struct store *writer, struct arena *a, cons
 MUST const struct fault *told_service(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
 				      int64_t document_id, int64_t organisation_id);
 
+/* Something about the case changed that no letter says: the message `kind` (rulebook/message/) goes to everybody who is told by
+ * mail or text message; who is told on paper alone gets none. Inside the job that changes it.
+ *   once    tells this news from any other of the same case, so that it goes once */
+MUST const struct fault *told_news(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id, struct str kind,
+				   struct str once);
+
 /* Does d->who, an account, want reminders of its work? */
 MUST const struct fault *told_is_quiet(struct desk *d, bool *out);
 MUST const struct fault *told_set_quiet(struct desk *d, bool is_quiet);

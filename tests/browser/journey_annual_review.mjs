@@ -83,8 +83,19 @@ async function bulk(t) {
   await press(t, 'Continue');
   await t.expectText('This will be recorded on 2 cases');
   await t.check('bulk check');
+  // a colleague is faster on one of them: it is left as it is and shown again
+  const other = await t.page.context().newPage();
+  await other.goto(`${t.base}/cases/${await t.page.locator('main input[name=case]').first().getAttribute('value')}/do/officer_assigned`);
+  await other.locator('main select[name=officer]').selectOption({ index: 1 });
+  await Promise.all([other.waitForNavigation(), other.click('main form button[type=submit]')]);
+  await other.close();
   await press(t, 'Record on these cases');
-  await t.expectText('Recorded on 2 cases');
+  await t.expectText('Recorded on 1 case', '1 of these cases changed since they were shown to you');
+  await t.check('bulk changed');
+  await press(t, 'Look at them again');
+  await t.expectText('This will be recorded on 1 cases');
+  await press(t, 'Record on these cases');
+  await t.expectText('Recorded on 1 case');
   await t.check('bulk done');
   // Each has its own letters: to the family, the school, the board.
   await click(t.page, t.page.locator('main a[href^="/cases/"]').first());

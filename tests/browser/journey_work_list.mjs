@@ -101,6 +101,14 @@ async function given(t) {
   await t.press('main button:has-text("Continue")');
   await t.expectText('Check before you give these cases away', 'Neil Tarrant will be the case officer of', late[0]);
   await t.check('give-check');
+  const other = await t.page.context().newPage();      // a colleague is faster
+  await other.goto(`${t.base}/cases/${late[0]}/do/officer_assigned`);
+  await other.locator('main select[name=officer]').selectOption({ index: 1 });
+  await Promise.all([other.waitForNavigation(), other.click('main form button[type=submit]')]);
+  await other.close();
+  await t.press('button:has-text("Give these cases")');
+  await t.expectText('These cases changed since they were shown to you');
+  await t.check('give-again');
   await t.press('button:has-text("Give these cases")');
   await t.expectText('The cases have a new officer');
   await t.press(`#case-${late[0]} >> xpath=ancestor::tr//a`);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * work/handover_room - what handover*.c share; nobody else includes it.
+ * Touches the store. */
+#ifndef WORK_HANDOVER_ROOM_H
+#define WORK_HANDOVER_ROOM_H
+
+#include "gen/sql/handover.h"
+#include "work/audit.h"
+#include "work/handover.h"
+#include "work/list.h"
+
+const struct fault *handover_absent(const struct desk *d);
+/* The council (0: the first) in which the user may pass on their own cases, or others' too. FAULT_ABSENT. */
+MUST const struct fault *handover_authority(const struct desk *d, int64_t authority, bool others, int64_t *out);
+/* One handover that the user may see, with its cases. FAULT_ABSENT. */
+MUST const struct fault *handover_load(struct desk *d, struct store *s, int64_t id, struct handover *out, int64_t *authority,
+				       struct handover_get_cases_rows *rows);
+
+#endif

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later
+ * tests/work/handover - the work of who is away, or leaves, passes to others and comes back.
+ * Touches work, on both databases. */
+#include "gen/sql/case.h"
+#include "gen/sql/demo.h"
+#include "store/fresh.h"
+#include "work/handover.h"
+#include "work/list.h"
+#include "work/made_case.h"
+
+struct bea { int64_t id, asif; };
+
+static const struct fault *bea_job(struct store *writer, struct arena *a, void *ctx)
+{
+	struct bea *b = ctx;
+	struct demo_account_add_rows account;
+
+	TRY(sql_demo_account_add(writer, a, &(struct demo_account_add_in){ .authority = 341, .email = STR("bea@example.org"),
+		.name = STR("Bea Orme"), .password = STR("-") }, &account));
+	b->id = account.at[0].id;
+	TRY(sql_demo_membership_add(writer, a, &(struct demo_membership_add_in){ .account_id = b->asif, .role = STR("case_officer"),
+		.authority = 341 }, NULL));
+	return sql_demo_membership_add(writer, a, &(struct demo_membership_add_in){ .account_id = b->id, .role = STR("case_officer"),
+		.authority = 341 }, NULL);
+}
+
+static const struct fault *again(struct store *writer, struct arena *a, void *ctx)
+{
+	struct made_case *m = ctx;
+
+	TRY(sql_case_move_on(writer, a, &(struct case_move_on_in){ m->process, 0 }, NULL));
+	return case_recompute(writer, a, m->book, m->process, m->desk.now.today);
+}
+
+/* A case of Asif's with its first event, and a colleague. */
+static struct made_case *two_officers(struct arena *a, enum store_kind kind, struct bea *b)
+{
+	struct made_case *m = made_case(a, kind, date_of(2015, 5, 20));
+
+	b->asif = m->officer;
+	CHECK_OK(store_write(m->pool, a, bea_job, b));
+	made_event(m, a, "request_received", date_of(2026, 1, 5), "", "");
+	m->desk.now.today = date_of(2026, 1, 20);
+	CHECK_OK(store_write(m->pool, a, again, m));
+	return m;
+}
+
+static struct handover_ask ask_of(struct made_case *m, const char *kind, struct date from, struct date to)
+{
+	struct handover_ask ask = { .kind = str_of(kind), .from = from, .to = to };
+	struct problems problems = { 0 };
+
+	CHECK_OK(handover_check(&m->desk, &ask, &problems));
+	CHECK_INT((int64_t)problems.count, 0);
+	CHECK_INT(ask.account_id, m->officer);
+	CHECK_INT(ask.authority, 341);
+	return ask;
+}
+
+static struct str officer_on(struct made_case *m, struct date today)
+{
+	struct case_file *c = NULL;
+	struct desk d = m->desk;
+
+	d.now.today = today;
+	CHECK_OK(case_open(&d, STR("K7PMR2QX"), STR("view"), &c));
+	return c ? c->officer_name : STR("");
+}
+
+/* How many cases stand on Bea's list on a day; the first of them. */
+static int64_t list_of(struct made_case *m, const struct bea *b, struct date today, struct list_row *first)
+{
+	struct desk d = m->desk;
+	struct list_page page;
+
+	d.now.today = today;
+	d.who.account_id = b->id;
+	CHECK_OK(list_work(&d, &(struct list_filter){ .officer = b->id }, 50, &page));
+	CHECK_INT(page.total, (int64_t)page.count);
+	if (page.count && first)
+		*first = page.at[0];
+	return page.total;
+}
+
+static void away_and_back(struct arena *a, enum store_kind kind)
+{
+	struct bea b;
+	struct made_case *m = two_officers(a, kind, &b);
+	struct handover_ask ask = ask_of(m, HANDOVER_AWAY, date_of(2026, 1, 26), date_of(2026, 1, 30));
+	struct handover_plan plan;
+	struct handover_cases cases;
+	struct handover h;
+	struct list_row row = { .cover_until = DATE_NONE };
+	int64_t id, passed, back;
+
+	CHECK_OK(handover_propose(&m->desk, &ask, NULL, 0, &plan));
+	CHECK_INT((int64_t)plan.lines.count, 1);
+	CHECK_INT(plan.lines.at[0].officer_id, b.id);
+	CHECK_INT(plan.takers.at[0].more_points, plan.lines.at[0].points);
+	/* It changed after it was shown: left as it is. */
+	plan.lines.at[0].version--;
+	CHECK_OK(handover_do(&m->desk, &ask, &plan.lines, &id, &passed));
+	CHECK_INT(passed, 0);
+	CHECK_INT(id, 0);
+	CHECK(plan.lines.at[0].is_changed);
+	CHECK_OK(handover_propose(&m->desk, &ask, NULL, 0, &plan));
+	CHECK_OK(handover_do(&m->desk, &ask, &plan.lines, &id, &passed));
+	CHECK_INT(passed, 1);
+	CHECK_STR(officer_on(m, date_of(2026, 1, 25)), STR("Asif Merrick"));
+	CHECK_STR(officer_on(m, date_of(2026, 1, 26)), STR("Bea Orme (for Asif Merrick)"));
+	CHECK_STR(officer_on(m, date_of(2026, 1, 30)), STR("Bea Orme (for Asif Merrick)"));
+	CHECK_STR(officer_on(m, date_of(2026, 1, 31)), STR("Asif Merrick"));
+	CHECK_INT(list_of(m, &b, date_of(2026, 1, 25), NULL), 0);
+	CHECK_INT(list_of(m, &b, date_of(2026, 1, 26), &row), 1);
+	CHECK_DATE(row.cover_until, date_of(2026, 1, 30));
+	CHECK_INT(list_of(m, &b, date_of(2026, 1, 31), NULL), 0);
+	/* What somebody stands in for is not passed on twice. */
+	CHECK_OK(handover_propose(&m->desk, &ask, NULL, 0, &plan));
+	CHECK_INT((int64_t)plan.lines.count, 0);
+	CHECK_OK(handover_open(&m->desk, id, &h, &cases));
+	CHECK(h.runs);
+	CHECK_INT((int64_t)cases.count, 1);
+	CHECK_OK(handover_undo(&m->desk, id, &back));
+	CHECK_INT(back, 1);
+	CHECK_STR(officer_on(m, date_of(2026, 1, 26)), STR("Asif Merrick"));
+	CHECK_INT(list_of(m, &b, date_of(2026, 1, 26), NULL), 0);
+	const struct fault *f = handover_undo(&m->desk, id, &back);
+	CHECK(f && f->kind == FAULT_ABSENT);
+}
+
+static void leaves_and_comes_back(struct arena *a, enum store_kind kind)
+{
+	struct bea b;
+	struct made_case *m = two_officers(a, kind, &b);
+	struct handover_ask ask = ask_of(m, HANDOVER_LEAVING, DATE_NONE, DATE_NONE);
+	struct handover_plan plan;
+	int64_t id, passed, back;
+
+	CHECK_OK(handover_propose(&m->desk, &ask, NULL, 0, &plan));
+	CHECK_OK(handover_do(&m->desk, &ask, &plan.lines, &id, &passed));
+	CHECK_INT(passed, 1);
+	CHECK_STR(officer_on(m, date_of(2026, 1, 20)), STR("Bea Orme"));
+	CHECK_INT(list_of(m, &b, date_of(2026, 1, 20), NULL), 1);
+	CHECK_OK(handover_undo(&m->desk, id, &back));
+	CHECK_INT(back, 1);
+	CHECK_STR(officer_on(m, date_of(2026, 1, 20)), STR("Asif Merrick"));
+}
+
+TEST(who_is_away_is_stood_in_for_on_sqlite)
+{
+	away_and_back(a, STORE_SQLITE);
+}
+
+TEST(who_is_away_is_stood_in_for_on_postgres)
+{
+	away_and_back(a, STORE_POSTGRES);
+}
+
+TEST(who_leaves_gives_cases_away_and_may_have_them_back_on_sqlite)
+{
+	leaves_and_comes_back(a, STORE_SQLITE);
+}
+
+TEST(who_leaves_gives_cases_away_and_may_have_them_back_on_postgres)
+{
+	leaves_and_comes_back(a, STORE_POSTGRES);
+}
+
+TEST(days_that_make_no_sense_are_told)
+{
+	static const struct { const char *kind; struct date from, to; const char *field; } rows[] = {
+		{ "", { 20480 }, { 20490 }, "kind" }, { "away", { INT32_MIN }, { 20490 }, "from" }, { "away", { 20480 }, { INT32_MIN }, "to" },
+		{ "away", { 20490 }, { 20480 }, "to" }, { "away", { 20000 }, { 20001 }, "to" }, { "away", { 20480 }, { 21480 }, "to" },
+	};
+	struct bea b;
+	struct made_case *m = two_officers(a, STORE_SQLITE, &b);
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct handover_ask ask = { .kind = str_of(rows[i].kind), .from = rows[i].from, .to = rows[i].to };
+		struct problems problems = { 0 };
+
+		CHECK_OK(handover_check(&m->desk, &ask, &problems));
+		CHECK_NOTE(problems.count == 1 && str_equal(problems.at[0].field, str_of(rows[i].field)), "row %zu", i);
+	}
+	/* An officer passes on their own cases, not a colleague's. */
+	struct handover_ask other = { .account_id = b.id, .kind = STR("leaving") };
+	struct problems problems = { 0 };
+	const struct fault *f = handover_check(&m->desk, &other, &problems);
+	CHECK(f && f->kind == FAULT_ABSENT);
+}
