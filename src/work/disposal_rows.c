@@ -89,6 +89,7 @@ const struct fault *dispose_case(struct store *w, struct arena *a, int64_t id, i
 	TRY(sql_dispose_plans(w, a, &(struct dispose_plans_in){ id }, &out->plans));
 	TRY(sql_dispose_asks(w, a, &(struct dispose_asks_in){ id }, NULL));
 	TRY(sql_dispose_late_time(w, a, &(struct dispose_late_time_in){ id }, NULL));
+	TRY(sql_dispose_cover_cases(w, a, &(struct dispose_cover_cases_in){ id }, NULL));
 	TRY(sql_dispose_exceptions(w, a, &(struct dispose_exceptions_in){ id }, NULL));
 	TRY(sql_dispose_case_words(w, a, &(struct dispose_case_words_in){ id }, NULL));
 	TRY(sql_dispose_links(w, a, &(struct dispose_links_in){ id }, NULL));

@@ -105,16 +105,19 @@ static const struct fault *takers_fill(struct desk *d, const struct handover_ask
 	struct date until = date_is_none(ask->to) ? ask->from : ask->to;
 	struct handover_away_rows away;
 	struct caseloads loads;
+	bool has_workers = false;       /* unasked, a manager who carries no cases is not given all of them */
 
 	TRY(caseload_of(d, ask->authority, &loads));
 	TRY(sql_handover_away(d->store, d->arena, &(struct handover_away_in){ ask->authority, ask->from, until }, &away));
+	for (size_t i = 0; i < loads.count; i++)
+		has_workers = has_workers || (loads.at[i].id && loads.at[i].id != ask->account_id && loads.at[i].cases > 0);
 	for (size_t i = 0; i < loads.count; i++) {
 		const struct caseload *c = &loads.at[i];
-		bool is_away = false;
+		bool is_out = count == 0 && has_workers && c->cases == 0;
 
 		for (size_t k = 0; k < away.count; k++)
-			is_away = is_away || away.at[k].account_id == c->id;
-		if (c->id && c->id != ask->account_id && !is_away && is_among(among, count, c->id))
+			is_out = is_out || away.at[k].account_id == c->id;
+		if (c->id && c->id != ask->account_id && !is_out && is_among(among, count, c->id))
 			LIST_PUSH(d->arena, out, (struct handover_taker){ .id = c->id, .name = c->name, .points = c->points,
 									  .cases = c->cases });
 	}
