@@ -149,7 +149,7 @@ static const struct fault *caseload_get(struct desk *d, const struct request *r,
 	bars_fill(d, &loads, &v);
 	v.table = table_of(d, authority, &loads, v.frame.title);
 	v.weights = weights_of(d);
-	v.may_hand_over = access_reach(d->book, &d->who, STR("assign"), STR("case")).is_allowed;
+	v.may_hand_over = access_reach(d->book, &d->who, d->now.today, STR("assign"), STR("case")).is_allowed;
 	v.csv = arena_printf(d->arena, "/caseload.csv?authority=%lld", (long long)authority);
 	v.frame.section = STR("work");
 	v.frame.back = STR("/work");

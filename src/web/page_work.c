@@ -157,9 +157,9 @@ const struct fault *work_show(struct desk *d, const struct request *r, const str
 	views_fill(d, &v);
 	sorts_fill(d, &v);
 	addresses_fill(d, &v);
-	v.may_assign = access_reach(d->book, &d->who, STR("assign"), STR("case")).is_allowed && !f->closed;
-	v.may_caseload = access_reach(d->book, &d->who, STR("view"), STR("list.caseload")).is_allowed;
-	v.may_save = access_reach(d->book, &d->who, STR("record"), STR("search")).is_allowed;
+	v.may_assign = access_reach(d->book, &d->who, d->now.today, STR("assign"), STR("case")).is_allowed && !f->closed;
+	v.may_caseload = access_reach(d->book, &d->who, d->now.today, STR("view"), STR("list.caseload")).is_allowed;
+	v.may_save = access_reach(d->book, &d->who, d->now.today, STR("record"), STR("search")).is_allowed;
 	html_work(&out->body, &v);
 	return NULL;
 }

@@ -82,7 +82,7 @@ const struct fault *caseload_list(struct desk *d, int64_t *authority, struct cas
 		one.memberships = &d->who.memberships[i];
 		one.membership_count = 1;
 		if ((*authority && one.memberships[0].authority != *authority) ||
-		    !access_reach(d->book, &one, STR("view"), STR("list.caseload")).is_allowed)
+		    !access_reach(d->book, &one, d->now.today, STR("view"), STR("list.caseload")).is_allowed)
 			continue;
 		*authority = one.memberships[0].authority;
 		return caseload_of(d, *authority, out);

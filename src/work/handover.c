@@ -14,8 +14,8 @@ static bool may_in(const struct desk *d, size_t i, bool others)
 		return false;
 	one.memberships = &d->who.memberships[i];
 	one.membership_count = 1;
-	return access_reach(d->book, &one, STR("assign"), STR("case")).is_allowed &&
-	       (!others || access_reach(d->book, &one, STR("view"), STR("list.caseload")).is_allowed);
+	return access_reach(d->book, &one, d->now.today, STR("assign"), STR("case")).is_allowed &&
+	       (!others || access_reach(d->book, &one, d->now.today, STR("view"), STR("list.caseload")).is_allowed);
 }
 
 bool handover_may_others(const struct desk *d)
@@ -183,7 +183,7 @@ const struct fault *handover_propose(struct desk *d, const struct handover_ask *
 	TRY(takers_fill(d, ask, among, count, &out->takers));
 	share_out(d, out);
 	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = STR("list.work"), .detail = STR("handover"),
-		.by = access_reach(d->book, &d->who, STR("assign"), STR("case")), .shown = &shown });
+		.by = access_reach(d->book, &d->who, d->now.today, STR("assign"), STR("case")), .shown = &shown });
 }
 
 /* --- what was passed on --- */
@@ -246,5 +246,5 @@ const struct fault *handover_open(struct desk *d, int64_t id, struct handover *o
 		audit_shows_case(&shown, r->process_id);
 	}
 	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = STR("list.work"), .detail = STR("handover"),
-		.by = access_reach(d->book, &d->who, STR("assign"), STR("case")), .shown = &shown });
+		.by = access_reach(d->book, &d->who, d->now.today, STR("assign"), STR("case")), .shown = &shown });
 }

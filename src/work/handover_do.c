@@ -56,7 +56,7 @@ static const struct fault *stand_in(struct store *writer, struct arena *a, struc
 	p->passed++;
 	return audit_add(writer, a, p->d, &(struct audit_row){ .verb = STR("assign"), .what = STR("case"), .person_id = r->person_id,
 		.process_id = line->process_id, .detail = arena_printf(a, "handover %lld", (long long)p->id),
-		.by = access_reach(p->d->book, &p->d->who, STR("assign"), STR("case")) });
+		.by = access_reach(p->d->book, &p->d->who, p->d->now.today, STR("assign"), STR("case")) });
 }
 
 static const struct fault *away_job(struct store *writer, struct arena *a, void *ctx)
@@ -186,7 +186,7 @@ static const struct fault *undo_job(struct store *writer, struct arena *a, void 
 	TRY(sql_handover_cases_end(writer, a, &(struct handover_cases_end_in){ u->id, u->d->now.utc_ms }, NULL));
 	return audit_add(writer, a, u->d, &(struct audit_row){ .verb = STR("assign"), .what = STR("case"),
 		.detail = arena_printf(a, "handover %lld undone", (long long)u->id),
-		.by = access_reach(u->d->book, &u->d->who, STR("assign"), STR("case")) });
+		.by = access_reach(u->d->book, &u->d->who, u->d->now.today, STR("assign"), STR("case")) });
 }
 
 const struct fault *handover_undo(struct desk *d, int64_t id, int64_t *back)
