@@ -7,12 +7,16 @@
 
 static struct value day_value(struct date d)
 {
-	return date_is_none(d) ? (struct value){ .kind = VALUE_ABSENT } : (struct value){ .kind = VALUE_DATE, .date = d };
+	if (date_is_none(d))
+		return (struct value){ .kind = VALUE_ABSENT };
+	return (struct value){ .kind = VALUE_DATE, .date = d };
 }
 
 static struct value text_value(struct str text)
 {
-	return str_is_empty(text) ? (struct value){ .kind = VALUE_ABSENT } : (struct value){ .kind = VALUE_TEXT, .text = text };
+	if (str_is_empty(text))
+		return (struct value){ .kind = VALUE_ABSENT };
+	return (struct value){ .kind = VALUE_TEXT, .text = text };
 }
 
 static struct value name_value(const void *ctx, struct str name)

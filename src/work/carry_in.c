@@ -280,15 +280,16 @@ static const struct fault *plans_take(struct store *writer, struct desk *d, cons
 	return NULL;
 }
 
-/*   process   0: of the whole record; papers: as papers_take gave them */
+/*   process   0: of the whole record, which has no papers; papers: as papers_take gave them */
 static const struct fault *marks_take(struct store *writer, struct desk *d, const struct carried_marks *marks, int64_t person,
 				      int64_t process, const int64_t *papers)
 {
 	for (size_t i = 0; i < marks->count; i++) {
 		const struct carried_mark *m = &marks->at[i];
 
+		check(papers || !str_equal(m->target, STR("document")));        /* carry_read saw to it */
 		TRY(sql_mark_add(writer, d->arena, &(struct mark_add_in){ .person_id = person, .process_id = process, .target = m->target,
-			.target_id = str_equal(m->target, STR("document")) ? papers[m->at - 1] : m->at, .word = m->word,
+			.target_id = papers && str_equal(m->target, STR("document")) ? papers[m->at - 1] : m->at, .word = m->word,
 			.reason = m->reason, .account_id = d->who.account_id, .made = m->made }, NULL));
 	}
 	return NULL;

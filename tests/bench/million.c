@@ -13,9 +13,10 @@
 #include "rules/made_people.h"
 #include "work/identity.h"
 
-enum { A_JOB = 5000, LOOK_UPS = 2000, AUTHORITY = 341, FOUND_MOST = 10, QUALITY_OF = 20000, SEED = 20261129 };
+enum { A_JOB = 20000, KEYS_ROOM = 10, LOOK_UPS = 2000, AUTHORITY = 341, FOUND_MOST = 10, QUALITY_OF = 20000, SEED = 20261129 };
 
-struct filling { const struct made_people *people; size_t from, to; };
+struct filed { struct str key; int64_t id; };
+struct filling { const struct made_people *people; struct filed *files; size_t file_count, from, to; struct arena *own; };
 
 static struct str folded(struct arena *a, const struct match_person *p)
 {
@@ -24,7 +25,7 @@ static struct str folded(struct arena *a, const struct match_person *p)
 
 static const struct fault *fill_job(struct store *writer, struct arena *a, void *ctx)
 {
-	const struct filling *f = ctx;
+	struct filling *f = ctx;
 
 	TRY(sql_demo_authority_add(writer, a, &(struct demo_authority_add_in){ .code = AUTHORITY, .name = STR("A council"),
 		.short_name = STR("A council"), .phone = STR(""), .email = STR(""), .address = STR(""), .is_demonstration = 1 }, NULL));
@@ -37,10 +38,40 @@ static const struct fault *fill_job(struct store *writer, struct arena *a, void 
 			.family = p->family, .folded = folded(a, p), .born = p->born, .sex = p->sex, .address = STR(""),
 			.postcode = p->postcode, .upn = p->upn.len ? p->upn : STR_NONE, .nhs_number = p->nhs.len ? p->nhs : STR_NONE,
 			.former_names = STR("") }, &rows));
-		TRY(identity_file(writer, a, rows.at[0].id));
+		struct str keys[MATCH_KEYS_MOST];
+
+		for (size_t k = 0, count = match_keys(a, p, keys); k < count; k++)
+			f->files[f->file_count++] = (struct filed){ arena_str(f->own, keys[k]), rows.at[0].id };
 		arena_reset(a, mark);
 	}
 	return NULL;
+}
+
+/* As identity_file does, but in the order of the index, which takes a tenth of the time. */
+static const struct fault *file_job(struct store *writer, struct arena *a, void *ctx)
+{
+	const struct filling *f = ctx;
+
+	for (size_t i = f->from; i < f->to; i++)
+		TRY(sql_identity_key_add(writer, a, &(struct identity_key_add_in){ .key = f->files[i].key, .id = f->files[i].id }, NULL));
+	return NULL;
+}
+
+static int by_key(const void *a, const void *b)
+{
+	const struct filed *x = a, *y = b;
+	size_t most = x->key.len < y->key.len ? x->key.len : y->key.len;
+	int order = memcmp(x->key.at, y->key.at, most);
+
+	return order ? order : x->key.len != y->key.len ? (x->key.len < y->key.len ? -1 : 1) : x->id < y->id ? -1 : x->id > y->id;
+}
+
+static void in_jobs(struct arena *a, struct store_pool *pool, store_job job, struct filling *f, size_t all)
+{
+	for (f->from = 0; f->from < all; f->from = f->to) {
+		f->to = f->from + A_JOB < all ? f->from + A_JOB : all;
+		CHECK_OK(store_write(pool, a, job, f));
+	}
 }
 
 static double ms_now(void)
@@ -65,10 +96,13 @@ static struct store_pool *filled(struct arena *a, const struct made_people *peop
 	CHECK_OK(store_migrate(pool, a, &before, &after));
 	if (before > 0)
 		return pool;
-	for (struct filling f = { people, 0, 0 }; f.from < people->count; f.from = f.to) {
-		f.to = f.from + A_JOB < people->count ? f.from + A_JOB : people->count;
-		CHECK_OK(store_write(pool, a, fill_job, &f));
-	}
+	struct filling f = { .people = people, .own = arena_start((size_t)4 << 30) };
+
+	f.files = ARENA_NEW(f.own, struct filed, people->count * KEYS_ROOM);
+	in_jobs(a, pool, fill_job, &f, people->count);
+	qsort(f.files, f.file_count, sizeof *f.files, by_key);
+	in_jobs(a, pool, file_job, &f, f.file_count);
+	arena_end(f.own);
 	FILE *mark = fopen(done.at, "w");
 
 	CHECK(mark && fclose(mark) == 0);

@@ -42,6 +42,6 @@ for i in range(rounds):
     score.ok(not wrong, f'round {i} (seed {seed}): {wrong[:5]}')
     for name, n in zip(acknowledged, (len(load.events), len(load.papers), sum(load.drafts.values()), len(load.sessions))):
         acknowledged[name] += n
-score.ok(min(acknowledged.values()) >= rounds / 2, f'{acknowledged} in {rounds} rounds prove nothing')
+score.ok(min(acknowledged.values()) >= rounds / 5, f'{acknowledged} in {rounds} rounds prove nothing')
 print(f'SIGKILL {rounds} times; acknowledged and found: {", ".join(f"{n} {name}" for name, n in acknowledged.items())}')
 score.end()
