@@ -72,7 +72,7 @@ const struct fault *lite_prove(struct arena *a, struct str path)
 {
 	sqlite3_stmt *ready = NULL;
 	sqlite3 *db;
-	struct str said = STR("");
+	struct str said;
 
 	TRY(file_open(a, path, SQLITE_OPEN_READWRITE, &db));
 	if (sqlite3_prepare_v2(db, "pragma quick_check(1)", -1, &ready, NULL) == SQLITE_OK && sqlite3_step(ready) == SQLITE_ROW)

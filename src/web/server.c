@@ -273,17 +273,23 @@ static struct str address_words(struct server *s)
 
 	getsockname(s->listener, (struct sockaddr *)&at, &len);
 	address_of(&at, text);
-	if (at.ss_family == AF_INET6)
-		return arena_printf(s->arena, "http://[%s]:%d", text,
-				    ntohs(((struct sockaddr_in6 *)(void *)&at)->sin6_port));
-	return arena_printf(s->arena, "http://%s:%d", text, ntohs(((struct sockaddr_in *)(void *)&at)->sin_port));
+	if (at.ss_family == AF_INET6) {
+		struct sockaddr_in6 six;
+
+		memcpy(&six, &at, sizeof six);
+		return arena_printf(s->arena, "http://[%s]:%d", text, ntohs(six.sin6_port));
+	}
+	struct sockaddr_in four;
+
+	memcpy(&four, &at, sizeof four);
+	return arena_printf(s->arena, "http://%s:%d", text, ntohs(four.sin_port));
 }
 
 static const struct fault *listen_network(struct server *s, struct arena *a)
 {
 	struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE };
 	struct addrinfo *found = NULL;
-	const char *host, *port;
+	const char *host = NULL, *port = NULL;
 	int one = 1;
 
 	if (!split_address(a, s->order.listen, &host, &port) || getaddrinfo(host, port, &hints, &found) != 0)

@@ -39,12 +39,12 @@ const struct fault *document_keep_begin(struct arena *a, int64_t most, struct ke
 	char *path = arena_take(a, 4096);
 	snprintf(path, 4096, "%s/waymark-XXXXXX", folder && folder[0] ? folder : "/tmp");
 	*k = (struct keeping){ .a = a, .most = most, .fd = mkstemp(path) };
+	*out = k;
 	if (k->fd < 0)
 		return fault_new(a, FAULT_FILE, "no file can be made in the folder for what is coming in");
 	unlink(path);
 	crypto_hash_sha256_init(&k->hash);
 	arena_at_end(a, keeping_end, k);
-	*out = k;
 	return NULL;
 }
 
