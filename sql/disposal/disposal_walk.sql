@@ -1,6 +1,7 @@
--- Closed processes of a council with what the rules of retention ask, in order of key; `id` not 0: that one alone.
+-- Closed processes of a council with what the rules of retention ask, in order of key, between two keys.
+-- (The plus keeps SQLite on the primary key: each page of a walk would else sort all of them.)
 -- A child with an open process, a hold or a flag is told, not left out: people look at why it stays.
--- in: authority int, after int, id int, most int
+-- in: authority int, after int, upto int, most int
 -- column last: day
 -- column had_plan: flag
 -- column is_open: flag
@@ -16,6 +17,6 @@ select p.id, p.reference, p.person_id, p.pathway, p.outcome, p.opened, p.closed,
     then 1 else 0 end as has_flag
 from process p
 join person c on c.id = p.person_id
-where p.authority = :authority and p.is_open = 0 and p.id > :after and (:id = 0 or p.id = :id)
+where +p.authority = :authority and +p.is_open = 0 and p.id > :after and p.id <= :upto
 order by p.id
 limit :most

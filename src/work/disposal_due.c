@@ -26,7 +26,7 @@ static const struct fault *cases_page(const struct walk *w, struct arena *page, 
 {
 	struct disposal_walk_rows rows;
 
-	TRY(sql_disposal_walk(w->s, page, &(struct disposal_walk_in){ w->authority, *after, 0, WALK }, &rows));
+	TRY(sql_disposal_walk(w->s, page, &(struct disposal_walk_in){ w->authority, *after, INT64_MAX, WALK }, &rows));
 	for (size_t i = 0; i < rows.count; i++) {
 		struct disposal_record r = disposal_case(page, w->book, w->owns, &rows.at[i], w->today);
 
@@ -42,7 +42,7 @@ static const struct fault *people_page(const struct walk *w, struct arena *page,
 {
 	struct disposal_walk_people_rows rows;
 
-	TRY(sql_disposal_walk_people(w->s, page, &(struct disposal_walk_people_in){ w->authority, *after, 0, WALK }, &rows));
+	TRY(sql_disposal_walk_people(w->s, page, &(struct disposal_walk_people_in){ w->authority, *after, INT64_MAX, WALK }, &rows));
 	for (size_t i = 0; i < rows.count; i++) {
 		struct disposal_record r = disposal_person(page, w->book, w->owns, &rows.at[i], w->today);
 

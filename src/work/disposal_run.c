@@ -213,14 +213,14 @@ static const struct fault *record_now(const struct going *g, struct store *w, st
 	if (str_equal(g->kind, STR("case"))) {
 		struct disposal_walk_rows rows;
 
-		TRY(sql_disposal_walk(w, a, &(struct disposal_walk_in){ authority, 0, g->target_id, 1 }, &rows));
+		TRY(sql_disposal_walk(w, a, &(struct disposal_walk_in){ authority, g->target_id - 1, g->target_id, 1 }, &rows));
 		*is_there = rows.count == 1;
 		if (*is_there)
 			*out = disposal_case(a, g->d->book, &owns, &rows.at[0], g->d->now.today);
 		return NULL;
 	}
 	struct disposal_walk_people_rows rows;
-	TRY(sql_disposal_walk_people(w, a, &(struct disposal_walk_people_in){ authority, 0, g->target_id, 1 }, &rows));
+	TRY(sql_disposal_walk_people(w, a, &(struct disposal_walk_people_in){ authority, g->target_id - 1, g->target_id, 1 }, &rows));
 	*is_there = rows.count == 1;
 	if (*is_there)
 		*out = disposal_person(a, g->d->book, &owns, &rows.at[0], g->d->now.today);

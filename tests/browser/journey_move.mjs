@@ -64,7 +64,7 @@ export async function run(t) {
   t.ok(csv.headers()['content-type'].startsWith('text/csv') && (await csv.text()).includes('Came from Liverpool'), 'the list as a table');
   await t.page.locator('main table tbody a').first().click();
   await t.page.locator('main table a', { hasText: 'Education, health' }).last().click();
-  await t.expectText('Decide whether to assess', "Came to the council's notice");
+  await t.expectText('Decide whether to assess', "Came to the council's notice", 'Lived before at');
   await t.check('new officer');
   await t.go(`/cases/${reference}/timeline`);
   await t.expectText('Moved to another area', 'entries, newest first');
