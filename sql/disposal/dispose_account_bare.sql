@@ -6,4 +6,7 @@ select (select count(*) from membership where account_id = :id) + (select count(
   + (select count(*) from plan where account_id = :id) + (select count(*) from ask where account_id = :id)
   + (select count(*) from draft where account_id = :id) + (select count(*) from link where account_id = :id)
   + (select count(*) from message where account_id = :id) + (select count(*) from mark where account_id = :id or ended_by = :id)
-  + (select count(*) from consent where account_id = :id) + (select count(*) from search where account_id = :id) as holders
+  + (select count(*) from consent where account_id = :id) + (select count(*) from search where account_id = :id)
+  + (select count(*) from oidc_account where account_id = :id) + (select count(*) from glass where account_id = :id)
+  + (select count(*) from move where account_id = :id) + (select count(*) from merge where account_id = :id)
+  + (select count(*) from cover where account_id = :id) + (select count(*) from reading_found where account_id = :id) as holders

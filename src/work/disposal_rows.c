@@ -30,6 +30,7 @@ static const struct fault *account_drop(struct store *w, struct arena *a, int64_
 	TRY(sql_dispose_account_passes(w, a, &(struct dispose_account_passes_in){ id }, NULL));
 	TRY(sql_dispose_account_told(w, a, &(struct dispose_account_told_in){ id }, NULL));
 	TRY(sql_dispose_account_quiet(w, a, &(struct dispose_account_quiet_in){ id }, NULL));
+	TRY(sql_dispose_account_reading(w, a, &(struct dispose_account_reading_in){ id }, NULL));
 	TRY(sql_dispose_account_feed(w, a, &(struct dispose_account_feed_in){ id }, NULL));
 	return sql_dispose_account(w, a, &(struct dispose_account_in){ id }, NULL);
 }
