@@ -1,6 +1,6 @@
 -- A part is left out of a copy, or not.
--- in: process_id int, part text, is_out flag, ground text, account_id int, made ms
-insert into subject_choice (process_id, part, is_out, ground, account_id, made)
-values (:process_id, :part, :is_out, :ground, :account_id, :made)
+-- in: process_id int, part text, is_out flag, ground text, account_id int, made ms, as_of ms
+insert into subject_choice (process_id, part, is_out, ground, account_id, made, as_of)
+values (:process_id, :part, :is_out, :ground, :account_id, :made, :as_of)
 on conflict (process_id, part) do update set is_out = excluded.is_out, ground = excluded.ground,
-  account_id = excluded.account_id, made = excluded.made
+  account_id = excluded.account_id, made = excluded.made, as_of = excluded.as_of

@@ -10,7 +10,10 @@
  * keyboard. "  Zoë  O’BRIEN-Łukasz" gives "zoe o'brien-lukasz". Bytes that are no UTF-8 are left out. In the arena;
  * absent gives "". */
 struct str fold(struct arena *a, struct str text);
-/* The same of a person: "family given", as person.folded and process.child_folded are kept. */
+/* Bytes of `text` from `at` on that are `word` when folded, accents behind it among them; 0 when it does not stand there.
+ *   word    folded already */
+size_t fold_at(struct str text, size_t at, struct str word);
+/* fold of a person: "family given", as person.folded and process.child_folded are kept. */
 struct str fold_person(struct arena *a, struct str family, struct str given);
 
 #endif

@@ -16,6 +16,16 @@ static struct str words(const struct desk *d, const char *key)
 
 /* --- staff ---------------------------------------------------------------------------------------------------------- */
 
+enum { PARTS_A_PAGE = 500 };    /* one field each: far below what a form may hold (BODY_FIELDS_MOST) */
+
+static bool has_field(const struct request *r, struct str name)
+{
+	for (size_t i = 0; i < r->form_count; i++)
+		if (str_equal(r->form_at[i].name, name))
+			return true;
+	return false;
+}
+
 static const struct fault *open_it(struct desk *d, const struct request *r, struct subject *out)
 {
 	struct case_file *c;
@@ -40,13 +50,37 @@ static const struct fault *parts_csv(struct desk *d, const struct subject *s, st
 	return NULL;
 }
 
+struct str subject_field(struct arena *a, const struct subject_part *p)
+{
+	return arena_printf(a, "part-%.*s-%lld", STR_ARG(p->key), (long long)p->as_of);
+}
+
+/* The page that was asked for; with a slip the one where its part is. */
+static int64_t page_of(const struct request *r, const struct subject *s, const struct problems *problems)
+{
+	int64_t page = 1;
+
+	if (!str_to_int(r->method == METHOD_POST ? request_form(r, STR("page")) : request_query(r, STR("page")), &page) || page < 1)
+		page = 1;
+	for (size_t i = 0; problems && problems->count && i < s->parts.count; i++)
+		if (str_starts(problems->at[0].field, STR("ground-")) &&
+		    str_equal(str_slice(problems->at[0].field, 7, problems->at[0].field.len), s->parts.at[i].key))
+			return (int64_t)i / PARTS_A_PAGE + 1;
+	return page;
+}
+
 static const struct fault *show(struct desk *d, const struct request *r, const struct subject *s, const struct problems *problems,
 				struct reply *out)
 {
 	struct subject_view v = { .frame = case_frame_of(d, r, s->c, words(d, "subject.title")), .bar = case_bar_of(d, s->c), .s = s,
 		.grounds = book_codes(d->book, STR("withheld")), .problems = problems,
-		.action = arena_printf(d->arena, "/cases/%.*s/copy", STR_ARG(s->c->reference)) };
+		.action = arena_printf(d->arena, "/cases/%.*s/copy", STR_ARG(s->c->reference)), .page = page_of(r, s, problems),
+		.pages = ((int64_t)s->parts.count + PARTS_A_PAGE - 1) / PARTS_A_PAGE };
 
+	v.page = v.page > v.pages ? v.pages : v.page;
+	v.page_base = arena_printf(d->arena, "%.*s?page=", STR_ARG(v.action));
+	v.from = (size_t)(v.page - 1) * PARTS_A_PAGE;
+	v.to = v.from + PARTS_A_PAGE < s->parts.count ? v.from + PARTS_A_PAGE : s->parts.count;
 	v.frame.problems = problems;
 	v.frame.is_wide = true;
 	out->body = out_start(d->arena, 131072);
@@ -65,13 +99,18 @@ const struct page page_subject = {
 	.path = "/cases/{0}/copy", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = subject_get,
 };
 
+/* What was not on the page that was sent, or has become another since, stays as it is: nobody looked at it. */
 static void chosen(struct desk *d, const struct request *r, struct subject *s)
 {
 	for (size_t i = 0; i < s->parts.count; i++) {
 		struct subject_part *p = &s->parts.at[i];
+		struct str choice = request_form(r, subject_field(d->arena, p));
 
-		p->is_out = str_equal(request_form(r, arena_printf(d->arena, "out-%.*s", STR_ARG(p->key))), STR("yes"));
-		p->ground = request_form(r, arena_printf(d->arena, "ground-%.*s", STR_ARG(p->key)));
+		p->is_shown = has_field(r, subject_field(d->arena, p));
+		if (!p->is_shown)
+			continue;
+		p->is_out = !str_equal(choice, STR("in"));
+		p->ground = p->is_out ? choice : STR("");
 	}
 	s->words = str_trim(request_form(r, STR("words")));
 }
@@ -106,7 +145,8 @@ static const struct fault *subject_post(struct desk *d, const struct request *r,
 	}
 	if (problems.count)
 		return show(d, r, &s, &problems, out);
-	reply_redirect(out, d->arena, arena_printf(d->arena, "/cases/%.*s/copy?said=subject_saved", STR_ARG(s.c->reference)));
+	reply_redirect(out, d->arena, arena_printf(d->arena, "/cases/%.*s/copy?page=%lld&said=subject_saved", STR_ARG(s.c->reference),
+		(long long)page_of(r, &s, NULL)));
 	return NULL;
 }
 const struct page page_subject_post = {

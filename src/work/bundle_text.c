@@ -2,6 +2,7 @@
  * work/bundle_text - the texts of a bundle: papers with words blacked out, the index, the page numbers.
  * Touches the store (contents of letters and texts). */
 #include "core/digest.h"
+#include "core/fold.h"
 #include "work/bundle_room.h"
 #include "work/choose.h"
 #include "work/document.h"
@@ -9,21 +10,6 @@
 #include "work/plan.h"
 
 enum { TEXT_MOST = 4 << 20, PICTURE_MOST = 8 << 20 };
-
-static char low(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool stands_at(struct str s, size_t at, struct str word)
-{
-	if (at + word.len > s.len)
-		return false;
-	for (size_t i = 0; i < word.len; i++)
-		if (low(s.at[at + i]) != low(word.at[i]))
-			return false;
-	return true;
-}
 
 /* Between tags only: what is an address or a style is nobody's name. */
 static struct str black_one(struct arena *a, struct str html, struct str word, int64_t *count)
@@ -33,9 +19,11 @@ static struct str black_one(struct arena *a, struct str html, struct str word, i
 
 	for (size_t i = 0; i < html.len; i++) {
 		in_tag = in_tag || html.at[i] == '<';
-		if (!in_tag && stands_at(html, i, word)) {
+		size_t len = in_tag ? 0 : fold_at(html, i, word);
+
+		if (len) {
 			out_add(&o, STR("<span class=\"black\">&#9608;&#9608;&#9608;&#9608;&#9608;&#9608;</span>"));
-			i += word.len - 1;
+			i += len - 1;
 			++*count;
 			continue;
 		}
@@ -55,7 +43,7 @@ struct str bundle_black(struct arena *a, struct str html, struct str words, int6
 		if (word.len < 2)
 			continue;
 		out_html(&safe, word);
-		html = black_one(a, html, out_str(&safe), &count);
+		html = black_one(a, html, fold(a, out_str(&safe)), &count);
 		*hidden += count;
 		for (size_t k = 0; each && k < each->count; k++)
 			if (str_equal(each->at[k].name, word)) {

@@ -33,7 +33,7 @@ struct case_party { struct str subject, organisation, email, account; };
 struct case_other { int64_t id; struct str reference; const struct pathway *pathway; struct date opened;
 		    bool is_open, is_same_person; };
 /* What the rule must know of a case besides: marks of its parts, flags, consents, an emergency (work/guard.h). */
-struct case_guard { struct str sort, word, target; int64_t target_id; };
+struct case_guard { struct str sort, word, target; int64_t target_id, made_ms; };
 /* A case as one user may see it: what the rule does not let them see is not in it. */
 struct case_file {
 	int64_t id, person_id, version, officer_id, school_id, panel_id;

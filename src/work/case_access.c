@@ -277,6 +277,12 @@ static bool event_cut(const struct cutting *k, struct happened *e)
 	return true;
 }
 
+/* A copy of what is held is theirs who asked for it: what is in it was chosen for them, not for the other parent. */
+static int64_t owner_of(const struct case_file *c, const struct case_document *doc)
+{
+	return str_equal(doc->kind, STR("copy")) && c->event_count ? c->events[0].account_id : doc->account_id;
+}
+
 static bool document_is_seen(const struct cutting *k, const struct case_document *doc, struct str verb)
 {
 	const struct happened *e = case_event(k->c, doc->event_seq);
@@ -284,7 +290,7 @@ static bool document_is_seen(const struct cutting *k, const struct case_document
 	struct str what = is_letter ? arena_printf(k->d->arena, "letter.%.*s", STR_ARG(doc->letter))
 				 : arena_printf(k->d->arena, "document.%.*s", STR_ARG(doc->kind));
 	uint32_t bits = 0;
-	if (is_own(k->d, k->c, doc->account_id, e ? e->actor : STR_NONE, doc->event_seq))
+	if (is_own(k->d, k->c, owner_of(k->c, doc), e ? e->actor : STR_NONE, doc->event_seq))
 		bits |= RELATION_OWN;
 	if (is_letter ? doc->is_to_family : is_out(k, e ? e->day : date_of_ms(doc->made_ms)))
 		bits |= RELATION_RELEASED;

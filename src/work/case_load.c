@@ -176,7 +176,8 @@ static const struct fault *guards_fill(struct store *s, struct arena *a, const s
 	c->guards = ARENA_NEW(a, struct case_guard, rows.count + 1);
 	c->guard_count = rows.count;
 	for (size_t i = 0; i < rows.count; i++)
-		c->guards[i] = (struct case_guard){ rows.at[i].sort, rows.at[i].word, rows.at[i].target, rows.at[i].target_id };
+		c->guards[i] = (struct case_guard){ rows.at[i].sort, rows.at[i].word, rows.at[i].target, rows.at[i].target_id,
+			rows.at[i].made };
 	return NULL;
 }
 

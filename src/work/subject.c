@@ -62,6 +62,7 @@ static void part_add(struct desk *d, struct subject *s, struct subject_part p, c
 	p.mark = STR("");
 	if (mark) {
 		p.is_out = true;
+		p.as_of = mark->made_ms;
 		p.mark = code_label(labels, mark->word);
 		p.ground = subject_ground(d->book, mark->word) ? mark->word : STR("");
 		s->is_short = s->is_short || !case_decide(d, p.c, STR("view"), arena_printf(d->arena, "mark.%.*s",
@@ -126,7 +127,7 @@ static const struct fault *plans_add(struct desk *d, struct subject *s, struct c
 			continue;
 		part_add(d, s, (struct subject_part){ .key = key_of(d, "p", c, versions[i].version), .section = STR("plans"),
 			.name = state, .day = date_is_none(versions[i].frozen) ? date_of_ms(versions[i].changed_ms) : versions[i].frozen,
-			.c = c, .id = versions[i].version }, NULL);
+			.c = c, .id = versions[i].version, .as_of = versions[i].changed_ms }, NULL);
 	}
 	return NULL;
 }
@@ -140,16 +141,19 @@ static void address_add(struct desk *d, struct subject *s)
 		.name = book_words(d->book, STR("guard.part_address")) }, mark);
 }
 
-/* How to reach somebody is theirs: only who asked finds their own. */
+/* How to reach somebody is theirs: only who asked finds their own. Where the address is marked, nobody's goes out unless
+ * somebody decides that it may: the child's own number, or that of who asked, may lead to who is protected. */
 static void contacts_add(struct desk *d, struct subject *s)
 {
+	const struct case_guard *address = mark_on(s->c, "address", 0);
+
 	for (size_t i = 0; i < s->c->contact_count; i++) {
 		const struct case_contact *r = &s->c->contacts[i];
 		struct subject_part p = { .key = arena_printf(d->arena, "contact-%lld", (long long)r->id), .section = STR("contacts"),
 			.name = r->name, .day = r->since, .c = s->c, .id = r->id };
 		bool is_own = (s->asker && r->account_id == s->asker) || str_equal(r->kind, STR("self"));
 
-		part_add(d, s, p, NULL);
+		part_add(d, s, p, address);
 		if (!is_own) {
 			s->parts.at[s->parts.count - 1].is_out = true;
 			s->parts.at[s->parts.count - 1].ground = STR("third_party");
@@ -169,6 +173,16 @@ static void lists_add(struct desk *d, struct subject *s)
 	}
 }
 
+/* What was decided about a part as it was once does not let it out as it is now. */
+static void choice_take(struct subject_part *p, const struct subject_choices_row *row)
+{
+	p->is_seen = row->as_of == p->as_of;
+	if (!p->is_seen && !row->is_out)
+		return;
+	p->is_out = row->is_out != 0;
+	p->ground = row->ground;
+}
+
 static const struct fault *choices_take(struct desk *d, struct subject *s)
 {
 	struct subject_choices_rows rows;
@@ -179,18 +193,24 @@ static const struct fault *choices_take(struct desk *d, struct subject *s)
 	s->words = words.count ? words.at[0].words : STR("");
 	for (size_t i = 0; i < s->parts.count; i++)
 		for (size_t k = 0; k < rows.count; k++)
-			if (str_equal(rows.at[k].part, s->parts.at[i].key)) {
-				s->parts.at[i].is_out = rows.at[k].is_out != 0;
-				s->parts.at[i].ground = rows.at[k].ground;
-			}
+			if (str_equal(rows.at[k].part, s->parts.at[i].key))
+				choice_take(&s->parts.at[i], &rows.at[k]);
 	return NULL;
+}
+
+/* Staff write down what somebody asked for in a letter: then nobody's own page is meant. */
+static int64_t asker_of(const struct case_file *c)
+{
+	const struct happened *first = c->event_count ? &c->events[0] : NULL;
+
+	return first && (str_equal(first->actor, STR("family")) || str_equal(first->actor, STR("young_person"))) ? first->account_id : 0;
 }
 
 const struct fault *subject_open(struct desk *d, struct case_file *c, struct subject *out)
 {
 	struct subject_cases_rows rows;
 
-	*out = (struct subject){ .c = c, .asker = c->event_count ? c->events[0].account_id : 0 };
+	*out = (struct subject){ .c = c, .asker = asker_of(c) };
 	if (!subject_may(d, c))
 		return absent(d);
 	address_add(d, out);
@@ -214,12 +234,12 @@ const struct fault *subject_open(struct desk *d, struct case_file *c, struct sub
 
 /* --- what is decided --------------------------------------------------------------------------------------------------- */
 
-static void grounds_check(struct desk *d, const struct subject *s, struct problems *out)
+static void grounds_check(struct desk *d, const struct subject *s, bool is_all, struct problems *out)
 {
 	for (size_t i = 0; i < s->parts.count; i++) {
 		const struct subject_part *p = &s->parts.at[i];
 
-		if (p->is_out && !subject_ground(d->book, p->ground))
+		if ((is_all || p->is_shown) && p->is_out && !subject_ground(d->book, p->ground))
 			problems_add(out, d->arena, arena_printf(d->arena, "ground-%.*s", STR_ARG(p->key)), PROBLEM_MISSING,
 				     book_words_with(d->book, d->arena, STR("subject.ground_missing"), &p->name, 1));
 	}
@@ -235,9 +255,13 @@ static const struct fault *save_job(struct store *w, struct arena *a, void *ctx)
 	const struct subject *s = k->s;
 	int64_t who = k->d->who.account_id, now = k->d->now.utc_ms;
 
-	for (size_t i = 0; i < s->parts.count; i++)
-		TRY(sql_subject_choice_put(w, a, &(struct subject_choice_put_in){ s->c->id, s->parts.at[i].key, s->parts.at[i].is_out,
-			s->parts.at[i].is_out ? s->parts.at[i].ground : STR(""), who, now }, NULL));
+	for (size_t i = 0; i < s->parts.count; i++) {
+		const struct subject_part *p = &s->parts.at[i];
+
+		if (p->is_shown)
+			TRY(sql_subject_choice_put(w, a, &(struct subject_choice_put_in){ s->c->id, p->key, p->is_out,
+				p->is_out ? p->ground : STR(""), who, now, p->as_of }, NULL));
+	}
 	TRY(sql_subject_words_put(w, a, &(struct subject_words_put_in){ s->c->id, s->words, who, now }, NULL));
 	return audit_add(w, a, k->d, &(struct audit_row){ .verb = STR("record"), .what = STR("copy"), .person_id = s->c->person_id,
 		.process_id = s->c->id, .by = s->c->seen_by });
@@ -245,7 +269,7 @@ static const struct fault *save_job(struct store *w, struct arena *a, void *ctx)
 
 const struct fault *subject_save(struct desk *d, const struct subject *s, struct problems *out)
 {
-	grounds_check(d, s, out);
+	grounds_check(d, s, false, out);
 	return out->count ? NULL : store_write(d->pool, d->arena, save_job, &(struct saving){ d, s });
 }
 
@@ -256,17 +280,49 @@ static void answer_add(struct desk *d, struct case_act *act, const char *name, i
 	LIST_PUSH(d->arena, &act->fields, (struct answer){ str_of(name), arena_printf(d->arena, "%lld", (long long)n) });
 }
 
+static void seen_check(struct desk *d, const struct subject *s, struct problems *out)
+{
+	for (size_t i = 0; i < s->parts.count; i++)
+		if (!s->parts.at[i].is_seen) {
+			problems_add(out, d->arena, arena_printf(d->arena, "ground-%.*s", STR_ARG(s->parts.at[i].key)), PROBLEM_RULE,
+				     book_words_with(d->book, d->arena, STR("subject.look_again"), &s->parts.at[i].name, 1));
+			return;
+		}
+}
+
+static const struct fault *read_again(struct desk *d, struct subject *s)
+{
+	struct case_file *c;
+
+	TRY(case_open_id(d, s->c->id, STR("view"), &c));
+	return subject_open(d, c, s);
+}
+
+/* Other cases go on while the archive is written. */
+static const struct fault *still_seen(struct desk *d, const struct subject *s, struct problems *out)
+{
+	struct subject now = *s;
+
+	TRY(read_again(d, &now));
+	seen_check(d, &now, out);
+	return NULL;
+}
+
 const struct fault *subject_make(struct desk *d, struct subject *s, bool is_final, struct problems *out, struct subject_made *made)
 {
-	const struct event_kind *e = event_for(d, s->c, is_final ? "copy" : "copy-draft");
+	const struct event_kind *e;
 	struct kept_file file;
 	struct str folder;
 	int64_t seq;
 
 	*made = (struct subject_made){ 0 };
-	if (!e || !subject_may(d, s->c))
+	TRY(read_again(d, s));
+	e = event_for(d, s->c, is_final ? "copy" : "copy-draft");
+	if (!e)
 		return absent(d);
-	grounds_check(d, s, out);
+	grounds_check(d, s, true, out);
+	if (is_final)
+		seen_check(d, s, out);
 	if (s->is_short)
 		case_problem(d, out, STR(""), PROBLEM_RULE, "subject.short", STR_NONE);
 	if (out->count)
@@ -275,6 +331,10 @@ const struct fault *subject_make(struct desk *d, struct subject *s, bool is_fina
 	struct str path = arena_printf(d->arena, "%.*s/copy.zip", STR_ARG(folder));
 
 	TRY(subject_write(d, s, path, made));
+	if (is_final)
+		TRY(still_seen(d, s, out));
+	if (out->count)
+		return NULL;
 	TRY(document_keep_file(d, path, STR("file"), arena_printf(d->arena, "copy-%.*s.zip", STR_ARG(s->c->reference)),
 		STR("application/zip"), &file));
 	struct case_act act = { .event = e->id, .day = d->now.today, .seen_version = s->c->version };

@@ -18,27 +18,31 @@ struct subject_part {
 	struct str mark;                /* label of the mark that stands on it; "" none */
 	struct case_file *c;            /* the case it is of; NULL: of the person */
 	int64_t id;                     /* event number, document, plan version, contact or mark */
+	int64_t as_of;                  /* ms: when the mark on it was made, when a draft plan was last changed; 0 neither */
+	bool is_seen;                   /* somebody decided about it as it is now */
+	bool is_shown;                  /* what stands here was decided on the page that was sent: subject_save keeps it */
 };
 struct subject_parts { struct subject_part *at; size_t count, room; };
 struct subject {
 	struct case_file *c;            /* the request */
 	struct subject_parts parts;
 	struct str words;               /* blacked out wherever they stand, one a line */
-	int64_t asker;                  /* account of who asked; 0 none */
+	int64_t asker;                  /* account of the parent or young person who asked; 0 none, or staff opened it */
 	bool is_short;                  /* marks keep parts from this user: somebody who sees all must make the copy */
 	struct { struct case_file **at; size_t count, room; } cases;
 };
 /* May the user make one here? (the pathway offers an event whose paper is `copy`, and the rule lets them export the person) */
 bool subject_may(const struct desk *d, const struct case_file *c);
-/* Every part with what was decided so far: what is marked, and how to reach others than who asked, begins as left out.
- * FAULT_ABSENT for who may not. */
+/* Every part with what was decided so far: what is marked, and how to reach others than who asked (who asked too when the
+ * address is marked), begins as left out; so does what was marked after it was decided. FAULT_ABSENT for who may not. */
 MUST const struct fault *subject_open(struct desk *d, struct case_file *c, struct subject *out);
-/* Keeps what stands in parts (is_out, ground) and words. Problems: field "ground-KEY" for a part left out without a ground,
- * or a ground that is none. */
+/* Keeps what stands in the parts that were shown (is_shown: is_out, ground, as_of) and words. Problems: field "ground-KEY" for
+ * a shown part left out without a ground, or a ground that is none. */
 MUST const struct fault *subject_save(struct desk *d, const struct subject *s, struct problems *out);
 struct subject_made { int64_t parts, withheld, hidden; };
-/* Makes the archive of what is kept now and records it on the request: a draft to look through, or the copy that is given, which
- * ends the request. Problems as subject_save; "" when is_short.
+/* Reads again what is kept now, makes the archive of it and records it on the request: a draft to look through, or the copy that
+ * is given, which ends the request. Problems as subject_save, of all parts; "" when is_short; for the copy that is given also
+ * "ground-KEY" of the first part that nobody has looked at as it is now.
  * Faults: as case_record, FAULT_FILE. */
 MUST const struct fault *subject_make(struct desk *d, struct subject *s, bool is_final, struct problems *out,
 				      struct subject_made *made);

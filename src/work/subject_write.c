@@ -3,6 +3,7 @@
  * Touches the store, libarchive behind core/tar, jansson. */
 #include <jansson.h>
 
+#include "core/fold.h"
 #include "core/out.h"
 #include "core/tar.h"
 #include "gen/sql/carry.h"
@@ -39,33 +40,23 @@ static struct str words(const struct writing *w, const char *key)
 	return book_words(w->d->book, str_of(key));
 }
 
-static char low(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool stands_at(struct str s, size_t at, struct str word)
-{
-	for (size_t i = 0; i < word.len; i++)
-		if (at + i >= s.len || low(s.at[at + i]) != low(word.at[i]))
-			return false;
-	return true;
-}
-
 struct str subject_black(struct arena *a, struct str text, struct str words, int64_t *hidden)
 {
 	while (words.at && text.len) {
-		struct str word = str_trim(str_cut(&words, '\n'));
+		struct str word = fold(a, str_cut(&words, '\n'));
 		struct out o = out_start(a, text.len + 16);
 
-		for (size_t i = 0; word.len > 1 && i < text.len; i++)
-			if (stands_at(text, i, word)) {
+		for (size_t i = 0; word.len > 1 && i < text.len; i++) {
+			size_t len = fold_at(text, i, word);
+
+			if (len) {
 				out_add(&o, STR("\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88"));
-				i += word.len - 1;
+				i += len - 1;
 				++*hidden;
 			} else {
 				out_byte(&o, text.at[i]);
 			}
+		}
 		if (word.len > 1)
 			text = out_str(&o);
 	}
@@ -409,9 +400,20 @@ static const struct fault *looked_write(struct writing *w)
 
 /* --- files ----------------------------------------------------------------------------------------------------------- */
 
+/* The letters behind the last dot of a name, with the dot; "" when they are no plain ending. */
+static struct str ending(struct str name)
+{
+	size_t at = name.len;
+
+	while (at > 0 && name.len - at < 5 && ((name.at[at - 1] | 32) >= 'a' && (name.at[at - 1] | 32) <= 'z'))
+		at--;
+	return at > 0 && at < name.len && name.at[at - 1] == '.' ? str_slice(name, at - 1, name.len) : STR("");
+}
+
+/* A paper's own name may be somebody else's: in the list it stands blacked out, on the file never. */
 static struct str path_of(const struct writing *w, const struct case_document *doc)
 {
-	return str_is_empty(doc->letter) ? arena_printf(w->a, "papers/%lld-%.*s", (long long)doc->id, STR_ARG(doc->name))
+	return str_is_empty(doc->letter) ? arena_printf(w->a, "papers/%lld%.*s", (long long)doc->id, STR_ARG(ending(doc->name)))
 					 : arena_printf(w->a, "letters/%lld.html", (long long)doc->id);
 }
 

@@ -62,7 +62,7 @@ static struct case_file *opened(struct desk *d, struct str reference)
 	return f ? NULL : c;
 }
 
-struct found { struct str html, json, withheld; int64_t files; };
+struct found { struct str html, json, withheld, names; int64_t files; };
 
 static const struct fault *each(struct arena *a, void *ctx, struct str name, struct str bytes)
 {
@@ -75,6 +75,7 @@ static const struct fault *each(struct arena *a, void *ctx, struct str name, str
 		k->f.json = arena_str(k->keep, bytes);
 	if (str_equal(name, STR("tables/withheld.csv")))
 		k->f.withheld = arena_str(k->keep, bytes);
+	k->f.names = arena_printf(k->keep, "%.*s %.*s", STR_ARG(k->f.names), STR_ARG(name));
 	k->f.files++;
 	return NULL;
 }
@@ -128,6 +129,17 @@ static struct subject_part *part(struct subject *s, const char *name)
 	return NULL;
 }
 
+/* As the page does: all that is shown is looked at. */
+static int64_t saved(struct desk *d, struct subject *s)
+{
+	struct problems slips = { 0 };
+
+	for (size_t i = 0; i < s->parts.count; i++)
+		s->parts.at[i].is_shown = true;
+	CHECK_OK(subject_save(d, s, &slips));
+	return (int64_t)slips.count;
+}
+
 static struct str asked(struct scene *s)
 {
 	struct problems slips = { 0 };
@@ -170,12 +182,10 @@ static void whole(struct arena *a, enum store_kind kind)
 	/* The note is left out without a ground: nothing is kept. */
 	CHECK_OK(subject_open(&s->m->desk, request, &copy));
 	part(&copy, "Note")->is_out = true;
-	CHECK_OK(subject_save(&s->m->desk, &copy, &slips));
-	CHECK_INT((int64_t)slips.count, 1);
-	slips.count = 0;
+	CHECK_INT(saved(&s->m->desk, &copy), 1);
 	part(&copy, "Note")->ground = STR("third_party");
 	copy.words = STR("tommy tucker");
-	CHECK_OK(subject_save(&s->m->desk, &copy, &slips));
+	CHECK_INT(saved(&s->m->desk, &copy), 0);
 	CHECK_OK(subject_open(&s->m->desk, request, &copy));
 	CHECK(part(&copy, "Note")->is_out);
 	CHECK_STR(copy.words, STR("tommy tucker"));
@@ -187,6 +197,7 @@ static void whole(struct arena *a, enum store_kind kind)
 	request = opened(&s->m->desk, reference);
 	CHECK(paper(request, "copy-draft") && !request->state.stage->is_end);
 	CHECK_OK(subject_open(&s->m->desk, request, &copy));
+	CHECK_INT(saved(&s->m->desk, &copy), 0);        /* the draft is a part too */
 	CHECK_OK(subject_make(&s->m->desk, &copy, true, &slips, &made));
 	CHECK_INT((int64_t)slips.count, 0);
 
@@ -237,6 +248,7 @@ TEST(a_copy_leaves_out_what_is_marked)
 	CHECK_INT((int64_t)slips.count, 1);     /* why the note? */
 	slips.count = 0;
 	part(&copy, "Note")->ground = STR("serious_harm");
+	CHECK_INT(saved(&s->m->desk, &copy), 0);
 	CHECK_OK(subject_make(&s->m->desk, &copy, false, &slips, &made));
 	CHECK_INT((int64_t)slips.count, 0);
 	struct found f = unpacked(s, paper(opened(&s->m->desk, reference), "copy-draft"));
@@ -248,4 +260,72 @@ TEST(a_copy_leaves_out_what_is_marked)
 	CHECK(copy.is_short);
 	CHECK_OK(subject_make(&other, &copy, true, &slips, &made));
 	CHECK(slips.count >= 1);
+}
+
+/* Nothing goes out that nobody looked at: what came, and what was marked, since the page was read. */
+TEST(a_copy_that_is_given_holds_only_what_was_looked_at)
+{
+	struct scene *s = begin(a, STORE_SQLITE);
+	struct problems slips = { 0 };
+	struct desk *d = &s->m->desk;
+	struct str reference = asked(s);
+	struct subject copy, old;
+	struct subject_made made;
+
+	CHECK_OK(subject_open(d, opened(d, reference), &copy));
+	CHECK_OK(subject_make(d, &copy, true, &slips, &made));
+	CHECK_INT((int64_t)slips.count, 1);             /* nobody looked at anything */
+	slips.count = 0;
+	CHECK_INT(saved(d, &copy), 0);
+	CHECK_OK(subject_open(d, opened(d, reference), &copy));
+	for (size_t i = 0; i < copy.parts.count; i++)
+		CHECK(copy.parts.at[i].is_seen);
+	old = copy;
+
+	/* Marked after it was looked at: out again, and what was chosen before does not count. */
+	CHECK_OK(guard_mark(d, opened(d, STR("K7PMR2QX")), STR("event-2"), STR("restricted"), STR("Only for us"), &slips));
+	CHECK_OK(guard_mark(d, opened(d, STR("K7PMR2QX")), STR(""), STR("address"), STR("He must not find us"), &slips));
+	made_event(s->m, a, "note_added", date_of(2026, 1, 7), "", "text=Came while the page was open");
+	CHECK_INT((int64_t)slips.count, 0);
+	CHECK_OK(subject_open(d, opened(d, reference), &copy));
+	CHECK(part(&copy, "Note")->is_out && !part(&copy, "Note")->is_seen);
+	CHECK_INT(saved(d, &old), 0);                   /* the page as it was is sent */
+	CHECK_OK(subject_open(d, opened(d, reference), &copy));
+	CHECK(part(&copy, "Note")->is_out && part(&copy, "The address")->is_out && part(&copy, "Mother Roe")->is_out);
+	CHECK_STR(part(&copy, "Mother Roe")->ground, STR("address"));
+	part(&copy, "Note")->ground = STR("serious_harm");
+	for (size_t i = 0; i < copy.parts.count; i++)
+		copy.parts.at[i].is_shown = !copy.parts.at[i].is_seen && copy.parts.at[i].as_of;
+	CHECK_OK(subject_save(d, &copy, &slips));
+	CHECK_INT((int64_t)slips.count, 0);
+	CHECK_OK(subject_make(d, &copy, true, &slips, &made));
+	CHECK_INT((int64_t)slips.count, 1);             /* the note that came */
+	slips.count = 0;
+	CHECK_OK(subject_open(d, opened(d, reference), &copy));
+	CHECK_INT(saved(d, &copy), 0);
+	CHECK_OK(subject_make(d, &copy, true, &slips, &made));
+	CHECK_INT((int64_t)slips.count, 0);
+
+	/* It is the mother's: the father sees that she asked, never what was put together for her. */
+	struct desk father = s->parent;
+	father.who.account_id = s->father;
+	struct case_file *his = opened(&father, reference), *hers = opened(&s->parent, reference);
+	CHECK(hers && paper(hers, "copy"));
+	CHECK(his && !paper(his, "copy"));
+	struct found f = unpacked(s, paper(hers, "copy"));
+	CHECK(!says(f.html, "0151 496 0001") && !says(f.html, "Elm Road") && says(f.html, "Came while"));
+}
+
+/* Staff wrote down who asked in a letter: "you" in the copy is not the officer. */
+TEST(a_copy_that_staff_opened_has_no_asker)
+{
+	struct scene *s = begin(a, STORE_SQLITE);
+	struct str reference = asked(s);
+	struct case_file *c = opened(&s->m->desk, reference);
+	struct subject copy;
+
+	c->events[0].actor = STR("case_officer");
+	CHECK_OK(subject_open(&s->m->desk, c, &copy));
+	CHECK_INT(copy.asker, 0);
+	CHECK(part(&copy, "Mother Roe")->is_out);
 }
