@@ -13,7 +13,7 @@
 #include "rules/made_people.h"
 #include "work/identity.h"
 
-enum { A_JOB = 20000, KEYS_ROOM = 10, LOOK_UPS = 2000, AUTHORITY = 341, FOUND_MOST = 10, QUALITY_OF = 20000, SEED = 20261129 };
+enum { PEOPLE_A_JOB = 500, KEYS_A_JOB = 20000, KEYS_ROOM = 10, LOOK_UPS = 2000, AUTHORITY = 341, FOUND_MOST = 10, QUALITY_OF = 20000, SEED = 20261129 };
 
 struct filed { struct str key; int64_t id; };
 struct filling { const struct made_people *people; struct filed *files; size_t file_count, from, to; struct arena *own; };
@@ -66,10 +66,10 @@ static int by_key(const void *a, const void *b)
 	return order ? order : x->key.len != y->key.len ? (x->key.len < y->key.len ? -1 : 1) : x->id < y->id ? -1 : x->id > y->id;
 }
 
-static void in_jobs(struct arena *a, struct store_pool *pool, store_job job, struct filling *f, size_t all)
+static void in_jobs(struct arena *a, struct store_pool *pool, store_job job, struct filling *f, size_t all, size_t some)
 {
 	for (f->from = 0; f->from < all; f->from = f->to) {
-		f->to = f->from + A_JOB < all ? f->from + A_JOB : all;
+		f->to = f->from + some < all ? f->from + some : all;
 		CHECK_OK(store_write(pool, a, job, f));
 	}
 }
@@ -99,9 +99,9 @@ static struct store_pool *filled(struct arena *a, const struct made_people *peop
 	struct filling f = { .people = people, .own = arena_start((size_t)4 << 30) };
 
 	f.files = ARENA_NEW(f.own, struct filed, people->count * KEYS_ROOM);
-	in_jobs(a, pool, fill_job, &f, people->count);
+	in_jobs(a, pool, fill_job, &f, people->count, PEOPLE_A_JOB);
 	qsort(f.files, f.file_count, sizeof *f.files, by_key);
-	in_jobs(a, pool, file_job, &f, f.file_count);
+	in_jobs(a, pool, file_job, &f, f.file_count, KEYS_A_JOB);
 	arena_end(f.own);
 	FILE *mark = fopen(done.at, "w");
 
