@@ -78,7 +78,8 @@ struct review_line review_line_of(struct desk *d, const struct review_row *row)
 	struct review_line line = {
 		.reference = row->at.reference, .child = row->at.child, .officer = row->at.officer, .stage = row->at.stage_name,
 		.school = row->school_id ? row->at.school : words(d, "review.no_school"), .due = row->due,
-		.planned = row->planned, .is_planned = !date_is_none(row->planned), .is_late = row->due.day < d->now.today.day };
+		.planned = row->planned, .is_planned = !date_is_none(row->planned), .is_late = row->due.day < d->now.today.day,
+		.is_under_five = !date_is_none(row->at.born) && date_age(row->at.born, d->now.today) < 5 };
 	int64_t late = line.is_late ? date_between(row->due, d->now.today) : 0;
 	line.due_words = late == 1 ? words(d, "work.day_late") : late ? review_count_words(d, "work.days_late", late)
 								      : date_from_now(d->arena, row->due, d->now.today);

@@ -29,6 +29,17 @@ static struct str due_words(struct desk *d, const struct list_row *row)
 	return date_from_now(d->arena, row->due, d->now.today);
 }
 
+/* Why a case is at risk: how soon it is due and in whose hands it still is. */
+static struct str risk_words(struct desk *d, const struct list_row *row)
+{
+	struct str args[] = { date_from_now(d->arena, row->due, d->now.today), work_holder(d, row->holder) };
+
+	if (!row->is_at_risk)
+		return STR("");
+	return book_words_with(d->book, d->arena, str_equal(row->holder, STR("council")) ? STR("work.risk_ours") : STR("work.risk_away"),
+			       args, 2);
+}
+
 struct work_line work_line_of(struct desk *d, const struct list_row *row)
 {
 	struct str since = date_words(d->arena, row->holder_since), until = date_words(d->arena, row->cover_until);
@@ -36,7 +47,7 @@ struct work_line work_line_of(struct desk *d, const struct list_row *row)
 	return (struct work_line){
 		.reference = row->reference, .child = row->child, .stage = row->stage_name, .step = row->step_name,
 		.due = row->due, .due_words = due_words(d, row), .holder = work_holder_label(d, row->holder),
-		.cover = until.len ? book_words_with(d->book, d->arena, STR("handover.cover"), &until, 1) : STR(""),
+		.risk = risk_words(d, row), .cover = until.len ? book_words_with(d->book, d->arena, STR("handover.cover"), &until, 1) : STR(""),
 		.since = row->holder_since, .officer = row->officer, .school = row->school,
 		.since_words = since.len ? book_words_with(d->book, d->arena, STR("work.since"), &since, 1) : STR(""),
 		.is_late = row->is_late, .is_at_risk = row->is_at_risk, .is_open = row->is_open };
@@ -46,7 +57,7 @@ static void csv_write(struct desk *d, const struct list_page *page, struct reply
 {
 	static const char *const heads[] = {
 		"work.csv_reference", "work.csv_child", "work.csv_born", "work.csv_stage", "work.csv_step", "work.csv_due",
-		"work.csv_days", "work.csv_late", "work.csv_holder", "work.csv_since", "work.csv_officer",
+		"work.csv_days", "work.csv_late", "work.csv_risk", "work.csv_holder", "work.csv_since", "work.csv_officer",
 		"work.csv_school", "work.csv_locality", "work.csv_opened" };
 	enum { COLUMNS = sizeof heads / sizeof *heads };
 
@@ -58,7 +69,7 @@ static void csv_write(struct desk *d, const struct list_page *page, struct reply
 		struct str line[COLUMNS] = {
 			row->reference, row->child, date_iso(d->arena, row->born), row->stage_name, row->step_name,
 			date_iso(d->arena, row->due), days,
-			words(d, row->is_late ? "common.yes" : "common.no"), work_holder_label(d, row->holder),
+			words(d, row->is_late ? "common.yes" : "common.no"), risk_words(d, row), work_holder_label(d, row->holder),
 			date_iso(d->arena, row->holder_since), row->officer, row->school, row->locality,
 			date_iso(d->arena, row->opened) };
 

@@ -192,7 +192,7 @@ const struct fault *handover_list(struct desk *d, struct handovers *out)
 {
 	bool others = handover_may_others(d);
 	struct handover_list_rows rows;
-	int64_t authority;
+	int64_t authority = 0;
 
 	*out = (struct handovers){ 0 };
 	TRY(handover_authority(d, 0, others, &authority));

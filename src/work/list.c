@@ -176,6 +176,14 @@ static enum walk walk_of(const struct list_filter *f, const struct list_scope *s
 		out->at_risk = (rows_).at[0].soon; \
 	} while (0)
 
+/* Nothing is narrowed but the council: counted from the index alone. */
+static bool is_bare(const struct list_filter *f, const struct list_scope *scope)
+{
+	return !f->officer && !scope->officer && !f->school && !f->panel && str_is_empty(f->stage) && str_is_empty(f->step) &&
+	       str_is_empty(f->holder) && str_is_empty(f->locality) && !f->unassigned && !f->late && !f->at_risk && !f->closed &&
+	       !is_search(f);
+}
+
 static const struct fault *count(struct desk *d, const struct list_filter *f, const struct list_scope *scope,
 				 struct list_page *out)
 {
@@ -188,6 +196,12 @@ static const struct fault *count(struct desk *d, const struct list_filter *f, co
 		struct list_count_found_rows rows;
 
 		TRY(sql_list_count_found(s, d->arena, &in, &rows));
+		TAKE_COUNT(rows);
+	} else if (is_bare(f, scope)) {
+		struct list_count_all_in in = { scope->authority, d->now.today, date_add(d->now.today, LIST_RISK_DAYS) };
+		struct list_count_all_rows rows;
+
+		TRY(sql_list_count_all(s, d->arena, &in, &rows));
 		TAKE_COUNT(rows);
 	} else if (f->closed) {
 		struct list_count_closed_in in = { LIST_IN(f, scope, today), COUNT_IN(d) };

@@ -77,17 +77,19 @@ static struct str name_of(const struct desk *d, struct str id, bool is_stage)
 /* Only what there is: no choice leads to an empty list. */
 static const struct fault *facets(struct desk *d, int64_t authority, struct list_menu *out)
 {
-	struct list_facets_rows rows;
+	struct list_stages_rows stages;
+	struct list_steps_rows steps;
+	struct list_holders_rows holders;
 
-	TRY(sql_list_facets(d->store, d->arena, &(struct list_facets_in){ authority, LIST_MOST }, &rows));
-	for (size_t i = 0; i < rows.count; i++) {
-		const struct list_facets_row *row = &rows.at[i];
-
-		choice_add(d, &out->stages, 0, row->stage, name_of(d, row->stage, true));
-		if (row->next_step.at)
-			choice_add(d, &out->steps, 0, row->next_step, name_of(d, row->next_step, false));
-		choice_add(d, &out->holders, 0, row->holder, row->holder);
-	}
+	TRY(sql_list_stages(d->store, d->arena, &(struct list_stages_in){ authority }, &stages));
+	for (size_t i = 0; i < stages.count; i++)
+		choice_add(d, &out->stages, 0, stages.at[i].stage, name_of(d, stages.at[i].stage, true));
+	TRY(sql_list_steps(d->store, d->arena, &(struct list_steps_in){ authority }, &steps));
+	for (size_t i = 0; i < steps.count; i++)
+		choice_add(d, &out->steps, 0, steps.at[i].next_step, name_of(d, steps.at[i].next_step, false));
+	TRY(sql_list_holders(d->store, d->arena, &(struct list_holders_in){ authority }, &holders));
+	for (size_t i = 0; i < holders.count; i++)
+		choice_add(d, &out->holders, 0, holders.at[i].holder, holders.at[i].holder);
 	return NULL;
 }
 

@@ -24,6 +24,9 @@ select m + (i - 1) * size + n, 'X' || i || '-' || n, authority, person_id, pathw
 insert into event (process_id, seq, name, day, subject, fields, corrects, reason, account_id, actor, recorded)
 select m + (i - 1) * size + n, e.seq, e.name, e.day, e.subject, e.fields, e.corrects, e.reason, e.account_id, e.actor, e.recorded
 from o join event e on e.process_id = o.id, k, base;
+insert into ask (process_id, subject, kind, role, organisation_id, account_id, asked, received, due, answered, state)
+select m + (i - 1) * size + n, a.subject, a.kind, a.role, a.organisation_id, a.account_id, a.asked, a.received, a.due, a.answered, a.state
+from o join ask a on a.process_id = o.id, k, base;
 SQL
 }
 
@@ -31,11 +34,19 @@ measure() { # words, database, bar in seconds, flags
 	local words=$1 db=$2 bar=$3
 	shift 3
 	local from to said
-	build/waymark daily --db "$db" "$@" >/dev/null
+	[ -n "${1:-}" ] && [ "$1" != --every ] || build/waymark daily --db "$db" "$@" >/dev/null
 	from=$(date +%s.%N)
 	said=$(taskset -c 0 build/waymark daily --db "$db" "$@")
 	to=$(date +%s.%N)
 	awk -v w="$words" -v f="$from" -v t="$to" -v b="$bar" -v s="$said" 'BEGIN { printf "%s: %.2f s (bar: %s) %s\n", w, t - f, b, s }'
+}
+
+# With the mails of reminders: as on a day on which nobody was reminded yet. They are written to the outbox; nothing is sent.
+mails=(--mail-server smtp://127.0.0.1:9 --mail-from send@council.example --key-file "$folder/key")
+remind() { # words, database, bar in seconds
+	build/waymark daily --db "$2" "${mails[@]}" >/dev/null
+	sqlite3 "$2" "delete from setting where name = 'reminded'; delete from message;"
+	measure "$1" "$2" "$3" "${mails[@]}"
 }
 
 fill "$folder/half.db" 25000
@@ -44,3 +55,5 @@ measure "daily pass, 25,000 open" "$folder/half.db" 1
 measure "daily pass, 50,000 open" "$folder/full.db" 2
 measure "every process, 25,000 open" "$folder/half.db" 2.5 --every
 measure "every process, 50,000 open" "$folder/full.db" 5 --every
+remind "daily pass with reminders, 25,000 open" "$folder/half.db" 1
+remind "daily pass with reminders, 50,000 open" "$folder/full.db" 2

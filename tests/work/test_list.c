@@ -478,7 +478,7 @@ TEST(lists_are_walked_by_their_index_and_not_sorted)
 		{ "list_found", "SEARCH w USING PRIMARY KEY (authority=? AND word>? AND word<?)", true },
 		{ "list_count", "SEARCH p USING COVERING INDEX process_due (authority=? AND is_open=?)", false },
 		{ "list_count_officer", "SEARCH p USING INDEX process_officer (officer_id=? AND is_open=?)", false },
-		{ "list_summary", "SEARCH p USING COVERING INDEX process_due (authority=? AND is_open=?)", true },
+		{ "list_summary", "SEARCH p USING COVERING INDEX process_holder (authority=? AND is_open=?)", true },
 		{ "list_inbox", "SEARCH a USING INDEX ask_inbox (organisation_id=?)", true },
 		{ "session_find", "SEARCH s USING INDEX sqlite_autoindex_session_1 (token_hash=?)", false },
 		{ "account_history", "SEARCH audit USING INDEX audit_account (account_id=?)", false },
