@@ -131,24 +131,56 @@ static const struct fault *learn_from(struct store *writer, struct arena *a, con
 		NULL);
 }
 
+/* What belongs to a person besides their processes, and goes with them: a table a row. */
+struct ids { int64_t *at; size_t count, room; };
+#define MOVED(table) \
+	static const struct fault *table##_move(struct store *w, struct arena *a, int64_t gone, int64_t kept, struct ids *out) \
+	{ \
+		struct identity_##table##_move_rows rows; \
+		TRY(sql_identity_##table##_move(w, a, &(struct identity_##table##_move_in){ .gone = gone, .kept = kept }, &rows)); \
+		for (size_t i = 0; i < rows.count; i++) \
+			LIST_PUSH(a, out, rows.at[i].id); \
+		return NULL; \
+	} \
+	static const struct fault *table##_back(struct store *w, struct arena *a, int64_t id, int64_t person) \
+	{ \
+		return sql_identity_##table##_back(w, a, &(struct identity_##table##_back_in){ .id = id, .person = person }, NULL); \
+	}
+MOVED(relation)
+MOVED(mark)
+MOVED(consent)
+MOVED(hold)
+static const struct {
+	const char *name;
+	const struct fault *(*move)(struct store *w, struct arena *a, int64_t gone, int64_t kept, struct ids *out);
+	const struct fault *(*back)(struct store *w, struct arena *a, int64_t id, int64_t person);
+} moved_tables[] = {
+	{ "relation", relation_move, relation_back }, { "mark", mark_move, mark_back },
+	{ "consent", consent_move, consent_back }, { "hold", hold_move, hold_back },
+};
+
 static const struct fault *rows_move(struct store *writer, struct arena *a, const struct identity_person_row *kept,
 				     int64_t gone, struct str *moved)
 {
 	struct identity_processes_move_rows cases;
-	struct identity_relations_move_rows family;
 	struct out o = out_start(a, 100);
 
 	TRY(sql_identity_processes_move(writer, a, &(struct identity_processes_move_in){
 		.gone = gone, .kept = kept->id, .folded = kept->folded }, &cases));
-	TRY(sql_identity_relations_move(writer, a, &(struct identity_relations_move_in){
-		.gone = gone, .kept = kept->id }, &family));
 	out_add(&o, STR("{\"process\":["));
 	for (size_t i = 0; i < cases.count; i++)
 		out_printf(&o, "%s%lld", i ? "," : "", (long long)cases.at[i].id);
-	out_add(&o, STR("],\"relation\":["));
-	for (size_t i = 0; i < family.count; i++)
-		out_printf(&o, "%s%lld", i ? "," : "", (long long)family.at[i].id);
-	out_add(&o, STR("]}"));
+	out_add(&o, STR("]"));
+	for (size_t t = 0; t < sizeof moved_tables / sizeof *moved_tables; t++) {
+		struct ids ids = { 0 };
+
+		TRY(moved_tables[t].move(writer, a, gone, kept->id, &ids));
+		out_printf(&o, ",\"%s\":[", moved_tables[t].name);
+		for (size_t i = 0; i < ids.count; i++)
+			out_printf(&o, "%s%lld", i ? "," : "", (long long)ids.at[i]);
+		out_add(&o, STR("]"));
+	}
+	out_add(&o, STR("}"));
 	*moved = out_str(&o);
 	return NULL;
 }
@@ -258,15 +290,21 @@ static const struct fault *read_kept(struct arena *a, struct str text, json_t **
 static const struct fault *rows_back(struct store *writer, struct arena *a, const json_t *moved,
 				     const struct identity_person_row *gone)
 {
-	const json_t *cases = json_object_get(moved, "process"), *family = json_object_get(moved, "relation");
+	const json_t *cases = json_object_get(moved, "process");
 
-	for (size_t i = 0; i < json_array_size(cases); i++)
-		TRY(sql_identity_process_back(writer, a, &(struct identity_process_back_in){
-			.id = json_integer_value(json_array_get(cases, i)), .person = gone->id, .folded = gone->folded },
-			NULL));
-	for (size_t i = 0; i < json_array_size(family); i++)
-		TRY(sql_identity_relation_back(writer, a, &(struct identity_relation_back_in){
-			.id = json_integer_value(json_array_get(family, i)), .person = gone->id }, NULL));
+	for (size_t t = 0; t < sizeof moved_tables / sizeof *moved_tables; t++) {
+		const json_t *ids = json_object_get(moved, moved_tables[t].name);
+
+		for (size_t i = 0; i < json_array_size(ids); i++)
+			TRY(moved_tables[t].back(writer, a, json_integer_value(json_array_get(ids, i)), gone->id));
+	}
+	for (size_t i = 0; i < json_array_size(cases); i++) {
+		int64_t id = json_integer_value(json_array_get(cases, i));
+
+		TRY(sql_identity_process_back(writer, a, &(struct identity_process_back_in){ .id = id, .person = gone->id,
+			.folded = gone->folded }, NULL));
+		TRY(sql_identity_process_marks(writer, a, &(struct identity_process_marks_in){ .process = id, .person = gone->id }, NULL));
+	}
 	return NULL;
 }
 

@@ -2,12 +2,14 @@
  * tests/work/test_identity - finding people in spite of slips; merges that can be put back whole.
  * Touches work/identity, the store and the built-in rulebook. */
 #include "gen/sql/demo.h"
+#include "gen/sql/disposal.h"
+#include "gen/sql/guard.h"
 #include "gen/sql/identity.h"
 #include "store/fail.h"
 #include "store/fresh.h"
 #include "work/identity.h"
 
-struct made { int64_t ids[4]; };
+struct made { int64_t ids[4], account; };
 
 static const struct fault *people_job(struct store *writer, struct arena *a, void *ctx)
 {
@@ -30,6 +32,19 @@ static const struct fault *people_job(struct store *writer, struct arena *a, voi
 		TRY(sql_identity_kept(writer, a, &(struct identity_kept_in){ .id = made->ids[i],
 			.upn = str_of(rows[i].upn) }, NULL));
 		TRY(identity_file(writer, a, made->ids[i]));
+	}
+	struct demo_account_add_rows account;
+
+	TRY(sql_demo_account_add(writer, a, &(struct demo_account_add_in){ .authority = 341, .name = STR("Officer"),
+		.email = STR("o@example.org"), .password = STR("-") }, &account));
+	made->account = account.at[0].id;
+	for (size_t i = 0; i < 4; i++) {
+		TRY(sql_mark_add(writer, a, &(struct mark_add_in){ .person_id = made->ids[i], .target = STR("address"),
+			.word = STR("address"), .reason = STR("x"), .account_id = made->account }, NULL));
+		TRY(sql_consent_add(writer, a, &(struct consent_add_in){ .person_id = made->ids[i], .kind = STR("advice_service"),
+			.note = STR("x"), .account_id = made->account, .since = date_of(2026, 1, 5) }, NULL));
+		TRY(sql_hold_add(writer, a, &(struct hold_add_in){ .person_id = made->ids[i], .reason = STR("x"),
+			.account_id = made->account }, NULL));
 	}
 	return NULL;
 }
@@ -75,6 +90,19 @@ static void slips_are_found(struct arena *a, struct store_pool *pool)
 	store_give(pool, s);
 }
 
+/* Marks, consents and holds on a record, added up. */
+static size_t standing(struct arena *a, struct store *s, int64_t id)
+{
+	struct mark_list_rows marks;
+	struct consent_list_rows consents;
+	struct dispose_person_bare_rows holds;
+
+	CHECK_OK(sql_mark_list(s, a, &(struct mark_list_in){ id }, &marks));
+	CHECK_OK(sql_consent_list(s, a, &(struct consent_list_in){ id }, &consents));
+	CHECK_OK(sql_dispose_person_bare(s, a, &(struct dispose_person_bare_in){ id }, &holds));
+	return marks.count + 10 * consents.count + 100 * (size_t)holds.at[0].holds;
+}
+
 /* Every row that hangs on a person, before and after. */
 static struct str picture(struct arena *a, struct store *s, const struct made *made)
 {
@@ -86,8 +114,9 @@ static struct str picture(struct arena *a, struct store *s, const struct made *m
 
 		CHECK_OK(sql_identity_person(s, a, &(struct identity_person_in){ .id = made->ids[i] }, &rows));
 		r = &rows.at[0];
-		all = arena_printf(a, "%.*s|%.*s %.*s %.*s %.*s %lld", STR_ARG(all), STR_ARG(r->folded), STR_ARG(r->upn),
-				   STR_ARG(r->former_upn), STR_ARG(r->former_names), (long long)r->merged_into);
+		all = arena_printf(a, "%.*s|%.*s %.*s %.*s %.*s %lld %zu", STR_ARG(all), STR_ARG(r->folded), STR_ARG(r->upn),
+				   STR_ARG(r->former_upn), STR_ARG(r->former_names), (long long)r->merged_into,
+				   standing(a, s, made->ids[i]));
 	}
 	return all;
 }
@@ -119,6 +148,7 @@ static void a_merge_is_put_back_whole(struct arena *a, struct store_pool *pool)
 	CHECK_OK(identity_answer(&d, queue.at[0].id, STR("same"), made.ids[1], &problems));
 	CHECK_INT((int64_t)problems.count, 0);
 	CHECK(!str_equal(picture(a, d.store, &made), before));
+	CHECK_INT((int64_t)standing(a, d.store, made.ids[1]), 222);     /* its own, and the other's */
 	CHECK_OK(identity_merged(&d, 10, &merges));
 	CHECK_INT((int64_t)merges.count, 1);
 	CHECK_OK(identity_undo(&d, merges.at[0].id));
