@@ -46,7 +46,8 @@ static void show(struct desk *d, const struct request *r, int status, bool again
 	if (rows[k].answered == 404)
 		v.more = book_words(d->book, STR("error.absent_2"));
 	v.has_reference = rows[k].answered >= 500;
-	*out = (struct reply){ .status = rows[k].answered, .body = out_start(d->arena, 8192) };
+	/* The session may have a new cookie already (web/prove.h). */
+	*out = (struct reply){ .status = rows[k].answered, .body = out_start(d->arena, 8192), .set_cookie = out->set_cookie };
 	struct frame f = frame_of(d, r, v.title);
 	f.flash = STR_NONE;
 	html_failure(&out->body, &f, &v);

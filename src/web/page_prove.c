@@ -21,7 +21,7 @@ static const struct fault *prove_show(struct desk *d, const struct request *r, s
 	return NULL;
 }
 
-const struct fault *prove_first(struct desk *d, const struct request *r, const struct page *p, struct reply *out, bool *go)
+const struct fault *prove_first(struct desk *d, struct request *r, const struct page *p, struct reply *out, bool *go)
 {
 	struct str proof = request_form(r, STR("proof"));
 	struct problems problems = { 0 };
@@ -34,7 +34,7 @@ const struct fault *prove_first(struct desk *d, const struct request *r, const s
 		TRY(session_prove(d, r->cookie_session, r->cookie_device, proof, &problems, &given));
 	if (given.state != SESSION_FULL)
 		return prove_show(d, r, r->method == METHOD_POST ? STR_NONE : r->address_sent, &problems, out);
-	out->set_cookie = given.cookie;
+	out->set_cookie = r->cookie_session = given.cookie;
 	*go = true;
 	return NULL;
 }

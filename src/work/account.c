@@ -77,7 +77,7 @@ const struct fault *account_make_family(struct desk *d, const struct sign_in *in
 					struct problems *out, struct session_given *given)
 {
 	struct str email = email_folded(d->arena, in->email);
-	struct session_start start = { .is_full = true, .client = in->client };
+	struct session_start start = { .is_full = true, .client = in->client, .proved_ms = d->now.utc_ms };
 	struct tries tries = { 0 };
 	int64_t wait_ms;
 

@@ -89,8 +89,7 @@ static const struct fault *keep_one(struct store *writer, struct arena *a, const
 		.addressee = answers_get(&f.known, is_ask ? STR("ask.organisation") : STR("to.name")) }, NULL));
 	if (is_to_family)
 		return told_letter(writer, a, d, process_id, made.at[0].id);
-	/* Whom we ask finds it in the inbox; a service that does not work with Waymark gets it on paper. */
-	return is_ask ? NULL : told_service(writer, a, d, process_id, made.at[0].id, f.to_organisation);
+	return told_service(writer, a, d, process_id, made.at[0].id, is_ask ? f.asked : 0);
 }
 
 /* One letter for each party of it, and for each ask that the event opened when it is one for each. */

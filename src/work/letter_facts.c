@@ -54,7 +54,6 @@ bool letter_facts_to(struct arena *a, struct letter_facts *f, const struct lette
 	put_over(a, &f->known, STR("child.whose"), arena_printf(a, "%.*s\xE2\x80\x99s", STR_ARG(given)));
 	if (str_equal(to, STR("adviser")))
 		return true;
-	str_to_int(answers_get(&f->known, arena_printf(a, "%.*s.organisation", STR_ARG(to))), &f->to_organisation);
 	put_over(a, &f->known, STR("to.name"), name);
 	put_over(a, &f->known, STR("to.address"), answers_get(&f->known, arena_printf(a, "%.*s.address", STR_ARG(to))));
 	return !str_is_empty(name);
@@ -74,8 +73,9 @@ static struct str on_lines(struct arena *a, struct str address, struct str postc
 	return lines;
 }
 
-/* Parents, or the young person; the child's home stands in for an address that was not given. */
-static const struct fault *addressee(struct store *s, struct arena *a, const struct letter_council_row *row,
+/* Parents, or the young person; the child's home stands in for an address that was not given. No address at all when one is
+ * marked: both parents read the one letter, and it must not tell either where the other lives. */
+static const struct fault *addressee(struct store *s, struct arena *a, const struct letter_council_row *row, bool no_address,
 				     struct letter_facts *f)
 {
 	struct str name = STR_NONE, address = STR_NONE, home = on_lines(a, row->child_address, row->postcode);
@@ -93,7 +93,7 @@ static const struct fault *addressee(struct store *s, struct arena *a, const str
 	if (is_young && !name.at)
 		name = arena_printf(a, "%.*s %.*s", STR_ARG(row->given), STR_ARG(row->family));
 	put(a, &f->known, STR("to.name"), name);
-	put(a, &f->known, STR("to.address"), str_is_empty(address) ? home : address);
+	put(a, &f->known, STR("to.address"), no_address ? STR_NONE : str_is_empty(address) ? home : address);
 	put(a, &f->known, STR("to.is_young_person"), is_young ? STR("yes") : STR("no"));
 	put(a, &f->known, STR("to.is_family"), STR("yes"));
 	put(a, &f->known, STR("child.who"), is_young ? STR("you") : row->given);
@@ -109,7 +109,7 @@ static const struct fault *council(struct store *s, struct arena *a, int64_t pro
 	if (rows.count == 0)
 		return fault_new(a, FAULT_ABSENT, "there is no case %lld", (long long)process_id);
 	struct letter_council_row *row = &rows.at[0];
-	if (no_address)         /* a letter goes to the address that the reader gave, not to where the child lives */
+	if (no_address)
 		row->child_address = row->postcode = STR_NONE;
 	const struct { struct str name, text; } facts[] = {
 		{ STR("case.reference"), row->reference },
@@ -120,7 +120,6 @@ static const struct fault *council(struct store *s, struct arena *a, int64_t pro
 		{ STR("child.name"), arena_printf(a, "%.*s %.*s", STR_ARG(row->given), STR_ARG(row->family)) },
 		{ STR("child.given"), row->given }, { STR("child.born"), date_iso(a, row->born) },
 		{ STR("school.name"), row->school },
-		{ STR("school.organisation"), arena_printf(a, "%lld", (long long)row->school_id) },
 		{ STR("school.address"), on_lines(a, row->school_address, row->school_postcode) }, { STR("officer.name"), row->officer },
 	};
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
@@ -133,12 +132,11 @@ static const struct fault *council(struct store *s, struct arena *a, int64_t pro
 		if (answers_get(&f->known, name).at)
 			continue;
 		put(a, &f->known, name, v->name);
-		put(a, &f->known, arena_printf(a, "%.*s.organisation", STR_ARG(v->kind)), arena_printf(a, "%lld", (long long)v->id));
 		put(a, &f->known, arena_printf(a, "%.*s.phone", STR_ARG(v->kind)), v->phone);
 		put(a, &f->known, arena_printf(a, "%.*s.email", STR_ARG(v->kind)), v->email);
 		put(a, &f->known, arena_printf(a, "%.*s.address", STR_ARG(v->kind)), v->address);
 	}
-	return addressee(s, a, row, f);
+	return addressee(s, a, row, no_address, f);
 }
 
 /* A day as text; absent stays absent, which puts nothing. */
@@ -207,6 +205,7 @@ static const struct fault *asks(struct store *s, struct arena *a, const struct c
 		put(a, &row.cells, STR("why"), why_not(f, w, ask->subject));
 		LIST_PUSH(a, &f->asks, row);
 		if (!str_is_empty(subject) && str_equal(ask->subject, subject)) {
+			f->asked = ask->organisation_id;
 			put(a, &f->known, STR("ask.role"), role);
 			put(a, &f->known, STR("ask.organisation"), name);
 			put(a, &f->known, STR("ask.is_family"), ask->organisation_id ? STR("no") : STR("yes"));
@@ -223,7 +222,6 @@ static const struct fault *setting(struct store *s, struct arena *a, struct lett
 	int64_t id = 0;
 	if (v.kind == VALUE_TEXT && str_to_int(str_trim(v.text), &id))
 		TRY(organisation(s, a, id, &name, &address));
-	put(a, &f->known, STR("setting.organisation"), arena_printf(a, "%lld", (long long)id));
 	put(a, &f->known, STR("setting.name"), name);
 	put(a, &f->known, STR("setting.address"), address);
 	return NULL;

@@ -19,7 +19,7 @@ struct letter_facts {
 	struct case_state state;
 	struct letter_rows asks, sections;      /* an ask's kind is its cell "kind" */
 	struct date start, day;
-	int64_t to_organisation;                /* of the register; 0 none */
+	int64_t asked;                          /* the organisation of the ask; 0 the family, or none */
 	struct str to;                          /* the party that it goes to; absent: the first */
 };
 /* What a letter about `process_id` that goes with `event` (NULL: as if today) to the ask `subject` ("" none) can state.

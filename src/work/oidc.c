@@ -22,7 +22,7 @@ struct str oidc_return(struct desk *d)
 	return arena_printf(d->arena, "%.*s/sign-in/provider/return", STR_ARG(d->house->address));
 }
 
-struct going { struct desk *d; struct str state, nonce, verifier, next, browser; };
+struct going { struct desk *d; struct str state, nonce, verifier, next, browser; bool is_again; };
 
 /* What the database keeps in place of a state: good only together with the browser that began. */
 static struct str state_hash(struct desk *d, struct str state, struct str browser)
@@ -38,7 +38,8 @@ static const struct fault *going_job(struct store *writer, struct arena *a, void
 	TRY(sql_oidc_flow_drop_old(writer, a, &(struct oidc_flow_drop_old_in){ d->now.utc_ms - flow_most_ms }, NULL));
 	return sql_oidc_flow_add(writer, a, &(struct oidc_flow_add_in){
 		.state_hash = state_hash(d, g->state, g->browser), .nonce_hash = oidc_hash(d, "oidc nonce", g->nonce),
-		.verifier = digest_seal(a, d->house->key, g->verifier), .next = g->next, .made = d->now.utc_ms }, NULL);
+		.verifier = digest_seal(a, d->house->key, g->verifier), .next = g->next, .made = d->now.utc_ms,
+		.is_again = g->is_again }, NULL);
 }
 
 static void add_query(struct out *o, const char *name, struct str value)
@@ -49,7 +50,7 @@ static void add_query(struct out *o, const char *name, struct str value)
 
 const struct fault *oidc_begin(struct desk *d, struct str browser, struct str next, bool again, struct str *address)
 {
-	struct going g = { d, digest_token(d->arena), digest_token(d->arena), digest_token(d->arena), next, browser };
+	struct going g = { d, digest_token(d->arena), digest_token(d->arena), digest_token(d->arena), next, browser, again };
 	struct out o = out_start(d->arena, 600);
 	struct oidc_places places;
 
@@ -58,8 +59,8 @@ const struct fault *oidc_begin(struct desk *d, struct str browser, struct str ne
 	out_add(&o, places.authorize);
 	out_add(&o, str_contains(places.authorize, STR("?")) ? STR("&") : STR("?"));
 	out_add(&o, STR("response_type=code&scope=openid%20email%20profile&code_challenge_method=S256&"));
-	if (again)
-		out_add(&o, STR("prompt=login&max_age=0&"));
+	/* With max_age the provider must say when the password was given (auth_time). */
+	out_add(&o, again ? STR("prompt=login&max_age=0&") : STR("max_age=43200&"));
 	add_query(&o, "client_id", d->house->oidc.client);
 	add_query(&o, "&redirect_uri", oidc_return(d));
 	add_query(&o, "&state", g.state);
@@ -95,6 +96,7 @@ struct coming {
 	const struct oidc_back *back;
 	struct problems *problems;
 	struct str state_hash, nonce_hash, verifier, next, claims;
+	bool is_again;
 	struct session_start start;
 };
 
@@ -110,6 +112,7 @@ static const struct fault *take_job(struct store *writer, struct arena *a, void 
 	c->nonce_hash = arena_str(c->d->arena, rows.at[0].nonce_hash);
 	c->verifier = digest_open(c->d->arena, c->d->house->key, rows.at[0].verifier);
 	c->next = arena_str(c->d->arena, rows.at[0].next);
+	c->is_again = rows.at[0].is_again != 0;
 	return NULL;
 }
 
@@ -205,6 +208,15 @@ static const struct fault *come_job(struct store *writer, struct arena *a, void 
 	return session_start(writer, a, c->d, &c->start);
 }
 
+/* When the password was given, as the provider says (auth_time). One that does not say is believed when it was told to ask
+ * for it (prompt=login); who was simply let through has proved nothing. */
+static int64_t proved_ms(const struct desk *d, const struct coming *c)
+{
+	int64_t said = token_number(c->claims, "auth_time");
+
+	return said > 0 ? said * 1000 : c->is_again ? d->now.utc_ms : 0;
+}
+
 const struct fault *oidc_end(struct desk *d, const struct oidc_back *back, struct problems *out,
 			     struct session_given *given, struct str *next)
 {
@@ -223,7 +235,8 @@ const struct fault *oidc_end(struct desk *d, const struct oidc_back *back, struc
 	if (slip)
 		return fault_new(d->arena, FAULT_OUTSIDE, "the sign-in provider's answer is refused: %s", slip);
 	c.start = (struct session_start){ .is_full = true, .cookie = digest_token(d->arena), .csrf = digest_token(d->arena),
-					  .client = back->client, .fresh_device = digest_token(d->arena) };
+					  .client = back->client, .fresh_device = digest_token(d->arena),
+					  .proved_ms = proved_ms(d, &c) };
 	TRY(device_find(d, back->device, 0, &c.start.device));
 	TRY(store_write(d->pool, d->arena, come_job, &c));
 	if (out->count > 0)

@@ -141,7 +141,8 @@ const struct fault *session_start(struct store *writer, struct arena *a, struct 
 		.seen_before = now - SESSION_IDLE_MS, .made_before = now - SESSION_MOST_MS }, NULL));
 	TRY(sql_session_add(writer, a, &(struct session_add_in){
 		.token_hash = session_hash(a, d->house, "session", s->cookie), .account_id = s->account_id,
-		.csrf = s->csrf, .made = now, .seen = now, .is_full = s->is_full, .client = s->client, .proved = now },
+		.csrf = s->csrf, .made = now, .seen = now, .is_full = s->is_full, .client = s->client,
+		.proved = s->proved_ms < now ? s->proved_ms : now },
 		NULL));
 	if (!s->is_full)
 		return NULL;
@@ -228,6 +229,7 @@ const struct fault *session_begin(struct desk *d, const struct sign_in *in, stru
 	job.start.csrf = digest_token(d->arena);
 	job.start.fresh_device = digest_token(d->arena);
 	job.start.client = in->client;
+	job.start.proved_ms = d->now.utc_ms;
 	if (digest_password_is_old(account->password))
 		job.rehashed = digest_password(d->arena, in->password);
 	TRY(store_write(d->pool, d->arena, begin_job, &job));

@@ -60,6 +60,7 @@ struct session_start {
 	int64_t account_id;
 	bool is_full;
 	struct str cookie, csrf, client;
+	int64_t proved_ms;              /* when a password or a code was given; 0: nobody knows */
 	struct device device; struct str fresh_device;
 };
 MUST const struct fault *session_start(struct store *writer, struct arena *a, struct desk *d,

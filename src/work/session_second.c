@@ -271,7 +271,7 @@ const struct fault *account_self(struct desk *d, struct account_self *out)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such account");
 	TRY(session_roles(d, rows.at[0].id, rows.at[0].authority, &who));
 	out->has_factor = rows.at[0].totp_secret.at != NULL;
-	out->has_password = !str_is_empty(rows.at[0].password);
+	out->has_password = !rows.at[0].is_provided;    /* who comes from a provider has one that nobody knows */
 	out->must_have_factor = d->house->second_factor_must && session_is_staff(d, &who);
 	out->recovery_left = left.at[0].codes;
 	return NULL;

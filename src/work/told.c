@@ -263,12 +263,12 @@ const struct fault *told_letter(struct store *w, struct arena *a, const struct d
 }
 
 const struct fault *told_service(struct store *w, struct arena *a, const struct desk *d, int64_t process_id,
-				 int64_t document_id, int64_t organisation_id)
+				 int64_t document_id, int64_t asked)
 {
 	struct told_case_rows cases;
 	struct told_readers_rows readers;
 
-	TRY(sql_told_readers(w, a, &(struct told_readers_in){ organisation_id }, &readers));
+	TRY(sql_told_readers(w, a, &(struct told_readers_in){ asked }, &readers));
 	if (readers.at[0].readers > 0)
 		return NULL;
 	TRY(sql_told_case(w, a, &(struct told_case_in){ process_id }, &cases));

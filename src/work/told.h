@@ -37,10 +37,10 @@ MUST const struct fault *told_find(struct store *s, struct arena *a, struct now 
 MUST const struct fault *told_letter(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
 				     int64_t document_id);
 
-/* A letter to a school, the NHS board or somebody else: on paper, unless that organisation (0: none of the register) has
- * somebody who signs in and reads it here. Inside the job that makes it. */
+/* A letter to a school, the NHS board or somebody else: on paper, unless it says what that team is asked (`asked`, 0 for
+ * every other letter) and somebody of the team signs in and finds it in the inbox. Inside the job that makes it. */
 MUST const struct fault *told_service(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
-				      int64_t document_id, int64_t organisation_id);
+				      int64_t document_id, int64_t asked);
 
 /* Something about the case changed that no letter says: the message `kind` (rulebook/message/) goes to everybody who is told by
  * mail or text message; who is told on paper alone gets none. Inside the job that changes it.

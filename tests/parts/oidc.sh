@@ -44,9 +44,11 @@ at_provider() {
 go_there() {
 	rm -f "$dir/here"
 	curl -s -c "$dir/here" -o "$dir/sign-in.html" "$base/sign-in"
-	curl -s -b "$dir/here" -c "$dir/here" -D "$dir/head" -o /dev/null "$base/sign-in/provider?next=/work"
+	curl -s -b "$dir/here" -c "$dir/here" -D "$dir/head" -o /dev/null "$base/sign-in/provider?next=/work${1:+&again=$1}"
 	there=$(header "$dir/head" location)
-	curl -s -b "$dir/there" -D "$dir/head" -o /dev/null "$there&g_continue"
+	# Its own page would ask for the password; here the provider lets through, as it does for who has just typed it.
+	through=${there/prompt=login&max_age=0&/}
+	curl -s -b "$dir/there" -D "$dir/head" -o /dev/null "$through&g_continue"
 	back=$(header "$dir/head" location)
 }
 come_back() { curl -s -b "${2:-$dir/here}" -c "${2:-$dir/here}" -D "$dir/head" -o /dev/null "$1"; where=$(header "$dir/head" location); }
@@ -62,6 +64,11 @@ page /work > "$dir/page.html"
 ok "signed in by name" 'grep -q "Work User" "$dir/page.html"'
 ok "with the role of the group" 'page /work | grep -q "<h1"'
 come_back "$back"
+# This provider says auth_time 0 (it does not know), so only having been told to ask counts.
+proof() { sqlite3 "$dir/area.db" "select $1 from session order by made desc limit 1"; }
+ok "who is let through proves nothing" '[ "$(proof proved)" = 0 ]'
+page /work.csv > "$dir/page.html"
+ok "and is sent to the provider once more before a list is taken out" 'grep -q "again=yes" "$dir/page.html"'
 ok "the same answer is worth nothing a second time" '[[ $where != */work ]]'
 go_there; touch "$dir/stranger"
 come_back "$back" "$dir/stranger"
@@ -72,6 +79,10 @@ ok "nor with another state" '[[ $where == */sign-in* ]]'
 go_there
 come_back "$(sed 's/code=[^&]*/code=made-up/' <<<"$back")"
 ok "a made-up code gives an error and no session" '! grep -qi "^location:.*/work" "$dir/head"'
+
+go_there yes; come_back "$back"
+ok "once more means that the provider is told to ask" '[[ $there == *prompt=login*max_age=0* ]]'
+ok "and then it counts" '[ "$(proof "proved >= made - 5000")" = 1 ]'
 
 python3 tests/oidc/provider.py rotate "$provider"
 at_provider; go_there; come_back "$back"

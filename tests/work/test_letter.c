@@ -13,6 +13,7 @@
 #include "core/child.h"
 #include "core/out.h"
 #include "gen/sql/demo.h"
+#include "gen/sql/guard.h"
 #include "gen/sql/letter.h"
 #include "gen/sql/post.h"
 #include "work/letter_room.h"
@@ -217,8 +218,8 @@ static const struct fault *join_school(struct store *writer, struct arena *a, vo
 		.account_id = j->m->officer, .role = STR("school"), .authority = 341, .organisation_id = j->m->school }, NULL);
 }
 
-/* One letter goes to each party that is on the record (here is no social care team), on paper unless somebody of that
- * organisation signs in. */
+/* One letter goes to each party that is on the record (here is no social care team), on paper, also when somebody of that
+ * organisation signs in: a letter is not in their inbox. */
 TEST(others_are_told_by_a_letter_of_their_own)
 {
 	struct made_case *m = to_decision(a, STORE_SQLITE, date_of(2015, 5, 20));
@@ -230,7 +231,30 @@ TEST(others_are_told_by_a_letter_of_their_own)
 	happen(m, a, "assess_decision_notified", date_of(2026, 2, 10), "", "served=email", &out);
 	CHECK_INT((int64_t)out.count, 0);
 	CHECK_STR(told_to(m, a, "na-decision-told"), STR("Elm Primary School, Mersey ICB"));
-	CHECK_INT(papers_of(m, a), 5);          /* the school reads it here */
+	CHECK_INT(papers_of(m, a), 6);
+}
+
+static const struct fault *mark_job(struct store *writer, struct arena *a, void *ctx)
+{
+	const struct made_case *m = ctx;
+	return sql_mark_add(writer, a, &(struct mark_add_in){ .person_id = m->person, .target = STR("address"),
+		.word = STR("address"), .reason = STR("Ordered by a court"), .account_id = m->officer }, NULL);
+}
+
+/* Both parents read the one letter: with a marked address it has none, neither the child's home nor a parent's own. */
+TEST(a_marked_address_stands_in_no_letter)
+{
+	struct made_case *m = to_decision(a, STORE_SQLITE, date_of(2015, 5, 20));
+	struct problems out = { 0 };
+	struct str letter;
+	made_event(m, a, "decision_to_assess", date_of(2026, 2, 9), "", "decided_by=panel");
+	happen(m, a, "assess_decision_notified", date_of(2026, 2, 10), "", "served=post", &out);
+	CHECK(str_contains(last_html(m, a, &letter), STR("1 Elm Road")));
+	CHECK_OK(store_write(m->pool, a, mark_job, m));
+	happen(m, a, "assess_decision_notified", date_of(2026, 2, 10), "", "served=post", &out);
+	struct str html = last_html(m, a, &letter);
+	CHECK(str_contains(html, STR("Kim Roe")) && !str_contains(html, STR("1 Elm Road")));
+	CHECK_INT((int64_t)out.count, 0);
 }
 
 TEST(a_young_person_is_written_to_themselves)
