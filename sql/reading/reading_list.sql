@@ -1,7 +1,7 @@
 -- What was found among the staff of a council (0: of all), newest first. state: new, seen, '' both. watch '': all.
 -- in: authority int, state text, watch text, id int, most int
 select f.id, f.account_id, f.day, f.watch, f.found, f.seen, f.note, a.name, a.email, s.name as seen_by,
-  d.opened, d.usual, d.days, d.odd_hours, d.namesakes, d.exports, d.emergencies, d.own, d.first_audit, d.last_audit
+  d.opened, d.usual, d.days, d.odd_hours, d.namesakes, d.exports, d.emergencies, d.own, d.listed, d.first_audit, d.last_audit
 from reading_found f join account a on a.id = f.account_id
 join reading_day d on d.account_id = f.account_id and d.day = f.day
 left join account s on s.id = f.seen_by

@@ -59,6 +59,11 @@ static const struct fault *look_at_reading(struct arena *a, const struct setting
 	return f;
 }
 
+static const struct fault *first_of(const struct fault *one, const struct fault *two)
+{
+	return one ? one : two;
+}
+
 static int run(int argc, char **argv, const struct settings *settings)
 {
 	struct arena *a = setting_arena(settings);
@@ -80,15 +85,12 @@ static int run(int argc, char **argv, const struct settings *settings)
 	fault = store_open_current(a, setting_of(settings, "db"), &pool);
 	if (fault)
 		return verb_fail("daily", fault->words);
+	/* What stops one of them must not stop the others: a record that cannot go leaves nobody without a reminder. */
 	fault = daily_run(pool, a, book, setting_today(settings), setting_flag(settings, "every").at != NULL, &made);
-	if (!fault)
-		fault = document_sweep(pool, a, setting_now(settings).utc_ms, &swept);
-	if (!fault)
-		fault = dispose(a, settings, pool, book, &disposed);
-	if (!fault)
-		fault = look_at_reading(a, settings, pool, book, &found);
-	if (!fault)
-		fault = remind(a, settings, pool, book, &reminded);
+	fault = first_of(fault, document_sweep(pool, a, setting_now(settings).utc_ms, &swept));
+	fault = first_of(fault, dispose(a, settings, pool, book, &disposed));
+	fault = first_of(fault, look_at_reading(a, settings, pool, book, &found));
+	fault = first_of(fault, remind(a, settings, pool, book, &reminded));
 	store_close(pool);
 	if (fault)
 		return verb_fail("daily", fault->words);

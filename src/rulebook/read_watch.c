@@ -4,7 +4,7 @@
 #include "rulebook/reader.h"
 
 const char *const watch_names[] = {
-	"opened", "usual", "days", "odd_hours", "namesakes", "exports", "emergencies", "own", NULL
+	"opened", "usual", "days", "odd_hours", "namesakes", "exports", "emergencies", "own", "listed", NULL
 };
 
 static const struct field watch_fields[] = {

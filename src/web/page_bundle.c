@@ -91,7 +91,7 @@ static const struct fault *bundle_post(struct desk *d, const struct request *r, 
 	return problems.count ? show(d, r, c, &papers, &problems, out) : done_page(d, r, c, &made, out);
 }
 const struct page page_bundle_post = {
-	.path = "/cases/{0}/bundle", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = bundle_post,
+	.path = "/cases/{0}/bundle", .method = METHOD_POST, .needs = NEEDS_STAFF, .needs_proof = true, .answer = bundle_post,
 };
 
 struct str bundle_form_words(struct arena *a, enum bundle_form form)

@@ -18,9 +18,9 @@ static struct str watch_name(const struct desk *d, struct str id)
 	return w ? w->name : id;
 }
 
-static const enum reading_number shown[READING_SHOWN] = { READING_OPENED, READING_USUAL, READING_ODD_HOURS, READING_NAMESAKES, READING_OWN,
+static const enum reading_number shown[READING_SHOWN] = { READING_OPENED, READING_USUAL, READING_LISTED, READING_ODD_HOURS, READING_NAMESAKES, READING_OWN,
 						    READING_EXPORTS, READING_EMERGENCIES };
-static const char *const heads[] = { "reading.day", "reading.who", "reading.what", "reading.opened", "reading.usual",
+static const char *const heads[] = { "reading.day", "reading.who", "reading.what", "reading.opened", "reading.usual", "reading.listed",
 	"reading.odd_hours", "reading.namesakes", "reading.own", "reading.exports", "reading.emergencies", "reading.done" };
 enum { COLUMNS = sizeof heads / sizeof *heads };
 

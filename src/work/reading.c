@@ -21,7 +21,7 @@ static struct reading_found found_of(const struct reading_list_row *r)
 {
 	return (struct reading_found){ .id = r->id, .account_id = r->account_id, .found_ms = r->found, .seen_ms = r->seen,
 		.name = r->name, .email = r->email, .watch = r->watch, .seen_by = r->seen_by, .note = r->note, .day = r->day,
-		.numbers = { { r->opened, r->usual, r->days, r->odd_hours, r->namesakes, r->exports, r->emergencies, r->own } },
+		.numbers = { { r->opened, r->usual, r->days, r->odd_hours, r->namesakes, r->exports, r->emergencies, r->own, r->listed } },
 		.first_audit = r->first_audit, .last_audit = r->last_audit };
 }
 

@@ -8,7 +8,7 @@
 
 /* In the order of watch_names (rulebook/rulebook.h). */
 enum reading_number { READING_OPENED, READING_USUAL, READING_DAYS, READING_ODD_HOURS, READING_NAMESAKES, READING_EXPORTS,
-		      READING_EMERGENCIES, READING_OWN, READING_NUMBERS };
+		      READING_EMERGENCIES, READING_OWN, READING_LISTED, READING_NUMBERS };
 struct reading_day { int64_t at[READING_NUMBERS]; };
 bool reading_is(const struct rulebook *book, const struct watch *w, const struct reading_day *day, struct arena *a);
 

@@ -12,7 +12,8 @@
 #include "rules/expr.h"
 #include "work/reading.h"
 
-enum { PAGE = 5000, USUAL_DAYS = 28, KEPT_DAYS = 400, MORNING = 7 * 60, EVENING = 20 * 60 };
+/* FLUSH: rows after which the days that are whole are kept, so that a long audit is not held in memory at once. */
+enum { PAGE = 5000, FLUSH = 200000, USUAL_DAYS = 28, KEPT_DAYS = 400, MORNING = 7 * 60, EVENING = 20 * 60 };
 #define CURSOR STR("reading.audit_id")
 
 /* One account on one day while it is counted. */
@@ -24,9 +25,11 @@ struct counted {
 };
 struct counting {
 	struct desk *d;
+	struct arena *work, *page;      /* what is being counted; the rows being read */
 	struct map days, seen, names;   /* seen: "account day what person", once each */
 	LIST(struct counted *) all;
-	int64_t cursor, before, found;
+	int64_t cursor, kept, rows, found;
+	int32_t newest;                 /* the day of the last row */
 };
 
 static struct value number_of(const void *ctx, struct str name)
@@ -54,7 +57,7 @@ static bool is_family(struct str full, struct str family)
 
 static const struct fault *name_load(struct counting *c, int64_t account_id, struct str *out)
 {
-	struct arena *a = c->d->arena;
+	struct arena *a = c->work;
 	struct str key = arena_printf(a, "%lld", (long long)account_id), *known = map_get(&c->names, key);
 	struct account_by_id_rows rows;
 
@@ -70,16 +73,16 @@ static const struct fault *name_load(struct counting *c, int64_t account_id, str
 
 static const struct fault *counted_of(struct counting *c, const struct reading_rows_row *row, struct counted **out)
 {
-	struct arena *a = c->d->arena;
+	struct arena *a = c->work;
 	struct date day = date_of_ms(row->at);
-	struct str key = arena_printf(a, "%lld %d", (long long)row->account_id, day.day);
+	struct str key = arena_printf(c->page, "%lld %d", (long long)row->account_id, day.day);
 	struct counted *one = map_get(&c->days, key);
 
 	if (!one) {
 		one = ARENA_NEW(a, struct counted, 1);
 		*one = (struct counted){ .account_id = row->account_id, .day = day, .first_audit = row->id };
 		TRY(name_load(c, row->account_id, &one->name));
-		map_put(&c->days, a, key, one);
+		map_put(&c->days, a, arena_str(a, key), one);
 		LIST_PUSH(a, &c->all, one);
 	}
 	one->last_audit = row->id;
@@ -90,12 +93,11 @@ static const struct fault *counted_of(struct counting *c, const struct reading_r
 /* Counts a child once a day for one number. */
 static void count_child(struct counting *c, struct counted *one, enum reading_number what, int64_t person_id)
 {
-	struct arena *a = c->d->arena;
-	struct str key = arena_printf(a, "%lld %d %d %lld", (long long)one->account_id, one->day.day, (int)what, (long long)person_id);
+	struct str key = arena_printf(c->page, "%lld %d %d %lld", (long long)one->account_id, one->day.day, (int)what, (long long)person_id);
 
 	if (map_get(&c->seen, key))
 		return;
-	map_put(&c->seen, a, key, one);
+	map_put(&c->seen, c->work, arena_str(c->work, key), one);
 	one->numbers.at[what]++;
 }
 
@@ -122,12 +124,23 @@ static const struct fault *row_count(struct counting *c, const struct reading_ro
 	TRY(counted_of(c, row, &one));
 	one->numbers.at[READING_EXPORTS] += str_equal(row->verb, STR("export"));
 	one->numbers.at[READING_EMERGENCIES] += str_equal(row->verb, STR("break"));
+	for (struct str rest = row->shown; !str_is_empty(rest);) {
+		struct str word = str_cut(&rest, ',');
+		int64_t id;
+
+		while (word.len && (word.at[0] == '[' || word.at[0] == ' '))
+			word = str_slice(word, 1, word.len);
+		while (word.len && (word.at[word.len - 1] == ']' || word.at[word.len - 1] == ' '))
+			word.len--;
+		if (str_to_int(word, &id))
+			count_child(c, one, READING_LISTED, id);
+	}
 	if (!opens || !row->person_id)
 		return NULL;
 	count_child(c, one, READING_OPENED, row->person_id);
 	if (is_odd_hour(c->d->book, row->at))
 		count_child(c, one, READING_ODD_HOURS, row->person_id);
-	if (is_family(one->name, fold(c->d->arena, row->family)))
+	if (is_family(one->name, fold(c->page, row->family)))
 		count_child(c, one, READING_NAMESAKES, row->person_id);
 	if (row->is_own)
 		count_child(c, one, READING_OWN, row->person_id);
@@ -153,7 +166,8 @@ static const struct fault *day_keep(struct counting *c, struct store *w, struct 
 	TRY(sql_reading_day_put(w, a, &(struct reading_day_put_in){ .account_id = one->account_id, .day = one->day,
 		.opened = n->at[READING_OPENED], .usual = n->at[READING_USUAL], .days = n->at[READING_DAYS],
 		.odd_hours = n->at[READING_ODD_HOURS], .namesakes = n->at[READING_NAMESAKES], .exports = n->at[READING_EXPORTS],
-		.emergencies = n->at[READING_EMERGENCIES], .own = n->at[READING_OWN], .first_audit = one->first_audit,
+		.emergencies = n->at[READING_EMERGENCIES], .own = n->at[READING_OWN],
+		.listed = n->at[READING_LISTED], .first_audit = one->first_audit,
 		.last_audit = one->last_audit }, NULL));
 	for (size_t i = 0; i < book->watch_count; i++) {
 		int64_t changed;
@@ -172,11 +186,35 @@ static const struct fault *keep_job(struct store *w, struct arena *a, void *ctx)
 {
 	struct counting *c = ctx;
 
-	c->found = 0;
-	for (size_t i = 0; i < c->all.count; i++)
-		TRY(day_keep(c, w, a, c->all.at[i]));
+	int64_t before = c->found;      /* a job may be run again */
+
+	for (size_t i = 0; i < c->all.count; i++) {
+		const struct fault *f = day_keep(c, w, a, c->all.at[i]);
+
+		if (f) {
+			c->found = before;
+			return f;
+		}
+	}
 	TRY(sql_reading_drop_old(w, a, &(struct reading_drop_old_in){ date_add(c->d->now.today, -KEPT_DAYS) }, NULL));
 	return sql_setting_put(w, a, &(struct setting_put_in){ CURSOR, arena_printf(a, "%lld", (long long)c->cursor) }, NULL);
+}
+
+/* Keeps what was counted, of days that are whole, and begins afresh. */
+static const struct fault *flush(struct counting *c)
+{
+	if (c->cursor == c->kept)
+		return NULL;
+	if (c->all.count)
+		qsort(c->all.at, c->all.count, sizeof *c->all.at, by_day);
+	TRY(store_write(c->d->pool, c->d->arena, keep_job, c));
+	c->kept = c->cursor;
+	c->rows = 0;
+	c->days = c->seen = c->names = (struct map){ 0 };
+	c->all.at = NULL;
+	c->all.count = c->all.room = 0;
+	arena_clear(c->work);
+	return NULL;
 }
 
 static const struct fault *count_all(struct counting *c)
@@ -185,34 +223,44 @@ static const struct fault *count_all(struct counting *c)
 	struct reading_rows_rows rows;
 
 	for (;;) {
-		TRY(sql_reading_rows(d->store, d->arena, &(struct reading_rows_in){ c->cursor, PAGE }, &rows));
+		arena_clear(c->page);
+		TRY(sql_reading_rows(d->store, c->page, &(struct reading_rows_in){ c->cursor, PAGE }, &rows));
 		for (size_t i = 0; i < rows.count; i++) {
-			if (date_of_ms(rows.at[i].at).day >= d->now.today.day)
+			int32_t day = date_of_ms(rows.at[i].at).day;
+
+			if (day >= d->now.today.day)
 				return NULL;            /* of a day that has not ended */
+			if (day > c->newest && c->rows > FLUSH)
+				TRY(flush(c));
+			c->newest = day > c->newest ? day : c->newest;
 			TRY(row_count(c, &rows.at[i]));
 			c->cursor = rows.at[i].id;
+			c->rows++;
 		}
 		if (rows.count < PAGE)
 			return NULL;
 	}
 }
 
+static void let_go(void *arena)
+{
+	arena_end(arena);
+}
+
 const struct fault *reading_run(struct desk *d, int64_t *found)
 {
-	struct counting c = { .d = d };
+	struct counting c = { .d = d, .work = arena_start((size_t)1 << 30), .page = arena_start((size_t)256 << 20) };
 	struct setting_get_rows rows;
 
 	*found = 0;
+	arena_at_end(d->arena, let_go, c.work);
+	arena_at_end(d->arena, let_go, c.page);
 	TRY(sql_setting_get(d->store, d->arena, &(struct setting_get_in){ CURSOR }, &rows));
 	if (rows.count && !str_to_int(rows.at[0].value, &c.cursor))
 		return fault_new(d->arena, FAULT_TEXT, "setting reading.audit_id is no number");
-	c.before = c.cursor;
+	c.kept = c.cursor;
 	TRY(count_all(&c));
-	if (c.cursor == c.before)
-		return NULL;
-	if (c.all.count)
-		qsort(c.all.at, c.all.count, sizeof *c.all.at, by_day);
-	TRY(store_write(d->pool, d->arena, keep_job, &c));
+	TRY(flush(&c));
 	*found = c.found;
 	return NULL;
 }

@@ -190,7 +190,8 @@ const struct fault *told_find(struct store *s, struct arena *a, struct now now, 
 	for (size_t i = 0; i < holder.count; i++) {
 		const struct told_holder_row *h = &holder.at[i];
 
-		if (!case_link_may(h->born, now.today, h->made, has_parent, parent_may))
+		/* Whoever typed the address held the link of that time, not the one that was made since. */
+		if (!case_link_may(h->born, now.today, h->changed < h->made ? h->changed : h->made, has_parent, parent_may))
 			continue;
 		LIST_PUSH(a, out, ((struct told_person){ 0, h->way, h->address, h->reminders != 0 }));
 		is_unreached = false;

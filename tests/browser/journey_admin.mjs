@@ -48,7 +48,7 @@ export async function run(t) {
   await t.expectText('Unusual reading of records', 'Nothing to look at', 'The same family name');
   await t.check('reading-empty');
   const account = "(select id from account where email = 'officer3.liverpool@example.org')";
-  t.sql(`insert into reading_day select ${account}, 20780, 64, 11, 19, 7, 0, 2, 0, 0, 1, (select max(id) from audit)`);
+  t.sql(`insert into reading_day select ${account}, 20780, 64, 11, 19, 7, 0, 2, 0, 0, 1, (select max(id) from audit), 310`);
   t.sql(`insert into reading_found (account_id, day, watch, found) values (${account}, 20780, 'many-records', 1), (${account}, 20780, 'odd-hours', 1)`);
   await t.go('/reading?state=new');
   await t.expectText('2 to show', 'Many more children than usual', 'At an odd hour', '64');

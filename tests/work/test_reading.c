@@ -145,6 +145,7 @@ TEST(each_watch_holds_from_its_bound)
 		{ "namesake", READING_NAMESAKES, 1, { .at = { 0 } } },
 		{ "own-family", READING_OWN, 1, { .at = { 0 } } },
 		{ "many-exports", READING_EXPORTS, 10, { .at = { 0 } } },
+		{ "many-listed", READING_LISTED, 2001, { .at = { 0 } } },
 		{ "emergencies", READING_EMERGENCIES, 2, { .at = { 0 } } },
 	};
 
@@ -200,4 +201,24 @@ TEST(what_is_usual_comes_from_the_days_before)
 	CHECK_OK(reading_list(&s.keeper, STR(""), STR(""), false, &all));
 	CHECK_INT(all.at[0].numbers.at[READING_DAYS], 5);
 	CHECK_INT(all.at[0].numbers.at[READING_USUAL], 2);      /* 7 in 5 days */
+}
+
+/* A list names whom it shows: each once a day. */
+TEST(children_in_lists_are_counted)
+{
+	struct scene s = begin(a, STORE_SQLITE);
+	struct audit_shown shown = { .arena = a };
+	struct access_answer by = { .is_allowed = true, .membership = s.reader.who.memberships };
+	struct reading_founds all;
+
+	for (int64_t k = 0; k < 3; k++)
+		audit_shows_person(&shown, s.m->person + k);
+	s.reader.now.utc_ms = at(1, 7, 10, 0);
+	for (int i = 0; i < 2; i++)
+		CHECK_OK(audit_view(&s.reader, &(struct audit_row){ .verb = STR("view"), .what = STR("list.work"), .by = by, .shown = &shown }));
+	reads(&s, "view", s.m->person, at(1, 7, 11, 0));
+	CHECK_INT(counted(&s, date_of(2026, 1, 8)), 1);
+	CHECK_OK(reading_list(&s.keeper, STR(""), STR(""), false, &all));
+	CHECK_INT(all.at[0].numbers.at[READING_LISTED], 3);
+	CHECK_INT(all.at[0].numbers.at[READING_OPENED], 1);
 }
