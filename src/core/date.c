@@ -183,7 +183,7 @@ struct str date_instant(struct arena *a, int64_t utc_ms)
 
 struct str date_from_now(struct arena *a, struct date d, struct date today)
 {
-	int32_t days = date_between(today, d);
+	int32_t days = date_is_none(d) ? 0 : date_between(today, d);
 	int32_t size = days < 0 ? -days : days;
 	int32_t count = size < 14 ? size : size < 70 ? size / 7 : size < 730 ? size * 12 / 365 : size / 365;
 	const char *unit = size < 14 ? "day" : size < 70 ? "week" : size < 730 ? "month" : "year";

@@ -42,7 +42,7 @@ struct date date_of_ms(int64_t utc_ms);
 int date_minute_of_ms(int64_t utc_ms);
 /* "25 November 2026, 14:05" of an instant, by the clocks in England. */
 struct str date_instant(struct arena *a, int64_t utc_ms);
-/* "just now", "in 3 weeks", "2 days ago", "today", seen from `today`. */
+/* "just now", "in 3 weeks", "2 days ago", "today", seen from `today`; "" when there is no day. */
 struct str date_from_now(struct arena *a, struct date d, struct date today);
 
 #endif

@@ -210,7 +210,8 @@ static const struct fault *case_fill(struct store *writer, struct arena *a, stru
 	TRY(demo_process_fill(writer, a, f, &child, "NA", 0, &events, c->kind == DEMO_OPEN, &process));
 	TRY(papers(writer, a, f, &child, process, &events));
 	TRY(demo_reviews_fill(writer, a, f, &child));
-	return demo_transfer_fill(writer, a, f, &child);
+	TRY(demo_transfer_fill(writer, a, f, &child));
+	return demo_others_fill(writer, a, f, &child);
 }
 
 static const struct fault *chunk_job(struct store *writer, struct arena *a, void *ctx)
@@ -273,6 +274,7 @@ static const struct fault *borough_fill(struct store_pool *pool, struct arena *a
 	struct demo_cases cases = demo_cases_make(a, &out->scaled, f->index, o->seed, calendar, o->today);
 	f->cases = &cases;
 	f->code = published->code;
+	memset(f->others_made, 0, sizeof f->others_made);
 	struct base_job base = { f, a };
 	TRY(store_write(pool, a, base_job, &base));
 	demo_reviews_give(&cases, f->place.schools.at[0].setting, o->today);
@@ -286,6 +288,7 @@ static const struct fault *borough_fill(struct store_pool *pool, struct arena *a
 		tell(o, arena_printf(a, "%.*s: %zu of %zu cases", STR_ARG(out->name), f->to, cases.count));
 		arena_reset(a, mark);
 	}
+	TRY(demo_regimes_fill(pool, a, f));
 	return store_write(pool, a, doubles_job, &(struct filing_doubles){ f->code, o->today });
 }
 
@@ -354,6 +357,8 @@ const struct fault *demo_fill(struct store_pool *pool, struct arena *a, const st
 	TRY(lists_read(a, order, &f.lists));
 	TRY(demo_texts_read(a, order->files, order->file_count, &f.texts));
 	TRY(demo_table_read(a, order->files, order->file_count, "users", &f.users));
+	TRY(demo_table_read(a, order->files, order->file_count, "processes", &f.others));
+	check(f.others.row_count <= DEMO_OTHERS_MOST);
 	for (int i = 0; i < DEMO_AREAS; i++) {
 		f.index = i;
 		TRY(borough_fill(pool, a, &f, &published[i], &out[i]));

@@ -66,7 +66,8 @@ static struct str reference_of(struct arena *a, uint64_t seed, uint64_t which, u
 	return (struct str){ at, 8 };
 }
 
-enum { POSTED_WITHIN_DAYS = 7 };         /* newer ones still wait on the post list */
+enum { POSTED_WITHIN_DAYS = 7,          /* newer ones still wait on the post list */
+       TOLD_ON_WITHIN_DAYS = 10 };      /* letters to schools and services are made of the last days only: they are many */
 
 /* The letters to the family that went with an event of an open case, made when it was the last one. (Those to advisers,
  * one an ask, would take the time that the area is to be filled in.) */
@@ -81,6 +82,8 @@ static const struct fault *letters_fill(struct store *writer, struct arena *a, c
 	if (!kind || kind->letters.count == 0 || !str_is_empty(kind->asks))
 		return NULL;
 	TRY(case_answers_read(a, e->fields, &told.fields));
+	if (date_between(e->day, f->order->today) > TOLD_ON_WITHIN_DAYS)
+		return letter_keep_family(writer, a, &d, process, &told, &missing);
 	return letter_keep(writer, a, &d, process, &told, &missing);
 }
 

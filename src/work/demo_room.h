@@ -34,11 +34,16 @@ void demo_walk_officer(struct demo_walk *w, const char *name, struct date day);
 
 /* The lists that people are put together from. */
 struct demo_lists { struct demo_table given, family, adult, streets, localities, settings; int64_t family_weight; };
+/* Rows of demo/processes.csv at most; so many processes of each have their letters, the first of each borough. */
+enum { DEMO_OTHERS_MOST = 100, DEMO_OTHERS_WITH_LETTERS = 3 };
+
 /* One borough being written. */
 struct demo_filling {
 	const struct demo_order *order;
 	struct demo_table users;
 	struct demo_lists lists;
+	struct demo_table others;       /* demo/processes.csv */
+	int64_t others_made[DEMO_OTHERS_MOST];  /* of each of its rows in this borough */
 	struct demo_texts texts;
 	struct demo_place place;
 	int64_t code;
@@ -73,5 +78,16 @@ MUST const struct fault *demo_transfer_fill(struct store *writer, struct arena *
  *   phase   as transfer_phase says */
 struct demo_events demo_transfer_walk(struct arena *a, const struct demo_texts *texts, const struct demo_place *place,
 				      const struct demo_child *child, struct str phase, uint64_t seed, struct date today);
+
+/* The processes that the rows of demo/processes.csv give this child. */
+MUST const struct fault *demo_others_fill(struct store *writer, struct arena *a, struct demo_filling *f,
+					  const struct demo_child *child);
+/* The events of one of them. */
+struct demo_events demo_other_walk(struct arena *a, const struct demo_table *table, size_t row, const struct demo_texts *texts,
+				   const struct demo_place *place, const struct demo_child *child, uint64_t seed, struct date today);
+/* May a child of this case have one? */
+bool demo_other_fits(const struct demo_table *table, size_t row, const struct demo_case *c, int64_t council);
+/* Law that is proposed, switched on in the borough that has processes of it. */
+MUST const struct fault *demo_regimes_fill(struct store_pool *pool, struct arena *a, const struct demo_filling *f);
 
 #endif

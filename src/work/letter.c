@@ -60,14 +60,23 @@ const struct fault *letter_make(struct desk *d, const struct case_file *c, struc
 	return NULL;
 }
 
-static const struct fault *keep_one(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
-				    const struct letter *letter, struct str to, const struct happened *event, struct str subject,
-				    struct problems *out)
+/* What is known, for one more party of it: what is said to one does not stay for the next. */
+static struct letter_facts facts_for(struct arena *a, const struct letter_facts *known)
 {
-	struct letter_facts f;
+	struct letter_facts f = *known;
+	f.known = (struct answers){ 0 };
+	for (size_t i = 0; i < known->known.count; i++)
+		LIST_PUSH(a, &f.known, known->known.at[i]);
+	return f;
+}
+
+static const struct fault *keep_one(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
+				    const struct letter *letter, struct str to, const struct letter_facts *known,
+				    const struct happened *event, struct str subject, struct problems *out)
+{
+	struct letter_facts f = facts_for(a, known);
 	struct str title, html, sha256;
 	struct letter_document_add_rows made;
-	TRY(letter_facts_load(writer, a, d->book, process_id, event, subject, d->now.today, &f));
 	if (!letter_holds(a, letter, &f) || !letter_facts_to(a, &f, letter, to))
 		return NULL;
 	letter_facts_write(a, letter, &f, out, &title, &html);
@@ -92,23 +101,46 @@ static const struct fault *keep_one(struct store *writer, struct arena *a, const
 	return told_service(writer, a, d, process_id, made.at[0].id, is_ask ? f.asked : 0);
 }
 
-/* One letter for each party of it, and for each ask that the event opened when it is one for each. */
+/* One letter for each party of it; for each ask that the event opened when it is one for each.
+ *   known   what letters that are not about one ask know; zeroed until one is made */
 static const struct fault *keep_each(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
-				     const struct letter *letter, const struct happened *event, struct problems *out)
+				     const struct letter *letter, struct letter_facts *known, const struct happened *event,
+				     struct problems *out)
 {
 	size_t before = out->count;
 	struct str about = event->subject.at ? event->subject : STR("");
-	for (size_t k = 0; k < letter->to.count && out->count == before; k++) {
-		if (str_is_empty(letter->per)) {
-			TRY(keep_one(writer, a, d, process_id, letter, letter->to.at[k], event, about, out));
+	if (str_is_empty(letter->per)) {
+		if (!known->book)
+			TRY(letter_facts_load(writer, a, d->book, process_id, event, about, d->now.today, known));
+		for (size_t k = 0; k < letter->to.count && out->count == before; k++)
+			TRY(keep_one(writer, a, d, process_id, letter, letter->to.at[k], known, event, about, out));
+		return NULL;
+	}
+	for (size_t i = 0; i < event->fields.count; i++) {
+		struct str name = event->fields.at[i].name, subject = str_slice(name, 4, name.len);
+		struct letter_facts of;
+		if (!str_starts(name, STR("ask.")))
 			continue;
-		}
-		for (size_t i = 0; i < event->fields.count; i++) {
-			struct str name = event->fields.at[i].name;
-			if (str_starts(name, STR("ask.")))
-				TRY(keep_one(writer, a, d, process_id, letter, letter->to.at[k], event,
-					     str_slice(name, 4, name.len), out));
-		}
+		TRY(letter_facts_load(writer, a, d->book, process_id, event, subject, d->now.today, &of));
+		for (size_t k = 0; k < letter->to.count && out->count == before; k++)
+			TRY(keep_one(writer, a, d, process_id, letter, letter->to.at[k], &of, event, subject, out));
+	}
+	return NULL;
+}
+
+static const struct fault *keep_all(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
+				    const struct happened *event, bool only_family, struct problems *out)
+{
+	struct case_walk w;
+	struct letter_facts known = { 0 };
+	TRY(case_walk_load(writer, a, d->book, process_id, &w));
+	const struct event_kind *kind = pathway_event(w.pathway, event->name);
+	for (size_t i = 0; kind && i < kind->letters.count; i++) {
+		const struct letter *letter = book_letter(d->book, kind->letters.at[i]);
+		check(letter != NULL);
+		if (only_family && !str_equal(letter->to.at[0], STR("family")))
+			continue;
+		TRY(keep_each(writer, a, d, process_id, letter, &known, event, out));
 	}
 	return NULL;
 }
@@ -116,15 +148,13 @@ static const struct fault *keep_each(struct store *writer, struct arena *a, cons
 const struct fault *letter_keep(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
 				const struct happened *event, struct problems *out)
 {
-	struct case_walk w;
-	TRY(case_walk_load(writer, a, d->book, process_id, &w));
-	const struct event_kind *kind = pathway_event(w.pathway, event->name);
-	for (size_t i = 0; kind && i < kind->letters.count; i++) {
-		const struct letter *letter = book_letter(d->book, kind->letters.at[i]);
-		check(letter != NULL);
-		TRY(keep_each(writer, a, d, process_id, letter, event, out));
-	}
-	return NULL;
+	return keep_all(writer, a, d, process_id, event, false, out);
+}
+
+const struct fault *letter_keep_family(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
+				       const struct happened *event, struct problems *out)
+{
+	return keep_all(writer, a, d, process_id, event, true, out);
 }
 
 /* The relations of the user to a letter beyond those to its case. */

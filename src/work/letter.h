@@ -18,6 +18,9 @@ MUST const struct fault *letter_pdf(struct arena *a, struct str html, struct str
  * case; `event->seq` is that of the event. Problems refuse the event. */
 MUST const struct fault *letter_keep(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
 				     const struct happened *event, struct problems *out);
+/* The same without letters that go to others alone: for a demonstration area, of which thousands would lie long past. */
+MUST const struct fault *letter_keep_family(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
+					    const struct happened *event, struct problems *out);
 
 /* A kept letter. */
 struct kept_letter {

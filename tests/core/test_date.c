@@ -32,6 +32,12 @@ TEST(months_clamp_to_the_last_day)
 	CHECK_DATE(date_add_months(date_of(2026, 7, 31), -5), date_of(2026, 2, 28));
 }
 
+TEST(no_day_is_told_as_nothing)
+{
+	CHECK_STR(date_from_now(a, DATE_NONE, date_of(2026, 11, 29)), STR(""));
+	CHECK_STR(date_from_now(a, date_of(2026, 11, 30), date_of(2026, 11, 29)), STR("tomorrow"));
+}
+
 TEST(england_is_an_hour_on_in_summer)
 {
 	CHECK_DATE(date_of_ms(1782945000000), date_of(2026, 7, 1));   /* 2026-06-30 22:30 UTC is 23:30 */

@@ -5,7 +5,7 @@
 
 #include "store/fresh.h"
 #include "work/case.h"
-#include "work/demo.h"
+#include "work/demo_room.h"
 
 static struct demo_order order_of(struct arena *a, double scale)
 {
@@ -104,13 +104,15 @@ static void walk_is_lawful(struct arena *a, const struct demo_order *order, cons
 /* Replays each walk. law:send-regs-2014/13, law:send-regs-2014/20-22 and others. */
 static void walks_are_lawful(struct arena *a, const struct demo_order *order)
 {
-	size_t shown[2] = { 0 };
+	size_t shown[2] = { 0 }, told[DEMO_OTHERS_MOST] = { 0 };
+	struct demo_table others;
 	struct demo_texts texts = { 0 };
 	struct demo_area full[DEMO_AREAS], area;
 	struct calendar calendar = { order->book->holidays, order->book->holiday_count };
 	struct demo_place place = { .name = STR("Liverpool"), .manager = 1, .panel_member = 2,
 				    .manager_name = STR("M"), .calendar = calendar };
 	CHECK_OK(demo_texts_read(a, order->files, order->file_count, &texts));
+	CHECK_OK(demo_table_read(a, order->files, order->file_count, "processes", &others));
 	CHECK_OK(demo_figures(a, order->files, order->file_count, full));
 	demo_scale(a, &full[1], order->scale, &area);
 	for (int64_t week = 0; week < 700; week++)
@@ -137,8 +139,20 @@ static void walks_are_lawful(struct arena *a, const struct demo_order *order)
 			walk_is_lawful(a, order, "AR", &cases.at[c], c, &events);
 			shown[rounds[i].decision.day > order->today.day]++;
 		}
+		for (size_t row = 0; row < others.row_count; row++) {
+			struct demo_child child = { .c = &cases.at[c], .who = &who, .officer = 3, .number = c };
+			struct str pathway = demo_cell(&others, row, "process");
+			if (!demo_other_fits(&others, row, &cases.at[c], demo_number(&others, row, "council")))
+				continue;
+			events = demo_other_walk(a, &others, row, &texts, &place, &child, order->seed, order->today);
+			CHECK_NOTE(events.count > 0, "row %zu of demo/processes.csv (%.*s) has no event", row + 1, STR_ARG(pathway));
+			walk_is_lawful(a, order, arena_cstr(a, pathway), &cases.at[c], c, &events);
+			told[row]++;
+		}
 		arena_reset(a, mark);
 	}
+	for (size_t row = 0; row < others.row_count; row++)
+		CHECK_NOTE(told[row] > 0, "nobody fits row %zu of demo/processes.csv", row + 1);
 	/* Each plan has one running round; some have one that ended lately. */
 	CHECK(shown[0] > 0 && shown[1] > shown[0]);
 }
