@@ -42,7 +42,7 @@ measure() { # words, database, bar in seconds, flags
 }
 
 # With the mails of reminders: as on a day on which nobody was reminded yet. They are written to the outbox; nothing is sent.
-mails=(--mail-server smtp://127.0.0.1:9 --mail-from send@council.example --key-file "$folder/key")
+mails=(--mail-server smtp://127.0.0.1:9 --mail-from send@council.example --address http://127.0.0.1:1 --key-file "$folder/key")
 remind() { # words, database, bar in seconds
 	build/waymark daily --db "$2" "${mails[@]}" >/dev/null
 	sqlite3 "$2" "delete from setting where name = 'reminded'; delete from message;"
