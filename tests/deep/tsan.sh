@@ -13,7 +13,7 @@ cat >"$work/waymark" <<WORDS
 exec setarch -R "$PWD/build/tsan/waymark" "\$@"
 WORDS
 chmod +x "$work/waymark"
-export TSAN_OPTIONS="log_path=$PWD/build/log/tsan exitcode=0 history_size=4 second_deadlock_stack=1"
+export TSAN_OPTIONS="suppressions=$PWD/tools/tsan.txt log_path=$PWD/build/log/tsan exitcode=0 history_size=4 second_deadlock_stack=1"
 passed=0 failed=0
 ok() { if [ "$1" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "FAILED $2"; fi; }
 setarch -R build/tsan/tests "$@" >"$work/tests.log" 2>&1; ok $? "the tests: $(grep -v '^{' "$work/tests.log" | tail -n 5)"
