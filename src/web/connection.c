@@ -27,6 +27,17 @@ static void close_now(struct seat *t, struct conn *c)
 	server_release(t->server, c);
 }
 
+/* A connection goes from thread to thread by epoll, armed for one event. ThreadSanitizer knows that only of EPOLL_CTL_ADD. */
+#ifdef __SANITIZE_THREAD__
+void __tsan_release(void *at);
+void __tsan_acquire(void *at);
+#define HANDS_OVER(c_) __tsan_release(c_)
+#define TAKES_OVER(c_) __tsan_acquire(c_)
+#else
+#define HANDS_OVER(c_) ((void)0)
+#define TAKES_OVER(c_) ((void)0)
+#endif
+
 /* Waits for the client: to send (EPOLLIN) or to read (EPOLLOUT). Afterwards another thread may have it. */
 static void wait_for(struct server *s, struct conn *c, uint32_t events)
 {
@@ -36,6 +47,7 @@ static void wait_for(struct server *s, struct conn *c, uint32_t events)
 
 	c->is_idle = c->phase == CONN_HEAD && c->in_len == 0;
 	c->deadline_us = c->phase_us + allowed;
+	HANDS_OVER(c);
 	epoll_ctl(s->epoll, EPOLL_CTL_MOD, c->fd, &e);
 }
 
@@ -249,6 +261,7 @@ void conn_go(struct seat *t, struct conn *c)
 {
 	enum go go = GO_ON;
 
+	TAKES_OVER(c);
 	c->deadline_us = INT64_MAX;
 	c->is_idle = false;
 	while (go == GO_ON) {
