@@ -1,5 +1,6 @@
 -- Closed processes of a council with what the rules of retention ask, in order of key, between two keys.
 -- (The plus keeps SQLite on the primary key: each page of a walk would else sort all of them.)
+-- A plan that came from elsewhere has no row here: who was reviewed, moved in, re-assessed or had one ended had it.
 -- A child with an open process, a hold or a flag is told, not left out: people look at why it stays.
 -- in: authority int, after int, upto int, most int
 -- column last: day
@@ -10,7 +11,9 @@
 select p.id, p.reference, p.person_id, p.pathway, p.outcome, p.opened, p.closed, c.born, c.given, c.family,
   (select max(e.day) from event e where e.process_id = p.id) as last,
   case when exists (select 1 from process q join plan l on l.process_id = q.id
-    where q.person_id = p.person_id and l.state = 'final') then 1 else 0 end as had_plan,
+    where q.person_id = p.person_id and l.state = 'final')
+    or exists (select 1 from process q where q.person_id = p.person_id and q.pathway in ('AR', 'XR', 'TR', 'RA', 'CE', 'PT', 'PB'))
+    then 1 else 0 end as had_plan,
   case when exists (select 1 from process q where q.person_id = p.person_id and q.is_open = 1) then 1 else 0 end as is_open,
   case when exists (select 1 from hold h where h.person_id = p.person_id and h.ended is null) then 1 else 0 end as has_hold,
   case when exists (select 1 from mark m where m.person_id = p.person_id and m.ended is null and m.target = 'record')

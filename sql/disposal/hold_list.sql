@@ -1,5 +1,5 @@
--- Holds of a council, those that stand first; `person_id` not 0: of that child alone.
--- in: authority int, person_id ref, most int
+-- Holds of a council, those that stand first.
+-- in: authority int, most int
 -- column reference: text
 -- column ended_name: text
 select h.id, h.person_id, h.reason, h.made, h.ended, a.name as by_name, c.given, c.family,
@@ -9,7 +9,6 @@ select h.id, h.person_id, h.reason, h.made, h.ended, a.name as by_name, c.given,
 from hold h
 join account a on a.id = h.account_id
 join person c on c.id = h.person_id
-where (c.authority = :authority or exists (select 1 from process q where q.person_id = h.person_id and q.authority = :authority))
-  and (:person_id is null or h.person_id = :person_id)
+where h.authority = :authority
 order by case when h.ended is null then 0 else 1 end, h.id desc
 limit :most

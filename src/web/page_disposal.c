@@ -86,14 +86,14 @@ static void record_row(struct sheet *s, const struct disposal_record *r)
 	struct desk *d = s->d;
 	struct str cells[] = { str_is_empty(r->reference) ? words(d, "disposal.person") : r->reference, r->child,
 		s->csv ? date_iso(d->arena, r->born) : date_words(d->arena, r->born), process_name(d, r->pathway),
-		r->rule ? r->rule->name : STR(""), s->csv ? date_iso(d->arena, r->due) : date_words(d->arena, r->due),
+		r->rule ? r->rule->name : STR(""), number(d, (int64_t)r->years), s->csv ? date_iso(d->arena, r->due) : date_words(d->arena, r->due),
 		str_is_empty(r->kept) ? words(d, "disposal.may_go") : words_of(d, "retention.kept_", r->kept) };
 
 	sheet_row(s, cells);
 }
 
 static const char *const record_heads[] = { "disposal.reference", "disposal.child", "disposal.born", "disposal.process",
-					    "disposal.rule", "disposal.day", "disposal.state" };
+					    "disposal.rule", "disposal.years", "disposal.day", "disposal.state" };
 
 static const struct fault *due_show(struct desk *d, const struct request *r, const struct problems *problems, struct reply *out)
 {

@@ -182,9 +182,7 @@ static const struct fault *named_answer(struct desk *d, const struct request *r,
 
 static const struct fault *measure_answer(struct desk *d, const struct request *r, struct reply *out)
 {
-	/* The address of the table is that of the page with .csv behind the id. */
-	struct str id = r->wants_csv && str_ends(r->part[0], STR(".csv")) ? str_slice(r->part[0], 0, r->part[0].len - 4) : r->part[0];
-	const struct measure *lead = book_measure(d->book, id);
+	const struct measure *lead = book_measure(d->book, r->part[0]);
 	struct figures_view v = { .year = this_year(d) };
 	struct measure_areas areas = { 0 };
 	struct figure_family f;

@@ -127,12 +127,12 @@ static const struct fault *one_show(struct desk *d, const struct request *r, con
 {
 	static const char *const columns[] = { "reading.act_at", "reading.act_verb", "reading.act_what", "reading.act_case" };
 	struct reading_one_view v = { .note = request_form(r, STR("note")) };
-	struct str part = r->wants_csv ? str_slice(r->part[0], 0, r->part[0].len - 4) : r->part[0], title[2];
+	struct str title[2];
 	struct reading_acts acts;
 	const struct watch *w;
 	int64_t id;
 
-	if (!str_to_int(part, &id))
+	if (!str_to_int(r->part[0], &id))
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
 	TRY(reading_open(d, id, &v.found, &acts));
 	struct sheet s = sheet_of(d, r, out, "reading-day.csv", columns, 4);

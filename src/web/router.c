@@ -102,12 +102,26 @@ static const struct page *find(const struct page *const *table, struct request *
 	return best;
 }
 
+/* The list of /figures/{0} is /figures/ID.csv: its part is ID. */
+static void last_part_cut(struct request *r, const struct page *page)
+{
+	size_t last = 0;
+
+	for (size_t i = 0; i < sizeof r->part / sizeof *r->part; i++)
+		if (r->part[i].at)
+			last = i;
+	if (str_ends(str_of(page->path), STR("}")) && str_ends(r->part[last], STR(".csv")))
+		r->part[last].len -= 4;
+}
+
 const struct page *router_find(const struct page *const *table, struct arena *a, struct request *r, struct str *allow)
 {
 	bool get = false, post = false;
 	const struct page *page = find(table, r, r->path, &get, &post);
 
 	r->wants_csv = str_ends(r->path, STR(".csv"));
+	if (page && r->wants_csv)
+		last_part_cut(r, page);
 	if (!page && !get && !post && r->wants_csv)
 		page = find(table, r, str_slice(r->path, 0, r->path.len - 4), &get, &post);
 	*allow = !get && !post ? STR_NONE : arena_printf(a, "%s%s%s", get ? "GET, HEAD" : "", get && post ? ", " : "",

@@ -145,7 +145,7 @@ const struct fault *disposal_holds(struct desk *d, struct disposal_holds *out)
 
 	*out = (struct disposal_holds){ 0 };
 	TRY(disposal_may(d, STR("view"), &by));
-	TRY(sql_hold_list(d->store, d->arena, &(struct hold_list_in){ by.membership->authority, 0, HOLDS_MOST }, &rows));
+	TRY(sql_hold_list(d->store, d->arena, &(struct hold_list_in){ by.membership->authority, HOLDS_MOST }, &rows));
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct hold_list_row *r = &rows.at[i];
 
@@ -184,7 +184,7 @@ const struct fault *disposal_hold(struct desk *d, struct str reference, struct s
 		problem(d, out, "reason", "guard.reason_long");
 	if (out->count)
 		return NULL;
-	h.add = (struct hold_add_in){ rows.at[0].person_id, str_trim(reason), d->who.account_id, d->now.utc_ms };
+	h.add = (struct hold_add_in){ h.by.membership->authority, rows.at[0].person_id, str_trim(reason), d->who.account_id, d->now.utc_ms };
 	return store_write(d->pool, d->arena, hold_job, &h);
 }
 

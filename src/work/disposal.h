@@ -23,7 +23,8 @@ struct disposal_councils { struct disposal_council *at; size_t count, room; };
 MUST const struct fault *disposal_councils(struct desk *d, struct disposal_councils *out);
 
 /* A record whose time has come (or on a run). kept: why it may not go now (retention_stop, "taken": on another run; of a
- * run: why it stayed, "chosen" too); "" nothing stands in the way. */
+ * run: why it stayed, "chosen", "rule" (another rule than the one that was approved is its rule now), "joined" (a record
+ * joined with it is kept) and "failed" too); "" nothing stands in the way. */
 struct disposal_record {
 	struct str kind, reference, child;      /* kind: case, person; reference "" of a person */
 	int64_t id, person_id;
@@ -44,7 +45,7 @@ struct disposal_due {
 	struct disposal_owns owns;
 	int64_t total;
 };
-enum { DISPOSAL_SHOWN_MOST = 500, DISPOSAL_AT_ONCE = 200, DISPOSAL_RUN_MOST = 5000, DISPOSAL_REASON_MOST = 1000, DISPOSAL_YEARS_MOST = 150 };
+enum { DISPOSAL_SHOWN_MOST = 500, DISPOSAL_AT_ONCE = 200, DISPOSAL_RUN_MOST = DISPOSAL_SHOWN_MOST, DISPOSAL_REASON_MOST = 1000, DISPOSAL_YEARS_MOST = 150 };
 
 /* What is due in the user's council, with an audit row that names everybody shown. FAULT_ABSENT for who may not. */
 MUST const struct fault *disposal_due(struct desk *d, bool is_export, struct disposal_due *out);
@@ -53,7 +54,7 @@ MUST const struct fault *disposal_periods(struct desk *d, struct disposal_due *o
 /* The same as disposal_due for an operator, of any council; shows nobody by name and leaves no audit row. */
 MUST const struct fault *disposal_due_of(struct desk *d, int64_t authority, struct disposal_due *out);
 
-/* A run of what is due now by these rules and may go, DISPOSAL_RUN_MOST at most. Problems: rules (none chosen, nothing due).
+/* A run of what is due now by these rules and may go, DISPOSAL_RUN_MOST at most: whoever approves it sees each. Problems: rules (none chosen, nothing due).
  *   rules   ids, blanks between
  *   id      of the run; 0 with problems */
 MUST const struct fault *disposal_propose(struct desk *d, struct str rules, struct problems *out, int64_t *id);
@@ -86,11 +87,12 @@ MUST const struct fault *disposal_drop(struct desk *d, int64_t id);
 /* Takes one record off a proposed run. */
 MUST const struct fault *disposal_leave(struct desk *d, int64_t id, struct str kind, int64_t target_id);
 /* Up to `most` records of a run that was approved (0: of all such runs, whoever asks: the daily pass). One record is one act
- * on disk: killed in between, the next call goes on. gone, kept: how many went and how many stayed after all. */
+ * on disk: killed in between, the next call goes on. gone, kept: how many went and how many stayed after all. A record that cannot
+ * be disposed of stays ("failed"), the others go on, and the first such fault is given at the end. */
 struct disposal_done { int64_t gone, kept; };
 MUST const struct fault *disposal_go_on(struct desk *d, int64_t id, int64_t most, struct disposal_done *out);
 
-/* Holds. Problems: reference, reason. */
+/* Holds: each council sees and ends its own; what any council holds stays. Problems: reference, reason. */
 struct disposal_hold { int64_t id, made_ms, ended_ms; struct str reference, child, reason, by, ended_by; };
 struct disposal_holds { struct disposal_hold *at; size_t count, room; };
 MUST const struct fault *disposal_holds(struct desk *d, struct disposal_holds *out);

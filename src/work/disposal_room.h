@@ -14,10 +14,12 @@ struct disposal_record disposal_case(struct arena *a, const struct rulebook *boo
 struct disposal_record disposal_person(struct arena *a, const struct rulebook *book, const struct disposal_owns *owns,
 				       const struct disposal_walk_people_row *row, struct date today);
 
-/* Every row of a case, then of a child when nothing else of it is left: inside a job. Counts what went. */
+/* Every row of a case; or of a child and the records joined with it, when none of them has a process, a hold or a flag
+ * (is_gone). Inside a job. Counts what went. */
 struct disposal_counts { int64_t people, events, papers, letters, plans, messages; };
-MUST const struct fault *dispose_case(struct store *writer, struct arena *a, int64_t process_id, int64_t person_id,
+MUST const struct fault *dispose_case(struct store *writer, struct arena *a, int64_t process_id, struct date today,
 				      struct disposal_counts *out);
-MUST const struct fault *dispose_person(struct store *writer, struct arena *a, int64_t person_id, struct disposal_counts *out);
+MUST const struct fault *dispose_person(struct store *writer, struct arena *a, int64_t person_id, struct disposal_counts *out,
+					bool *is_gone);
 
 #endif

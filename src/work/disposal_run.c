@@ -61,22 +61,27 @@ const struct fault *disposal_certificates(struct desk *d, struct disposal_certif
 	return certificates_read(d, by.membership->authority, 0, out);
 }
 
-static const struct fault *items_read(struct desk *d, int64_t id, struct audit_shown *shown, struct disposal_records *out)
+static const struct fault *items_read(struct desk *d, const struct disposal_run *run, struct audit_shown *shown, struct disposal_records *out)
 {
 	static const char *const kinds[] = { "case", "person" };
 
+	struct disposal_owns owns;
+
 	*out = (struct disposal_records){ 0 };
+	TRY(disposal_owns(d->store, d->arena, run->authority, &owns));
 	for (size_t k = 0; k < 2; k++) {
 		struct disposal_items_rows rows;
 
-		TRY(sql_disposal_items(d->store, d->arena, &(struct disposal_items_in){ id, 0, str_of(kinds[k]),
+		TRY(sql_disposal_items(d->store, d->arena, &(struct disposal_items_in){ run->id, 0, str_of(kinds[k]),
 			DISPOSAL_SHOWN_MOST }, &rows));
 		for (size_t i = 0; i < rows.count; i++) {
 			const struct disposal_items_row *r = &rows.at[i];
+			const struct retention *rule = book_retention(d->book, r->rule);
 
-			LIST_PUSH(d->arena, out, (struct disposal_record){ .kind = r->kind, .reference = r->reference, .id = r->target_id,
+			LIST_PUSH(d->arena, out, (struct disposal_record){ .years = rule ? disposal_years(&owns, rule) : 0,
+				 .kind = r->kind, .reference = r->reference, .id = r->target_id,
 				.child = arena_printf(d->arena, "%.*s %.*s", STR_ARG(r->given), STR_ARG(r->family)),
-				.person_id = r->person_id, .pathway = r->pathway, .kept = r->kept, .rule = book_retention(d->book, r->rule),
+				.person_id = r->person_id, .pathway = r->pathway, .kept = r->kept, .rule = rule,
 				.born = r->born, .due = r->due });
 			audit_shows_person(shown, r->person_id);
 		}
@@ -97,7 +102,7 @@ const struct fault *disposal_run(struct desk *d, int64_t id, bool is_export, str
 	if (runs.count != 1 || id <= 0)
 		return absent(d);
 	*out = runs.at[0];
-	TRY(items_read(d, id, &shown, records));
+	TRY(items_read(d, out, &shown, records));
 	TRY(certificates_read(d, by.membership->authority, id, certificates));
 	return audit_view(d, &(struct audit_row){ .verb = verb, .what = STR("list.disposal"), .by = by, .shown = &shown });
 }
@@ -238,28 +243,58 @@ static const struct fault *certify(const struct going *g, struct store *w, struc
 		.detail = arena_printf(a, "run %lld by rule %.*s", (long long)g->run, STR_ARG(r->rule->id)) });
 }
 
+static const struct fault *keep(struct going *g, struct store *w, struct arena *a, struct str why)
+{
+	g->is_kept = true;
+	return sql_disposal_item_keep(w, a, &(struct disposal_item_keep_in){ g->run, g->kind, g->target_id, why }, NULL);
+}
+
+/* A child of whom no process is left goes with the last one only when the council that has the child would dispose of it by
+ * the child's own rule; else it waits for a run of its own. */
+static const struct fault *person_too(const struct going *g, struct store *w, struct arena *a, int64_t authority, int64_t person_id,
+				      struct disposal_counts *counts)
+{
+	struct going child = *g;
+	struct disposal_record r;
+	bool is_there, is_gone;
+
+	child.kind = STR("person");
+	child.target_id = person_id;
+	TRY(record_now(&child, w, a, authority, &r, &is_there));
+	return is_there && str_is_empty(r.kept) ? dispose_person(w, a, person_id, counts, &is_gone) : NULL;
+}
+
 static const struct fault *go_job(struct store *w, struct arena *a, void *ctx)
 {
 	struct going *g = ctx;
 	struct disposal_item_get_rows item;
 	struct disposal_counts counts = { 0 };
 	struct disposal_record r = { .kept = STR("open") };
-	bool is_there;
+	bool is_there = false;
 
 	TRY(sql_disposal_item_get(w, a, &(struct disposal_item_get_in){ g->run, g->kind, g->target_id }, &item));
 	if (item.count == 0)
 		return NULL;
 	TRY(record_now(g, w, a, item.at[0].authority, &r, &is_there));
-	if (!is_there || !str_is_empty(r.kept)) {
-		g->is_kept = true;
-		return sql_disposal_item_keep(w, a, &(struct disposal_item_keep_in){ g->run, g->kind, g->target_id, r.kept }, NULL);
+	if (is_there && str_is_empty(r.kept) && !str_equal(r.rule->id, item.at[0].rule))
+		r.kept = STR("rule");
+	if (!is_there || !str_is_empty(r.kept))
+		return keep(g, w, a, r.kept);
+	if (str_equal(g->kind, STR("case"))) {
+		TRY(dispose_case(w, a, g->target_id, g->d->now.today, &counts));
+		TRY(person_too(g, w, a, item.at[0].authority, r.person_id, &counts));
+		g->is_gone = true;
+	} else {
+		TRY(dispose_person(w, a, g->target_id, &counts, &g->is_gone));
 	}
-	if (str_equal(g->kind, STR("case")))
-		TRY(dispose_case(w, a, g->target_id, r.person_id, &counts));
-	else
-		TRY(dispose_person(w, a, g->target_id, &counts));
-	g->is_gone = true;
+	if (!g->is_gone)
+		return keep(g, w, a, STR("joined"));
 	return certify(g, w, a, &r, &counts);
+}
+
+static const struct fault *failed_job(struct store *w, struct arena *a, void *ctx)
+{
+	return keep(ctx, w, a, STR("failed"));
 }
 
 static const struct fault *end_job(struct store *w, struct arena *a, void *ctx)
@@ -274,6 +309,7 @@ static const struct fault *run_on(struct desk *d, const struct disposal_run *run
 {
 	struct desk as = *d;
 	struct disposal_next_rows rows;
+	const struct fault *first = NULL;
 
 	as.who = (struct who){ .kind = WHO_ACCOUNT, .account_id = run->decided_by };
 	struct going g = { .d = &as, .by = { .is_allowed = true }, .run = run->id };
@@ -284,25 +320,35 @@ static const struct fault *run_on(struct desk *d, const struct disposal_run *run
 		g.kind = rows.at[i].kind;
 		g.target_id = rows.at[i].target_id;
 		g.is_gone = g.is_kept = false;
-		TRY(store_write(d->pool, d->arena, go_job, &g));
+		const struct fault *f = store_write(d->pool, d->arena, go_job, &g);
+		if (f) {
+			first = first ? first : f;
+			g.is_gone = false;
+			TRY(store_write(d->pool, d->arena, failed_job, &g));
+		}
 		out->gone += g.is_gone;
 		out->kept += g.is_kept;
-		arena_reset(d->arena, mark);
+		if (!first)
+			arena_reset(d->arena, mark);
 	}
-	return store_write(d->pool, d->arena, end_job, &g);
+	TRY(store_write(d->pool, d->arena, end_job, &g));
+	return first;
 }
 
 const struct fault *disposal_go_on(struct desk *d, int64_t id, int64_t most, struct disposal_done *out)
 {
 	struct access_answer by = { 0 };
 	struct disposal_runs runs;
+	const struct fault *first = NULL;
 
 	*out = (struct disposal_done){ 0 };
 	if (id)
 		TRY(disposal_may(d, STR("dispose"), &by));
 	TRY(runs_read(d, by.membership ? by.membership->authority : 0, id, &runs));
-	for (size_t i = 0; i < runs.count; i++)
-		if (str_equal(runs.at[i].state, STR("approved")))
-			TRY(run_on(d, &runs.at[i], most, out));
-	return NULL;
+	for (size_t i = 0; i < runs.count; i++) {
+		const struct fault *f = str_equal(runs.at[i].state, STR("approved")) ? run_on(d, &runs.at[i], most, out) : NULL;
+
+		first = first ? first : f;
+	}
+	return first;
 }

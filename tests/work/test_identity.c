@@ -43,7 +43,7 @@ static const struct fault *people_job(struct store *writer, struct arena *a, voi
 			.word = STR("address"), .reason = STR("x"), .account_id = made->account }, NULL));
 		TRY(sql_consent_add(writer, a, &(struct consent_add_in){ .person_id = made->ids[i], .kind = STR("advice_service"),
 			.note = STR("x"), .account_id = made->account, .since = date_of(2026, 1, 5) }, NULL));
-		TRY(sql_hold_add(writer, a, &(struct hold_add_in){ .person_id = made->ids[i], .reason = STR("x"),
+		TRY(sql_hold_add(writer, a, &(struct hold_add_in){ .authority = 341, .person_id = made->ids[i], .reason = STR("x"),
 			.account_id = made->account }, NULL));
 	}
 	return NULL;
