@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 static struct test *tests;
 static jmp_buf leave;
@@ -88,6 +89,12 @@ void test_skip(const char *why)
 	longjmp(leave, 1);
 }
 
+void test_slow(void)
+{
+	if (!getenv("WAYMARK_TEST_SLOW"))
+		test_skip("WAYMARK_TEST_SLOW is not set");
+}
+
 struct str test_file(struct arena *a, const char *path)
 {
 	FILE *f = fopen(path, "rb");
@@ -135,6 +142,15 @@ static void share_read(int *count, char **args, size_t *mine, size_t *of)
 	}
 }
 
+/* With WAYMARK_TEST_TIMES set each test that takes 0.2 seconds or more says so: `make quick` must stay under 20. */
+static double seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
 int main(int count, char **args)
 {
 	static struct test *list[4000];
@@ -152,6 +168,7 @@ int main(int count, char **args)
 	qsort(list, found, sizeof *list, in_order);
 	for (size_t i = 0; i < found; i++) {
 		struct arena *a;
+		double from = seconds();
 
 		if (i % of != mine - 1)
 			continue;
@@ -160,6 +177,8 @@ int main(int count, char **args)
 		if (setjmp(leave) == 0)
 			list[i]->run(a);
 		arena_end(a);
+		if (getenv("WAYMARK_TEST_TIMES") && seconds() - from >= 0.2)
+			printf("%.2f s %s: %s\n", seconds() - from, list[i]->file, list[i]->name);
 		failed += has_failed;
 		skipped += has_skipped && !has_failed;
 		passed += !has_failed && !has_skipped;

@@ -35,6 +35,8 @@ void test_check_date(struct date got, struct date want, const char *file, int li
 void test_check_ok(const struct fault *f, const char *what, const char *file, int line);
 /* Leaves the running test out, with the reason ("no ../shared here"). Counted apart. */
 _Noreturn void test_skip(const char *why);
+/* At the top of a test that takes seconds: left out unless WAYMARK_TEST_SLOW is set, as `make test` does. */
+void test_slow(void);
 /* The bytes of a file (a fault of the test when it cannot be read). */
 struct str test_file(struct arena *a, const char *path);
 

@@ -47,6 +47,7 @@ TEST(a_child_that_fails_says_why)
 /* In a cage: what may be done, and what may not whatever the program says. */
 TEST(a_caged_child_has_an_empty_room)
 {
+	test_slow();
 	static const char python[] = "/usr/bin/python3";
 	static const struct { const char *words[5]; const char *gives, *says; } rows[] = {
 		{ { "cat", NULL }, "in", NULL },

@@ -126,6 +126,7 @@ static struct str picture(struct arena *a, struct plain *p, struct cells tables,
 
 static void every_version_becomes_the_newest(struct arena *a, enum store_kind kind)
 {
+	test_slow();
 	int newest = store_migrations[store_migration_count - 1].version;
 
 	for (size_t m = 0; m < store_migration_count; m++) {

@@ -190,7 +190,6 @@ static void a_bundle_is_made(struct arena *a, enum store_kind kind)
 }
 TEST(a_bundle_is_made_sqlite)
 {
-	if (!getenv("WAYMARK_TEST_SLOW"))
-		test_skip("WAYMARK_TEST_SLOW is not set (WeasyPrint takes seconds)");
+	test_slow();
 	a_bundle_is_made(a, STORE_SQLITE);
 }

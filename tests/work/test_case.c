@@ -505,6 +505,7 @@ TEST(a_case_begins_once_for_each_asking_postgres) { started(a, STORE_POSTGRES); 
 /* What stands in the database is what the events say, for every case of the demonstration area. */
 TEST(stored_columns_are_what_the_events_say)
 {
+	test_slow();
 	struct store_pool *pool = fresh_store(a, STORE_SQLITE);
 	struct problems slips = { 0 };
 	struct demo_made made[DEMO_AREAS];

@@ -410,8 +410,7 @@ TEST(a_letter_from_elsewhere_is_a_closed_page)
 
 TEST(letters_are_pdf_ua_and_say_the_same)
 {
-	if (!getenv("WAYMARK_TEST_SLOW"))
-		test_skip("WAYMARK_TEST_SLOW is not set");
+	test_slow();
 	struct made_case *m = to_decision(a, STORE_SQLITE, date_of(2015, 5, 20));
 	struct problems out = { 0 };
 	struct str letter;

@@ -157,6 +157,7 @@ static void area_agrees(struct arena *a, enum store_kind kind)
 
 TEST(figures_are_the_published_counts_and_the_cases_behind_them)
 {
+	test_slow();
 	area_agrees(a, STORE_SQLITE);
 }
 

@@ -77,6 +77,7 @@ static void case_is_told(struct arena *a, struct desk *d, const struct case_file
 
 static void area_is_told(struct arena *a, enum store_kind kind)
 {
+	test_slow();
 	struct house *house = ARENA_NEW(a, struct house, 1);
 	struct demo_made made[DEMO_AREAS];
 	struct desk d = { .arena = a, .pool = fresh_store(a, kind), .house = house, .book = track_book(a),
