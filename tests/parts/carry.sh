@@ -44,8 +44,9 @@ ok 'a wrong key opens nothing' refuses 'key' two in "$here/plan.record" --author
 before=$(ask two 'select count(*) from process')
 ok 'and leaves nothing' [ "$before" = "$(ask two 'select count(*) from process')" ]
 ok 'not for a council of somebody else' refuses 'may not take' two in "$here/plan.record" --authority 340 --as $there <<<"$key"
+moves=$(ask two "select count(*) from process where pathway = 'TR' and authority = 344 and is_open = 1")
 ok 'it comes in' carry two in "$here/plan.record" --authority 344 --as $there <<<"$key"
-ok 'the move has its process with the day of the plan' [ "$(ask two "select count(*) from process where pathway = 'TR' and authority = 344 and is_open = 1")" = 1 ]
+ok 'the move has its process with the day of the plan' [ "$(ask two "select count(*) from process where pathway = 'TR' and authority = 344 and is_open = 1")" = $((moves + 1)) ]
 made=$(ask one "select e.day from event e join process p on p.id = e.process_id where p.reference = '$plan' and e.name = 'final_sent'")
 ok 'the plan counts as made on its first day' [ "$(ask two "select count(*) from event where name = 'transfer_done' and fields like '%' || date($made * 86400, 'unixepoch') || '%'")" = 1 ]
 sections() { ask "$1" "select count(*) from plan_section s join plan n on n.id = s.plan_id join process p on p.id = n.process_id join person c on c.id = p.person_id where $2"; }
