@@ -29,6 +29,7 @@ TEST(a_child_gets_its_input_and_gives_its_output)
 
 TEST(a_child_that_fails_says_why)
 {
+	test_slow();
 	static const struct { const char *words[5]; int seconds; size_t most; const char *says; } rows[] = {
 		{ { "ls", "/no/such/place", NULL }, 10, 1000, "No such file" }, { { "no-such-program", NULL }, 10, 10, "installed?" },
 		{ { "sleep", "30", NULL }, 1, 10, "too long" }, { { "yes", NULL }, 10, 100000, "too much" },

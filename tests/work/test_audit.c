@@ -139,7 +139,7 @@ static void many_writers_keep_whole_chains(struct arena *a, enum store_kind kind
 	CHECK_INT(p.rows, 20 + 6 * 25);
 }
 
-TEST(tampering_shows_sqlite) { tampering_shows(a, STORE_SQLITE); }
+TEST(tampering_shows_sqlite) { test_slow(); tampering_shows(a, STORE_SQLITE); }
 TEST(tampering_shows_postgres) { tampering_shows(a, STORE_POSTGRES); }
 TEST(a_mended_head_is_found_by_the_anchor_sqlite) { a_mended_head_is_found_by_the_anchor(a, STORE_SQLITE); }
 TEST(a_mended_head_is_found_by_the_anchor_postgres) { a_mended_head_is_found_by_the_anchor(a, STORE_POSTGRES); }

@@ -159,12 +159,14 @@ static void walks_are_lawful(struct arena *a, const struct demo_order *order)
 
 TEST(each_walk_of_the_demonstration_area_is_lawful)
 {
+	test_slow();
 	struct demo_order order = order_of(a, getenv("WAYMARK_TEST_SLOW") ? 0.1 : 0.01);
 	walks_are_lawful(a, &order);
 }
 
 TEST(a_filled_area_has_the_scaled_counts_and_both_rates)
 {
+	test_slow();
 	struct demo_order order = order_of(a, getenv("WAYMARK_TEST_SLOW") ? 0.1 : 0.01);
 	struct demo_made made[DEMO_AREAS];
 	CHECK_OK(demo_fill(fresh_store(a, STORE_SQLITE), a, &order, made));

@@ -270,7 +270,7 @@ static void stays(struct arena *a, enum store_kind kind)
 		verified(s);
 	}
 }
-TEST(what_has_an_open_process_a_hold_or_a_flag_stays_sqlite) { stays(a, STORE_SQLITE); }
+TEST(what_has_an_open_process_a_hold_or_a_flag_stays_sqlite) { test_slow(); stays(a, STORE_SQLITE); }
 TEST(what_has_an_open_process_a_hold_or_a_flag_stays_postgres) { stays(a, STORE_POSTGRES); }
 
 static const struct fault *plan_gone(struct store *w, struct arena *a, void *ctx)
