@@ -105,19 +105,9 @@ static const struct fault *list_get(struct desk *d, const struct request *r, str
 }
 const struct page page_reading = { .path = "/reading", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = list_get };
 
-static struct str code_name(const struct desk *d, const char *list, struct str code)
-{
-	const struct code_list *codes = book_codes(d->book, str_of(list));
-
-	for (size_t i = 0; codes && i < codes->count; i++)
-		if (str_equal(codes->at[i].code, code))
-			return codes->at[i].label;
-	return code;
-}
-
 static void act_row(struct desk *d, struct sheet *s, const struct reading_act *act)
 {
-	struct str cells[4] = { date_instant(d->arena, act->at_ms), code_name(d, "verb", act->verb), code_name(d, "what", act->what),
+	struct str cells[4] = { date_instant(d->arena, act->at_ms), code_label(book_codes(d->book, STR("verb")), act->verb), code_label(book_codes(d->book, STR("what")), act->what),
 		str_is_empty(act->reference) && act->has_person ? words(d, "reading.act_person") : act->reference };
 
 	sheet_row(s, cells);

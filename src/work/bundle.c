@@ -8,21 +8,9 @@
 #include "work/document.h"
 #include "work/plan.h"
 
-static const struct event_kind *event_for(const struct desk *d, const struct case_file *c, const char *paper)
-{
-	const struct event_kind **offers;
-	size_t count;
-
-	case_offers(d, c, &offers, &count);
-	for (size_t i = 0; i < count; i++)
-		if (str_equal(offers[i]->paper, str_of(paper)))
-			return offers[i];
-	return NULL;
-}
-
 bool bundle_may(const struct desk *d, const struct case_file *c)
 {
-	return event_for(d, c, "bundle-draft") != NULL;
+	return case_offer_of(d, c, "bundle-draft") != NULL;
 }
 
 /* --- which papers there are ------------------------------------------------------------------------------------- */
@@ -370,7 +358,7 @@ const struct fault *bundle_make(struct desk *d, struct case_file *c, const struc
 {
 	struct bundle_work w = { .d = d, .o = o, .reference = c->reference,
 		.child = arena_printf(d->arena, "%.*s %.*s", STR_ARG(c->child_given), STR_ARG(c->child_family)) };
-	const struct event_kind *e = event_for(d, c, o->is_final ? "bundle" : "bundle-draft");
+	const struct event_kind *e = case_offer_of(d, c, o->is_final ? "bundle" : "bundle-draft");
 	struct kept_file file;
 	struct str path;
 

@@ -160,3 +160,14 @@ void case_offers(const struct desk *d, const struct case_file *c, const struct e
 			(*out)[(*count)++] = e;
 	}
 }
+
+const struct event_kind *case_offer_of(const struct desk *d, const struct case_file *c, const char *paper)
+{
+	const struct event_kind **offers;
+	size_t count;
+	case_offers(d, c, &offers, &count);
+	for (size_t i = 0; i < count; i++)
+		if (str_equal(offers[i]->paper, str_of(paper)))
+			return offers[i];
+	return NULL;
+}

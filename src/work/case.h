@@ -88,6 +88,8 @@ void case_subjects(const struct desk *d, const struct case_file *c, const struct
 const struct happened *case_event(const struct case_file *c, int64_t seq);
 /* The events that this user may record on it now: state.offers cut down by the rule. In the arena. */
 void case_offers(const struct desk *d, const struct case_file *c, const struct event_kind ***out, size_t *count);
+/* The one of them that keeps a paper of this kind, which the program makes; NULL: none may be made now. */
+const struct event_kind *case_offer_of(const struct desk *d, const struct case_file *c, const char *paper);
 
 /* A file that came with a form: its bytes are already in the database (document_keep). */
 struct kept_file { struct str field, name, mime, sha256; int64_t bytes; };

@@ -26,6 +26,14 @@ static void problem(struct desk *d, struct problems *out, const char *field, con
 	problems_add(out, d->arena, str_of(field), PROBLEM_RULE, words(d, key));
 }
 
+static void reason_check(struct desk *d, struct str reason, struct problems *out)
+{
+	if (str_is_empty(str_trim(reason)))
+		problem(d, out, "reason", "guard.reason_missing");
+	else if (str_count(reason) > DISPOSAL_REASON_MOST)
+		problem(d, out, "reason", "guard.reason_long");
+}
+
 /* --- periods ------------------------------------------------------------------------------------------------------ */
 
 const struct fault *disposal_owns(struct store *s, struct arena *a, int64_t authority, struct disposal_owns *out)
@@ -125,10 +133,7 @@ const struct fault *disposal_own(struct desk *d, struct str rule_id, struct str 
 		problem(d, out, "years", "retention.years_wrong");
 	else if (rule && n && (size_t)n < rule->least)
 		problem(d, out, "years", "retention.years_least");
-	if (str_is_empty(str_trim(reason)))
-		problem(d, out, "reason", "guard.reason_missing");
-	else if (str_count(reason) > DISPOSAL_REASON_MOST)
-		problem(d, out, "reason", "guard.reason_long");
+	reason_check(d, reason, out);
 	if (out->count)
 		return NULL;
 	return store_write(d->pool, d->arena, own_job, &(struct owning){ d, by, { by.membership->authority, rule->id, n,
@@ -178,10 +183,7 @@ const struct fault *disposal_hold(struct desk *d, struct str reference, struct s
 		str_trim(reference) }, &rows));
 	if (rows.count == 0)
 		problem(d, out, "reference", "emergency.no_case");
-	if (str_is_empty(str_trim(reason)))
-		problem(d, out, "reason", "guard.reason_missing");
-	else if (str_count(reason) > DISPOSAL_REASON_MOST)
-		problem(d, out, "reason", "guard.reason_long");
+	reason_check(d, reason, out);
 	if (out->count)
 		return NULL;
 	h.add = (struct hold_add_in){ h.by.membership->authority, rows.at[0].person_id, str_trim(reason), d->who.account_id, d->now.utc_ms };

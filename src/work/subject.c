@@ -15,21 +15,9 @@ static const struct fault *absent(const struct desk *d)
 	return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
 }
 
-static const struct event_kind *event_for(const struct desk *d, const struct case_file *c, const char *paper)
-{
-	const struct event_kind **offers;
-	size_t count;
-
-	case_offers(d, c, &offers, &count);
-	for (size_t i = 0; i < count; i++)
-		if (str_equal(offers[i]->paper, str_of(paper)))
-			return offers[i];
-	return NULL;
-}
-
 bool subject_may(const struct desk *d, const struct case_file *c)
 {
-	return event_for(d, c, "copy") && case_may(d, c, STR("export"), STR("person"), 0);
+	return case_offer_of(d, c, "copy") && case_may(d, c, STR("export"), STR("person"), 0);
 }
 
 const struct code *subject_ground(const struct rulebook *book, struct str ground)
@@ -317,7 +305,7 @@ const struct fault *subject_make(struct desk *d, struct subject *s, bool is_fina
 
 	*made = (struct subject_made){ 0 };
 	TRY(read_again(d, s));
-	e = event_for(d, s->c, is_final ? "copy" : "copy-draft");
+	e = case_offer_of(d, s->c, is_final ? "copy" : "copy-draft");
 	if (!e)
 		return absent(d);
 	grounds_check(d, s, true, out);
