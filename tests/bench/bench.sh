@@ -7,3 +7,4 @@ mkdir -p build
 python3 tests/bench/bench.py "${BENCH_SCALES:-0.01 0.1 1}" "${BENCH_SECONDS:-4}" || exit 1
 set -o pipefail
 build/bench_million | tee -a build/bench.txt
+tests/bench/daily.sh | tee -a build/bench.txt

@@ -38,7 +38,13 @@ measure() { # words, database, bar in seconds, flags
 	from=$(date +%s.%N)
 	said=$(taskset -c 0 build/waymark daily --db "$db" "$@")
 	to=$(date +%s.%N)
-	awk -v w="$words" -v f="$from" -v t="$to" -v b="$bar" -v s="$said" 'BEGIN { printf "%s: %.2f s (bar: %s) %s\n", w, t - f, b, s }'
+	last=$(awk -v f="$from" -v t="$to" 'BEGIN { printf "%.3f", t - f }')
+	printf '%s: %s s (bar: %s) %s\n' "$words" "$last" "$bar" "$said"
+}
+
+# How much longer the last one took than the one before it, whose seconds are given: twice as many processes.
+grown() { # seconds of the half
+	awk -v h="$1" -v f="$last" 'BEGIN { printf "  twice as many take %.2f times as long (bar: 2.4)\n", f / h }'
 }
 
 # With the mails of reminders: as on a day on which nobody was reminded yet. They are written to the outbox; nothing is sent.
@@ -52,8 +58,14 @@ remind() { # words, database, bar in seconds
 fill "$folder/half.db" 25000
 fill "$folder/full.db" 50000
 measure "daily pass, 25,000 open" "$folder/half.db" 1
+half=$last
 measure "daily pass, 50,000 open" "$folder/full.db" 2
+grown "$half"
 measure "every process, 25,000 open" "$folder/half.db" 2.5 --every
+half=$last
 measure "every process, 50,000 open" "$folder/full.db" 5 --every
+grown "$half"
 remind "daily pass with reminders, 25,000 open" "$folder/half.db" 1
+half=$last
 remind "daily pass with reminders, 50,000 open" "$folder/full.db" 2
+grown "$half"
