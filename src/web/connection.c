@@ -72,7 +72,7 @@ void conn_begin(struct server *s, struct conn *c)
 }
 
 /* What a phase says about how to go on. */
-enum go { GO_ON, GO_WAIT_IN, GO_WAIT_OUT, GO_CLOSE };
+enum go { GO_ON, GO_WAIT_IN, GO_WAIT_OUT, GO_CLOSE, GO_ELSEWHERE /* another thread has it */ };
 
 static enum go go_linger(struct seat *t, struct conn *c)
 {
@@ -153,6 +153,12 @@ static enum go go_write(struct seat *t, struct conn *c)
 
 static enum go answer(struct seat *t, struct conn *c)
 {
+	if (!t->is_costly && exchange_is_costly(&c->x)) {
+		enter(c, CONN_READY);
+		if (!server_costly_take(t->server, c))
+			return GO_ELSEWHERE;
+		t->is_costly = true;
+	}
 	exchange_answer(&c->x, t->store, t->server->is_stopping);
 	c->must_linger = c->x.is_unread || (c->x.is_last && c->in_len > c->x.used);
 	c->out[0] = c->x.head_out;
@@ -257,7 +263,8 @@ static enum go go_body(struct seat *t, struct conn *c)
 	return answer(t, c);
 }
 
-void conn_go(struct seat *t, struct conn *c)
+/* As far as it goes without waiting for the client. */
+static void go_far(struct seat *t, struct conn *c)
 {
 	enum go go = GO_ON;
 
@@ -272,6 +279,9 @@ void conn_go(struct seat *t, struct conn *c)
 		case CONN_BODY:
 			go = go_body(t, c);
 			break;
+		case CONN_READY:
+			go = answer(t, c);
+			break;
 		case CONN_WRITE:
 			go = go_write(t, c);
 			break;
@@ -284,6 +294,18 @@ void conn_go(struct seat *t, struct conn *c)
 	}
 	if (go == GO_CLOSE)
 		close_now(t, c);
-	else
+	else if (go != GO_ELSEWHERE)
 		wait_for(t->server, c, go == GO_WAIT_IN ? EPOLLIN : EPOLLOUT);
+}
+
+void conn_go(struct seat *t, struct conn *c)
+{
+	go_far(t, c);
+	while (t->is_costly) {
+		struct conn *next = server_costly_pass(t->server);
+
+		t->is_costly = next;
+		if (next)
+			go_far(t, next);
+	}
 }

@@ -113,6 +113,18 @@ void exchange_part(struct exchange *x, struct str bytes)
 		body_part(x->body, bytes);
 }
 
+bool exchange_is_costly(const struct exchange *x)
+{
+	struct request r = x->request;
+	struct str allow;
+
+	if (r.method != METHOD_POST || x->reply.status)
+		return false;
+	const struct page *page = router_find(x->site->pages, x->arena, &r, &allow);
+
+	return page && (page->is_costly || page->needs_proof);
+}
+
 static void answer_health(struct exchange *x, struct store *store)
 {
 	struct str path = x->request.path;

@@ -53,6 +53,8 @@ int64_t exchange_clock_us(void);
 void exchange_begin(struct exchange *x, const struct site *site, struct arena *a, const struct head *h,
 		    struct str address);
 void exchange_part(struct exchange *x, struct str bytes);
+/* Is this one of those that only a part of the threads may do at once (struct page, is_costly)? */
+bool exchange_is_costly(const struct exchange *x);
 /* Makes the reply: head_out and body_out are ready to be sent. Never fails; a bug becomes a page with status 500.
  *   store      this thread's reading connection
  *   is_last    close the connection afterwards */

@@ -150,7 +150,7 @@ const struct page page_account_password = {
 	.path = "/account/password", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = password_get,
 };
 const struct page page_account_password_post = {
-	.path = "/account/password", .method = METHOD_POST, .needs = NEEDS_SIGN_IN, .answer = password_post,
+	.path = "/account/password", .method = METHOD_POST, .needs = NEEDS_SIGN_IN, .is_costly = true, .answer = password_post,
 };
 
 /* --- phone and recovery codes --- */

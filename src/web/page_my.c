@@ -102,4 +102,4 @@ static const struct fault *claim_post(struct desk *d, const struct request *r, s
 
 const struct page page_my = { .path = "/my", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = my_get };
 const struct page page_claim = { .path = "/claim/{0}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = claim_get };
-const struct page page_claim_post = { .path = "/claim/{0}", .method = METHOD_POST, .needs = NEEDS_NOTHING, .answer = claim_post };
+const struct page page_claim_post = { .path = "/claim/{0}", .method = METHOD_POST, .needs = NEEDS_NOTHING, .is_costly = true, .answer = claim_post };

@@ -136,7 +136,7 @@ static const struct fault *join_post(struct desk *d, const struct request *r, st
 
 const struct page page_reset = { .path = "/sign-in/reset/{0}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = reset_get };
 const struct page page_reset_post = {
-	.path = "/sign-in/reset/{0}", .method = METHOD_POST, .needs = NEEDS_NOTHING, .answer = reset_post,
+	.path = "/sign-in/reset/{0}", .method = METHOD_POST, .needs = NEEDS_NOTHING, .is_costly = true, .answer = reset_post,
 };
 const struct page page_join = { .path = "/join/{0}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = join_get };
-const struct page page_join_post = { .path = "/join/{0}", .method = METHOD_POST, .needs = NEEDS_NOTHING, .answer = join_post };
+const struct page page_join_post = { .path = "/join/{0}", .method = METHOD_POST, .needs = NEEDS_NOTHING, .is_costly = true, .answer = join_post };

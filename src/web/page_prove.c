@@ -59,7 +59,7 @@ static const struct fault *prove_post(struct desk *d, const struct request *r, s
 }
 
 const struct page page_account_prove = {
-	.path = "/account/prove", .method = METHOD_POST, .needs = NEEDS_SIGN_IN, .answer = prove_post,
+	.path = "/account/prove", .method = METHOD_POST, .needs = NEEDS_SIGN_IN, .is_costly = true, .answer = prove_post,
 };
 
 /* Where a provider brings back who has only that. */

@@ -150,7 +150,7 @@ static const struct fault *sign_in_post(struct desk *d, const struct request *r,
 
 const struct page page_sign_in = { .path = "/sign-in", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = sign_in_get };
 const struct page page_sign_in_post = {
-	.path = "/sign-in", .method = METHOD_POST, .needs = NEEDS_NOTHING, .answer = sign_in_post,
+	.path = "/sign-in", .method = METHOD_POST, .needs = NEEDS_NOTHING, .is_costly = true, .answer = sign_in_post,
 };
 
 /* --- second factor --- */

@@ -19,7 +19,7 @@
 
 #include "web/server_room.h"
 
-enum { BACKLOG = 1024, ACCEPT_TURN = 64, REQUEST_ARENA = 64 << 20 };
+enum { BACKLOG = 1024, ACCEPT_TURN = 64, REQUEST_ARENA = 64 << 20, COSTLY_PART = 4 /* one thread of so many */ };
 
 struct arena *server_arena_take(struct server *s)
 {
@@ -66,6 +66,37 @@ void server_release(struct server *s, struct conn *c)
 		listen_again(s, EPOLL_CTL_MOD);
 	pthread_mutex_unlock(&s->lock);
 	s->site->counts->connections--;
+}
+
+bool server_costly_take(struct server *s, struct conn *c)
+{
+	bool is_free;
+
+	pthread_mutex_lock(&s->lock);
+	is_free = s->costly_count < (s->order.threads + COSTLY_PART - 1) / COSTLY_PART;
+	if (is_free) {
+		s->costly_count++;
+	} else {
+		c->next_waiting = NULL;
+		*(s->waiting_first ? &s->waiting_last->next_waiting : &s->waiting_first) = c;
+		s->waiting_last = c;
+	}
+	pthread_mutex_unlock(&s->lock);
+	return is_free;
+}
+
+struct conn *server_costly_pass(struct server *s)
+{
+	struct conn *next;
+
+	pthread_mutex_lock(&s->lock);
+	next = s->waiting_first;
+	if (next)
+		s->waiting_first = next->next_waiting;
+	else
+		s->costly_count--;
+	pthread_mutex_unlock(&s->lock);
+	return next;
 }
 
 /* The connection that has waited longest for its next request makes room. Under the lock. */

@@ -11,12 +11,13 @@
 
 #include "web/server.h"
 
-enum conn_phase { CONN_FREE, CONN_HEAD, CONN_BODY, CONN_WRITE, CONN_LINGER };
+/* CONN_READY: the request is there whole, and waits for a place among the costly ones. */
+enum conn_phase { CONN_FREE, CONN_HEAD, CONN_BODY, CONN_READY, CONN_WRITE, CONN_LINGER };
 
 struct conn {
 	int fd;
 	_Atomic enum conn_phase phase;
-	struct conn *next_free;
+	struct conn *next_free, *next_waiting;
 	char address[64];
 	_Atomic int64_t deadline_us;    /* INT64_MAX while a thread has it */
 	_Atomic bool is_idle;           /* between two requests, nothing of the next has come */
@@ -36,6 +37,7 @@ struct seat {
 	struct server *server;
 	pthread_t thread;
 	struct store *store;
+	bool is_costly;                 /* has a place among the costly ones */
 	struct head head;
 	char in[SEAT_BYTES];
 };
@@ -54,6 +56,8 @@ struct server {
 	struct conn *conns, *free;
 	int conn_count;
 	bool is_listening;
+	int costly_count;               /* of seats that have such a place */
+	struct conn *waiting_first, *waiting_last;      /* for such a place */
 	struct arena *spare[SPARE_ARENAS];
 	int spare_count;
 };
@@ -64,6 +68,10 @@ void conn_go(struct seat *t, struct conn *c);
 void conn_begin(struct server *s, struct conn *c);
 /* server.c: gives the place free again, and listens again when all places were taken. */
 void server_release(struct server *s, struct conn *c);
+/* server.c: a place among the costly ones. False: all are taken, and the connection waits and is no longer this thread's. */
+bool server_costly_take(struct server *s, struct conn *c);
+/* The connection that waited longest gets this thread's place; NULL when none waits, and the place is free again. */
+struct conn *server_costly_pass(struct server *s);
 struct arena *server_arena_take(struct server *s);
 void server_arena_give(struct server *s, struct arena *a);
 

@@ -78,6 +78,9 @@ struct page {
 	/* It does most harm in other hands: the password is asked for once more when session_is_proved says no. So is it for
 	 * every list of a NEEDS_STAFF page that is taken out as a file (.csv), without being said here. */
 	bool needs_proof;
+	/* A POST that reckons a password's hash, as each POST with needs_proof does: much of the processor for each. The
+	 * server lets a part of its threads do that at once, so that a morning's sign-ins do not hold up who works already. */
+	bool is_costly;
 };
 
 void reply_redirect(struct reply *out, struct arena *a, struct str to);  /* 303 */

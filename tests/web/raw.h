@@ -17,5 +17,8 @@ struct str raw_header(struct str reply, const char *name);
 /* What stands behind the head of a reply. */
 struct str raw_body(struct str reply);
 int64_t raw_status(struct str reply);
+/* A visitor's cookie and the token that goes with it, from a page with a form. */
+struct raw_visitor { struct str cookie, token; };
+struct raw_visitor raw_visit(struct arena *a, const struct site *site, const char *target);
 
 #endif

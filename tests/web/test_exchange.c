@@ -120,24 +120,6 @@ static struct str get(struct arena *a, const struct site *site, const char *targ
 	return raw_ask(a, site, arena_printf(a, "GET %s HTTP/1.1\r\nHost: here\r\n\r\n", target), 1);
 }
 
-/* A visitor's cookie and the token that goes with it. */
-struct visitor { struct str cookie, token; };
-static struct visitor visit(struct arena *a, const struct site *site)
-{
-	struct str reply = get(a, site, "/form"), cookie = raw_header(reply, "set-cookie"), rest = raw_body(reply);
-	struct visitor v;
-
-	str_cut(&cookie, '=');
-	v.cookie = str_cut(&cookie, ';');
-	while (rest.at && !str_starts(rest, STR("name=\"csrf\" value=\"")))
-		str_cut(&rest, ' ');
-	str_cut(&rest, '"');
-	str_cut(&rest, '"');
-	str_cut(&rest, '"');
-	v.token = str_cut(&rest, '"');
-	return v;
-}
-
 static struct str post(struct arena *a, const struct site *site, const char *target, const char *headers, struct str body,
 		       const char *type)
 {
@@ -149,7 +131,7 @@ static struct str post(struct arena *a, const struct site *site, const char *tar
 	return raw_ask(a, site, out_str(&o), 7);
 }
 
-static struct str post_form(struct arena *a, const struct site *site, const char *target, const struct visitor *v,
+static struct str post_form(struct arena *a, const struct site *site, const char *target, const struct raw_visitor *v,
 			    const char *headers, const char *fields)
 {
 	return post(a, site, target, arena_printf(a, "Cookie: x=y; form=%.*s\r\n%s", STR_ARG(v->cookie), headers).at,
@@ -229,7 +211,7 @@ TEST(behind_tls_cookies_are_secure_and_browsers_stay_there)
 TEST(a_form_is_taken_only_with_its_own_token)
 {
 	struct site *site = raw_site(a, table);
-	struct visitor v = visit(a, site), other = visit(a, site), bad = v;
+	struct raw_visitor v = raw_visit(a, site, "/form"), other = raw_visit(a, site, "/form"), bad = v;
 
 	CHECK_INT((int64_t)v.cookie.len, 43);
 	CHECK_STR(raw_body(post_form(a, site, "/form", &v, "", "x=1")), STR("x=1\n"));
@@ -247,7 +229,7 @@ TEST(a_form_is_taken_only_with_its_own_token)
 TEST(a_form_from_elsewhere_is_refused_even_with_a_token)
 {
 	struct site *site = raw_site(a, table);
-	struct visitor v = visit(a, site);
+	struct raw_visitor v = raw_visit(a, site, "/form");
 	static const struct { const char *headers; int status; } rows[] = {
 		{ "Origin: http://here\r\n", 200 }, { "Origin: https://HERE\r\n", 200 }, { "Origin: null\r\n", 200 },
 		{ "Origin: http://there\r\n", 403 }, { "Origin: http://here.there\r\n", 403 }, { "Origin: here\r\n", 403 },
@@ -263,14 +245,14 @@ TEST(a_form_from_elsewhere_is_refused_even_with_a_token)
 TEST(what_was_typed_survives_a_lost_token)
 {
 	struct site *site = raw_site(a, table);
-	struct visitor v = visit(a, site);
+	struct raw_visitor v = raw_visit(a, site, "/form");
 
 	v.token = STR("old");
 	struct str reply = post_form(a, site, "/form", &v, "Sec-Fetch-Site: same-origin\r\n", "needs=a+%3Cb%3E");
 
 	CHECK_INT(raw_status(reply), 403);
 	CHECK(str_contains(reply, STR("<input type=\"hidden\" name=\"needs\" value=\"a &lt;b&gt;\">")));
-	CHECK(str_contains(reply, visit(a, site).token) == false);
+	CHECK(str_contains(reply, raw_visit(a, site, "/form").token) == false);
 	CHECK(!str_contains(reply, STR("value=\"old\"")));
 	/* From elsewhere nobody is offered a button that sends it. */
 	reply = post_form(a, site, "/form", &v, "", "needs=x");
@@ -280,7 +262,7 @@ TEST(what_was_typed_survives_a_lost_token)
 TEST(who_is_not_signed_in_is_asked_to_and_comes_back)
 {
 	struct site *site = raw_site(a, table);
-	struct visitor v = visit(a, site);
+	struct raw_visitor v = raw_visit(a, site, "/form");
 	struct str reply = get(a, site, "/staff?x=1&y=2");
 
 	CHECK_INT(raw_status(reply), 303);
@@ -294,7 +276,7 @@ TEST(who_is_not_signed_in_is_asked_to_and_comes_back)
 TEST(faults_become_pages_that_tell_nothing_of_the_inside)
 {
 	struct site *site = raw_site(a, table);
-	struct visitor v = visit(a, site);
+	struct raw_visitor v = raw_visit(a, site, "/form");
 	static const struct { enum fault_kind kind; int status; } rows[] = {
 		{ FAULT_STORE, 503 }, { FAULT_FILE, 503 }, { FAULT_TEXT, 400 }, { FAULT_CONFLICT, 409 }, { FAULT_ABSENT, 404 },
 		{ FAULT_DENIED, 403 }, { FAULT_OUTSIDE, 503 }, { FAULT_SETTING, 500 },
@@ -340,7 +322,7 @@ TEST(a_bug_ends_its_request_and_no_other)
 TEST(typed_text_is_read_as_it_was_sent)
 {
 	struct site *site = raw_site(a, table);
-	struct visitor v = visit(a, site);
+	struct raw_visitor v = raw_visit(a, site, "/form");
 	static const struct { const char *sent, *want; } rows[] = {
 		{ "a=1&b=2&a=3", "a=1\nb=2\na=3\n" }, { "a", "a=\n" }, { "a=", "a=\n" }, { "&&a=b&", "a=b\n" },
 		{ "a=b=c", "a=b=c\n" }, { "a=%C3%A9+x%2B", "a=\xc3\xa9 x+\n" }, { "a=%", "a= (bad)\n" }, { "a=%f", "a= (bad)\n" },
@@ -355,7 +337,7 @@ TEST(typed_text_is_read_as_it_was_sent)
 TEST(too_much_or_the_wrong_kind_of_body_is_refused)
 {
 	struct site *site = raw_site(a, table);
-	struct visitor v = visit(a, site);
+	struct raw_visitor v = raw_visit(a, site, "/form");
 	struct out fields = out_start(a, 1 << 16);
 	struct str reply = raw_ask(a, site, STR("POST /form HTTP/1.1\r\nHost: here\r\n"
 		"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 2000000\r\n\r\n"), 1);
@@ -373,7 +355,7 @@ TEST(too_much_or_the_wrong_kind_of_body_is_refused)
 TEST(files_are_kept_only_where_the_page_admits)
 {
 	struct site *site = raw_site(a, table);
-	struct visitor v = visit(a, site);
+	struct raw_visitor v = raw_visit(a, site, "/form");
 	struct document_content_rows rows;
 	struct store *store;
 	static const struct { const char *target; int64_t status, kept; } tries[] = { { "/shut", 404, 0 }, { "/files", 200, 1 } };

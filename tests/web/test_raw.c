@@ -118,3 +118,20 @@ int64_t raw_status(struct str reply)
 
 	return str_to_int(str_slice(reply, 9, 12), &status) ? status : 0;
 }
+
+struct raw_visitor raw_visit(struct arena *a, const struct site *site, const char *target)
+{
+	struct str reply = raw_ask(a, site, arena_printf(a, "GET %s HTTP/1.1\r\nHost: here\r\n\r\n", target), 1),
+		   cookie = raw_header(reply, "set-cookie"), rest = raw_body(reply);
+	struct raw_visitor v;
+
+	str_cut(&cookie, '=');
+	v.cookie = str_cut(&cookie, ';');
+	while (rest.at && !str_starts(rest, STR("name=\"csrf\" value=\"")))
+		str_cut(&rest, ' ');
+	str_cut(&rest, '"');
+	str_cut(&rest, '"');
+	str_cut(&rest, '"');
+	v.token = str_cut(&rest, '"');
+	return v;
+}
