@@ -5,6 +5,7 @@
 #include "core/cage.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sched.h>
@@ -29,17 +30,26 @@ struct cage {
 static const char *const allowed[] = {
 	"access", "arch_prctl", "brk", "chdir", "chmod", "clock_getres", "clock_gettime", "clock_nanosleep", "close", "close_range",
 	"copy_file_range", "dup", "dup2", "dup3", "epoll_create1", "epoll_ctl", "epoll_pwait", "epoll_wait", "eventfd2", "execve", "exit",
-	"exit_group", "faccessat", "faccessat2", "fadvise64", "fallocate", "fchdir", "fchmod", "fchmodat", "fcntl", "fdatasync", "flock", "fstat",
+	"exit_group", "faccessat", "faccessat2", "fadvise64", "fallocate", "fchdir", "fchmod", "fchmodat", "fdatasync", "flock", "fstat",
 	"fstatfs", "fsync", "ftruncate", "futex", "getcpu", "getcwd", "getdents", "getdents64", "getegid", "geteuid", "getgid",
 	"getgroups", "getpgid", "getpgrp", "getpid", "getppid", "getrandom", "getresgid", "getresuid", "getrlimit", "getrusage", "getsid",
 	"gettid", "gettimeofday", "getuid", "ioctl", "lseek", "lstat", "madvise", "membarrier", "memfd_create", "mincore", "mkdir",
 	"mkdirat", "mmap", "mprotect", "mremap", "msync", "munmap", "nanosleep", "newfstatat", "open", "openat", "pipe", "pipe2", "poll",
-	"ppoll", "prctl", "pread64", "preadv", "prlimit64", "pselect6", "pwrite64", "pwritev", "read", "readlink", "readlinkat", "readv",
+	"ppoll", "prctl", "pread64", "preadv", "pselect6", "pwrite64", "pwritev", "read", "readlink", "readlinkat", "readv",
 	"rename", "renameat", "renameat2", "restart_syscall", "rmdir", "rseq", "rt_sigaction", "rt_sigpending", "rt_sigprocmask",
 	"rt_sigreturn", "rt_sigsuspend", "rt_sigtimedwait", "sched_get_priority_max", "sched_get_priority_min", "sched_getaffinity",
 	"sched_getparam", "sched_getscheduler", "sched_yield", "select", "sendfile", "set_robust_list", "set_tid_address", "setrlimit",
-	"sigaltstack", "stat", "statfs", "statx", "sysinfo", "tgkill", "time", "times", "truncate", "umask", "uname", "unlink", "unlinkat",
+	"sigaltstack", "stat", "statfs", "statx", "sysinfo", "time", "times", "truncate", "umask", "uname", "unlink", "unlinkat",
 	"utimensat", "wait4", "write", "writev",
+};
+
+/* Allowed with this argument alone: limits of its own process; nothing of fcntl by which the kernel would send a signal to a
+ * process that it names (F_SETOWN). */
+static const struct { const char *name; unsigned int argument; uint64_t value; } narrow[] = {
+	{ "prlimit64", 0, 0 },
+	{ "fcntl", 1, F_DUPFD }, { "fcntl", 1, F_DUPFD_CLOEXEC }, { "fcntl", 1, F_GETFD }, { "fcntl", 1, F_SETFD }, { "fcntl", 1, F_GETFL },
+	{ "fcntl", 1, F_SETFL }, { "fcntl", 1, F_GETLK }, { "fcntl", 1, F_SETLK }, { "fcntl", 1, F_SETLKW }, { "fcntl", 1, F_OFD_GETLK },
+	{ "fcntl", 1, F_OFD_SETLK }, { "fcntl", 1, F_OFD_SETLKW }, { "fcntl", 1, F_ADD_SEALS }, { "fcntl", 1, F_GET_SEALS },
 };
 
 /* Threads of its own, no other process; clone3 hides what it is asked for, so that it is said not to be there. */
@@ -60,6 +70,9 @@ static int calls_add(scmp_filter_ctx filter)
 		if (call >= 0)                  /* others are of other processors */
 			slip = seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0);
 	}
+	for (size_t i = 0; !slip && i < sizeof narrow / sizeof *narrow; i++)
+		slip = seccomp_rule_add(filter, SCMP_ACT_ALLOW, seccomp_syscall_resolve_name(narrow[i].name), 1,
+					SCMP_CMP64(narrow[i].argument, SCMP_CMP_EQ, narrow[i].value));
 	return slip ? slip : threads_alone(filter);
 }
 
