@@ -37,13 +37,17 @@ struct str bundle_black(struct arena *a, struct str html, struct str words, int6
 {
 	for (size_t i = 0; words.at; i++) {
 		struct str word = str_trim(str_cut(&words, '\n'));
-		struct out safe = out_start(a, word.len + 16);
+		struct str plain = fold(a, word);
+		struct out safe = out_start(a, plain.len + 16);
 		int64_t count = 0, before = 0;
 
 		if (word.len < 2)
 			continue;
-		out_html(&safe, word);
-		html = black_one(a, html, fold(a, out_str(&safe)), &count);
+		out_html(&safe, plain);
+		html = black_one(a, html, out_str(&safe), &count);
+		/* Marks that pages write as names (&#39;) stand there as others of their kind, too: O'Hara with a bent one. */
+		if (safe.len != plain.len)
+			html = black_one(a, html, plain, &count);
 		*hidden += count;
 		for (size_t k = 0; each && k < each->count; k++)
 			if (str_equal(each->at[k].name, word)) {

@@ -22,6 +22,8 @@ TEST(words_are_blacked_out_between_tags)
 		{ "<p title=\"Ann\">Ann and ANN</p>", "ann", 2, ">Ann", "title=\"Ann\"" },
 		{ "<p>Kim &amp; Sons</p>", "Kim & Sons", 1, "Kim", "<p>" },
 		{ "<p>nobody</p>", "x", 0, "zzz", "nobody" },           /* one letter is no word */
+		{ "<p>O&#39;Hara and O\xe2\x80\x99Hara</p>", "O'Hara", 2, "Hara", "<p>" },  /* straight, and as a text program writes it */
+		{ "<p>O&#39;Hara and O\xe2\x80\x99Hara</p>", "o\xe2\x80\x99hara", 2, "Hara", "<p>" },
 		{ "<p>1 Elm Road</p>", " 1 Elm Road \n\nAnn", 1, "Elm", "<p>" },
 	};
 
