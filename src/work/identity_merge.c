@@ -142,21 +142,39 @@ struct ids { int64_t *at; size_t count, room; };
 			LIST_PUSH(a, out, rows.at[i].id); \
 		return NULL; \
 	} \
-	static const struct fault *table##_back(struct store *w, struct arena *a, int64_t id, int64_t person) \
+	static const struct fault *table##_back(struct store *w, struct arena *a, int64_t kept, int64_t id, int64_t person) \
 	{ \
+		(void)kept; \
 		return sql_identity_##table##_back(w, a, &(struct identity_##table##_back_in){ .id = id, .person = person }, NULL); \
 	}
 MOVED(relation)
 MOVED(mark)
 MOVED(consent)
 MOVED(hold)
+
+/* Of these the person is half of the key: the account is the other. */
+static const struct fault *told_move(struct store *w, struct arena *a, int64_t gone, int64_t kept, struct ids *out)
+{
+	struct identity_told_move_rows rows;
+
+	TRY(sql_identity_told_move(w, a, &(struct identity_told_move_in){ .gone = gone, .kept = kept }, &rows));
+	for (size_t i = 0; i < rows.count; i++)
+		LIST_PUSH(a, out, rows.at[i].account_id);
+	return NULL;
+}
+
+static const struct fault *told_back(struct store *w, struct arena *a, int64_t kept, int64_t account, int64_t person)
+{
+	return sql_identity_told_back(w, a, &(struct identity_told_back_in){ .kept = kept, .account = account, .person = person }, NULL);
+}
+
 static const struct {
 	const char *name;
 	const struct fault *(*move)(struct store *w, struct arena *a, int64_t gone, int64_t kept, struct ids *out);
-	const struct fault *(*back)(struct store *w, struct arena *a, int64_t id, int64_t person);
+	const struct fault *(*back)(struct store *w, struct arena *a, int64_t kept, int64_t id, int64_t person);
 } moved_tables[] = {
 	{ "relation", relation_move, relation_back }, { "mark", mark_move, mark_back },
-	{ "consent", consent_move, consent_back }, { "hold", hold_move, hold_back },
+	{ "consent", consent_move, consent_back }, { "hold", hold_move, hold_back }, { "told", told_move, told_back },
 };
 
 static const struct fault *rows_move(struct store *writer, struct arena *a, const struct identity_person_row *kept,
@@ -288,7 +306,7 @@ static const struct fault *read_kept(struct arena *a, struct str text, json_t **
 }
 
 static const struct fault *rows_back(struct store *writer, struct arena *a, const json_t *moved,
-				     const struct identity_person_row *gone)
+				     const struct identity_person_row *kept, const struct identity_person_row *gone)
 {
 	const json_t *cases = json_object_get(moved, "process");
 
@@ -296,7 +314,7 @@ static const struct fault *rows_back(struct store *writer, struct arena *a, cons
 		const json_t *ids = json_object_get(moved, moved_tables[t].name);
 
 		for (size_t i = 0; i < json_array_size(ids); i++)
-			TRY(moved_tables[t].back(writer, a, json_integer_value(json_array_get(ids, i)), gone->id));
+			TRY(moved_tables[t].back(writer, a, kept->id, json_integer_value(json_array_get(ids, i)), gone->id));
 	}
 	for (size_t i = 0; i < json_array_size(cases); i++) {
 		int64_t id = json_integer_value(json_array_get(cases, i));
@@ -324,7 +342,7 @@ static const struct fault *undo_job(struct store *writer, struct arena *a, void 
 		return fault_new(a, FAULT_CONFLICT, "this was put back already, or the record was joined again since");
 	TRY(read_kept(a, rows.at[0].moved, &moved));
 	TRY(read_kept(a, rows.at[0].kept_before, &before));
-	TRY(rows_back(writer, a, moved, gone));
+	TRY(rows_back(writer, a, moved, kept, gone));
 	TRY(sql_identity_kept(writer, a, &(struct identity_kept_in){
 		.id = kept->id, .former_names = text_in(a, before, "former_names"), .upn = text_in(a, before, "upn"),
 		.former_upn = text_in(a, before, "former_upn"), .uln = text_in(a, before, "uln"),

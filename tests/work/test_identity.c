@@ -5,6 +5,7 @@
 #include "gen/sql/disposal.h"
 #include "gen/sql/guard.h"
 #include "gen/sql/identity.h"
+#include "gen/sql/told.h"
 #include "store/fail.h"
 #include "store/fresh.h"
 #include "work/identity.h"
@@ -45,6 +46,11 @@ static const struct fault *people_job(struct store *writer, struct arena *a, voi
 			.note = STR("x"), .account_id = made->account, .since = date_of(2026, 1, 5) }, NULL));
 		TRY(sql_hold_add(writer, a, &(struct hold_add_in){ .authority = 341, .person_id = made->ids[i], .reason = STR("x"),
 			.account_id = made->account }, NULL));
+		/* How somebody is told: of the record that is kept below nothing was said yet. */
+		TRY(sql_told_paper(writer, a, &(struct told_paper_in){ .person_id = made->ids[i], .account_id = 0, .changed = 1 }, NULL));
+		if (i != 1)
+			TRY(sql_told_paper(writer, a, &(struct told_paper_in){ .person_id = made->ids[i], .account_id = made->account,
+				.changed = 1 }, NULL));
 	}
 	return NULL;
 }
@@ -90,9 +96,10 @@ static void slips_are_found(struct arena *a, struct store_pool *pool)
 	store_give(pool, s);
 }
 
-/* Marks, consents and holds on a record, added up. */
-static size_t standing(struct arena *a, struct store *s, int64_t id)
+/* Marks, consents and holds on a record, and how the account is told of it, added up. */
+static size_t standing(struct arena *a, struct store *s, int64_t id, int64_t account)
 {
+	struct told_get_rows told;
 	struct mark_list_rows marks;
 	struct consent_list_rows consents;
 	struct dispose_person_bare_rows holds;
@@ -100,7 +107,8 @@ static size_t standing(struct arena *a, struct store *s, int64_t id)
 	CHECK_OK(sql_mark_list(s, a, &(struct mark_list_in){ id }, &marks));
 	CHECK_OK(sql_consent_list(s, a, &(struct consent_list_in){ id }, &consents));
 	CHECK_OK(sql_dispose_person_bare(s, a, &(struct dispose_person_bare_in){ id }, &holds));
-	return marks.count + 10 * consents.count + 100 * (size_t)holds.at[0].holds;
+	CHECK_OK(sql_told_get(s, a, &(struct told_get_in){ .person_id = id, .account_id = account }, &told));
+	return marks.count + 10 * consents.count + 100 * (size_t)holds.at[0].holds + 1000 * told.count;
 }
 
 /* Every row that hangs on a person, before and after. */
@@ -116,7 +124,7 @@ static struct str picture(struct arena *a, struct store *s, const struct made *m
 		r = &rows.at[0];
 		all = arena_printf(a, "%.*s|%.*s %.*s %.*s %.*s %lld %zu", STR_ARG(all), STR_ARG(r->folded), STR_ARG(r->upn),
 				   STR_ARG(r->former_upn), STR_ARG(r->former_names), (long long)r->merged_into,
-				   standing(a, s, made->ids[i]));
+				   standing(a, s, made->ids[i], made->account));
 	}
 	return all;
 }
@@ -148,7 +156,7 @@ static void a_merge_is_put_back_whole(struct arena *a, struct store_pool *pool)
 	CHECK_OK(identity_answer(&d, queue.at[0].id, STR("same"), made.ids[1], &problems));
 	CHECK_INT((int64_t)problems.count, 0);
 	CHECK(!str_equal(picture(a, d.store, &made), before));
-	CHECK_INT((int64_t)standing(a, d.store, made.ids[1]), 222);     /* its own, and the other's */
+	CHECK_INT((int64_t)standing(a, d.store, made.ids[1], made.account), 1222);  /* its own, and the other's */
 	CHECK_OK(identity_merged(&d, 10, &merges));
 	CHECK_INT((int64_t)merges.count, 1);
 	CHECK_OK(identity_undo(&d, merges.at[0].id));
