@@ -5,6 +5,7 @@
 #include "rules/access_matrix.h"
 #include "web/admin_room.h"
 #include "web/csv.h"
+#include "work/list.h"
 #include "work/measure.h"
 #include "work/pass.h"
 
@@ -79,7 +80,7 @@ static struct table_view accounts_table(struct desk *d, const struct account_row
 static const struct fault *accounts_answer(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct admin_list_view v = { .nav = admin_nav(d, "/admin/accounts"), .action = STR("/admin/accounts") };
-	struct account_filter f = { .role = request_query(r, STR("role")), .search = request_query(r, STR("q")) };
+	struct account_filter f = { .role = request_query(r, STR("role")), .search = search_open(d, request_query(r, STR("q"))) };
 	struct account_rows rows = { 0 };
 	struct measure_areas areas = { 0 };
 	struct codes councils = { 0 }, roles = role_codes(d);
@@ -107,6 +108,27 @@ static const struct fault *accounts_answer(struct desk *d, const struct request 
 }
 const struct page page_admin_accounts = {
 	.path = "/admin/accounts", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = accounts_answer,
+};
+
+/* What was chosen as an address, without the name that somebody looks for. */
+static const struct fault *accounts_filter(struct desk *d, const struct request *r, struct reply *out)
+{
+	static const char *const chosen[] = { "council", "role" };
+	struct str typed = str_trim(request_form(r, STR("q")));
+	struct out o = out_start(d->arena, 200);
+
+	TRY(admin_may(d));
+	out_add(&o, STR("/admin/accounts?q="));
+	out_url(&o, search_seal(d, typed));
+	for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++) {
+		out_printf(&o, "&%s=", chosen[i]);
+		out_url(&o, request_form(r, str_of(chosen[i])));
+	}
+	reply_redirect(out, d->arena, out_str(&o));
+	return NULL;
+}
+const struct page page_admin_accounts_filter = {
+	.path = "/admin/accounts", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = accounts_filter,
 };
 
 static const struct fault *account_show(struct desk *d, const struct request *r, int64_t id, const struct problems *problems,

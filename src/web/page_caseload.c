@@ -37,7 +37,7 @@ static void row_of(struct desk *d, const struct caseload *c, struct str row[COLU
 /* The work list of exactly these cases. */
 static struct str list_of(struct desk *d, int64_t authority, const struct caseload *c, bool late, bool at_risk)
 {
-	return work_address(d->arena, &(struct list_filter){ .authority = authority, .officer = c->id, .own = c->id != 0, .unassigned = c->id == 0,
+	return work_address(d, &(struct list_filter){ .authority = authority, .officer = c->id, .own = c->id != 0, .unassigned = c->id == 0,
 							     .late = late, .at_risk = at_risk });
 }
 

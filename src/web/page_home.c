@@ -43,7 +43,7 @@ static void item_add(struct desk *d, struct home_part *p, struct str name, const
 
 static struct str address_with(struct desk *d, struct list_filter f)
 {
-	return work_address(d->arena, &f);
+	return work_address(d, &f);
 }
 
 /* Counts of a caseload: late, due soon, waiting on others, all. */
@@ -76,12 +76,12 @@ static const struct fault *work_fill(struct desk *d, struct home_view *v)
 	struct home_part *p;
 
 	TRY(list_summary(d, authority, d->who.account_id, &s));
-	p = part_add(d, v, "home.mine", "home.mine_none", work_address(d->arena, &mine), "home.mine_link");
+	p = part_add(d, v, "home.mine", "home.mine_none", work_address(d, &mine), "home.mine_link");
 	caseload_add(d, p, &s, d->who.account_id);
-	item_add(d, p, words(d, "home.all"), "", work_address(d->arena, &mine), s.cases, "grey");
+	item_add(d, p, words(d, "home.all"), "", work_address(d, &mine), s.cases, "grey");
 	TRY(list_summary(d, authority, 0, &s));
 	p = part_add(d, v, "home.council", "home.council_none", STR("/work"), "home.council_link");
-	item_add(d, p, words(d, "home.nobody"), "home.nobody_hint", work_address(d->arena, &nobody), s.unassigned, "orange");
+	item_add(d, p, words(d, "home.nobody"), "home.nobody_hint", work_address(d, &nobody), s.unassigned, "orange");
 	caseload_add(d, p, &s, 0);
 	item_add(d, p, words(d, "home.all"), "", STR("/work"), s.cases, "grey");
 	struct saved_searches found;

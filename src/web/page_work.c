@@ -98,11 +98,11 @@ static void views_fill(struct desk *d, struct work_view *v)
 	here.page = 0;
 	here.sort = STR_NONE;
 	v->views = ARENA_NEW(d->arena, struct crumb, 4);
-	v->views[v->view_count++] = (struct crumb){ work_address(d->arena, &mine), words(d, "work.view_mine") };
-	v->views[v->view_count++] = (struct crumb){ work_address(d->arena, &all), words(d, "work.view_all") };
-	v->views[v->view_count++] = (struct crumb){ work_address(d->arena, &nobody), words(d, "work.view_nobody") };
-	v->views[v->view_count++] = (struct crumb){ work_address(d->arena, &closed), words(d, "work.view_closed") };
-	v->view_here = arena_cstr(d->arena, work_address(d->arena, &here));
+	v->views[v->view_count++] = (struct crumb){ work_address(d, &mine), words(d, "work.view_mine") };
+	v->views[v->view_count++] = (struct crumb){ work_address(d, &all), words(d, "work.view_all") };
+	v->views[v->view_count++] = (struct crumb){ work_address(d, &nobody), words(d, "work.view_nobody") };
+	v->views[v->view_count++] = (struct crumb){ work_address(d, &closed), words(d, "work.view_closed") };
+	v->view_here = arena_cstr(d->arena, work_address(d, &here));
 }
 
 static void sorts_fill(struct desk *d, struct work_view *v)
@@ -115,7 +115,7 @@ static void sorts_fill(struct desk *d, struct work_view *v)
 
 		f.page = 0;
 		f.sort = *sorts[i].sort ? str_of(sorts[i].sort) : STR_NONE;
-		v->sorts[i] = (struct crumb){ work_address(d->arena, &f), words(d, sorts[i].key) };
+		v->sorts[i] = (struct crumb){ work_address(d, &f), words(d, sorts[i].key) };
 		if (str_equal(f.sort, v->filter.sort))
 			v->sort_here = i;
 	}
@@ -128,9 +128,9 @@ static void addresses_fill(struct desk *d, struct work_view *v)
 	struct str more;
 
 	f.page = 0;
-	v->query = list_query_write(d->arena, &f);
+	v->query = list_query_write(d, &f);
 	more = v->query.len ? arena_printf(d->arena, "%.*s&", STR_ARG(v->query)) : STR("");
-	v->list = work_address(d->arena, &f);
+	v->list = work_address(d, &f);
 	v->csv = v->query.len ? arena_printf(d->arena, "/work.csv?%.*s", STR_ARG(v->query)) : STR("/work.csv");
 	v->print = arena_printf(d->arena, "/work?%.*sprint=yes", STR_ARG(more));
 	v->page_base = arena_printf(d->arena, "/work?%.*spage=", STR_ARG(more));
@@ -180,12 +180,7 @@ static const struct fault *work_get(struct desk *d, const struct request *r, str
 	struct list_filter f;
 	struct list_page page;
 
-	list_query_read(d->arena, r->query, &f);
-	if (!str_is_empty(request_query(r, STR("apply")))) {    /* the form sends empty answers: a short address is kept */
-		f.page = 0;
-		reply_redirect(out, d->arena, work_address(d->arena, &f));
-		return NULL;
-	}
+	list_query_read(d, r->query, &f);
 	if (!r->wants_csv)
 		return work_show(d, r, &f, NULL, out);
 	f.page = 0;
@@ -195,3 +190,22 @@ static const struct fault *work_get(struct desk *d, const struct request *r, str
 }
 
 const struct page page_work = { .path = "/work", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = work_get };
+
+static struct str typed_under(const void *form, struct str name)
+{
+	return request_form(form, name);
+}
+
+/* The filter as an address: short, and without the name that somebody looks for. */
+static const struct fault *filter_post(struct desk *d, const struct request *r, struct reply *out)
+{
+	struct list_filter f;
+
+	list_query_typed(d, typed_under, r, &f);
+	if (!list_authority(d, &f))
+		return fault_new(d->arena, FAULT_ABSENT, "no work list for this user");
+	reply_redirect(out, d->arena, work_address(d, &f));
+	return NULL;
+}
+
+const struct page page_work_filter = { .path = "/work", .method = METHOD_POST, .needs = NEEDS_STAFF, .answer = filter_post };

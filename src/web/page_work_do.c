@@ -9,13 +9,13 @@ enum { GIVE_MOST = 50 };
 
 static void filter_sent(struct desk *d, const struct request *r, struct list_filter *f)
 {
-	list_query_read(d->arena, request_form(r, STR("query")), f);
+	list_query_read(d, request_form(r, STR("query")), f);
 }
 
 /* Back to the list, with a banner. */
 static void back(struct desk *d, const struct list_filter *f, const char *said, struct reply *out)
 {
-	struct str to = work_address(d->arena, f);
+	struct str to = work_address(d, f);
 
 	reply_redirect(out, d->arena, arena_printf(d->arena, "%.*s%csaid=%s", STR_ARG(to),
 						   str_contains(to, STR("?")) ? '&' : '?', said));
@@ -27,7 +27,7 @@ static const struct fault *save_post(struct desk *d, const struct request *r, st
 	struct list_filter f;
 
 	filter_sent(d, r, &f);
-	TRY(search_save(d, request_form(r, STR("name")), list_query_write(d->arena, &f),
+	TRY(search_save(d, request_form(r, STR("name")), list_query_write(d, &f),
 			str_equal(request_form(r, STR("shared")), STR("yes")), &problems));
 	if (problems.count > 0)
 		return work_show(d, r, &f, &problems, out);
@@ -103,10 +103,10 @@ static const struct fault *give_ask(struct desk *d, const struct request *r, con
 				    const struct give *give, struct reply *out)
 {
 	struct assign_view v = { .frame = frame_of(d, r, book_words(d->book, STR("assign.title"))),
-				 .query = list_query_write(d->arena, f), .officer = give->officer,
+				 .query = list_query_write(d, f), .officer = give->officer,
 				 .officer_name = give->officer_name, .is_again = give->is_again };
 
-	v.frame.back = work_address(d->arena, f);
+	v.frame.back = work_address(d, f);
 	v.frame.section = STR("work");
 	v.lines = ARENA_NEW(d->arena, struct work_line, give->count);
 	for (size_t i = 0; i < give->count; i++) {

@@ -4,11 +4,11 @@
 #include "web/work_room.h"
 #include "work/choose.h"
 
-struct str work_address(struct arena *a, const struct list_filter *f)
+struct str work_address(const struct desk *d, const struct list_filter *f)
 {
-	struct str query = list_query_write(a, f);
+	struct str query = list_query_write(d, f);
 
-	return query.len ? arena_printf(a, "/work?%.*s", STR_ARG(query)) : STR("/work");
+	return query.len ? arena_printf(d->arena, "/work?%.*s", STR_ARG(query)) : STR("/work");
 }
 
 int64_t work_seen(const struct request *r, struct arena *a, struct str reference)
@@ -244,7 +244,7 @@ const struct fault *work_filter_fill(struct desk *d, struct work_view *v)
 	v->tags = ARENA_NEW(d->arena, struct work_tag, parts.count + 1);
 	for (size_t i = 0; i < parts.count; i++)
 		v->tags[v->tag_count++] = (struct work_tag){
-			parts.at[i].tag, work_address(d->arena, &parts.at[i].without) };
+			parts.at[i].tag, work_address(d, &parts.at[i].without) };
 	v->has_filter = parts.count > 0;
 	return NULL;
 }

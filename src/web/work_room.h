@@ -7,7 +7,7 @@
 #include "web/view_work.h"
 
 /* Address of the work list with this filter. */
-struct str work_address(struct arena *a, const struct list_filter *f);
+struct str work_address(const struct desk *d, const struct list_filter *f);
 /* The filter as a sentence, the tags that take parts of it away, and the selects of the filter column. */
 MUST const struct fault *work_filter_fill(struct desk *d, struct work_view *v);
 /* "The family" of a holder, and "the family" in a sentence. */

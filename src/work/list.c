@@ -289,13 +289,13 @@ static const struct fault *walk(struct desk *d, const struct list_filter *f, con
 }
 
 /* What was looked at, without the name that was looked for. */
-static struct str audit_detail(struct arena *a, const struct list_filter *f, int64_t page)
+static struct str audit_detail(const struct desk *d, const struct list_filter *f, int64_t page)
 {
 	struct list_filter told = *f;
 
-	told.search = str_is_empty(f->search) ? STR_NONE : STR("...");
+	told.search = STR_NONE;
 	told.page = page;
-	return list_query_write(a, &told);
+	return arena_printf(d->arena, "%.*s%s", STR_ARG(list_query_write(d, &told)), str_is_empty(f->search) ? "" : "&search=...");
 }
 
 const struct fault *list_work(struct desk *d, const struct list_filter *f, int64_t page_rows, struct list_page *out)
@@ -321,7 +321,7 @@ const struct fault *list_work(struct desk *d, const struct list_filter *f, int64
 	for (size_t i = 0; i < out->count; i++)
 		audit_shows_case(&shown, out->at[i].process_id);
 	struct audit_row row = { .shown = &shown, .verb = is_export ? STR("export") : str_is_empty(f->search) ? STR("view") : STR("search"),
-				 .what = STR("list.work"), .detail = audit_detail(d->arena, f, out->page), .by = scope.by };
+				 .what = STR("list.work"), .detail = audit_detail(d, f, out->page), .by = scope.by };
 
 	return audit_view(d, &row);
 }

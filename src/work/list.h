@@ -16,9 +16,16 @@ struct list_filter {
 	int64_t page;                   /* 1 .. */
 };
 /* From and to a query string ("officer=12&late=yes"; officer=nobody is unassigned). What is unknown or no sense is left out; two equal filters give
- * the same text. */
-void list_query_read(struct arena *a, struct str query, struct list_filter *out);
-struct str list_query_write(struct arena *a, const struct list_filter *f);
+ * the same text, but for a search, which is sealed anew each time. */
+void list_query_read(const struct desk *d, struct str query, struct list_filter *out);
+struct str list_query_write(const struct desk *d, const struct list_filter *f);
+/* From a form: value_of gives what was typed under a name, empty without it. The page begins anew. */
+typedef struct str list_query_asks(const void *form, struct str name);
+void list_query_typed(const struct desk *d, list_query_asks *value_of, const void *form, struct list_filter *out);
+/* What was typed to look for somebody, as it may stand in an address: "~" and sealed with the house's key, so that no name comes
+ * into histories and logs. Opening gives what has no "~" as it is (a reference that somebody typed), and "" for what is not ours. */
+struct str search_seal(const struct desk *d, struct str typed);
+struct str search_open(const struct desk *d, struct str told);
 
 struct list_row {
 	int64_t process_id, officer_id;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/list_query - a filter of the work list as the query string of its address, and back.
  * Touches nothing. */
+#include "core/digest.h"
 #include "core/out.h"
 #include "work/list.h"
 
-enum { VALUE_MOST = 200 };
-enum kind { NUMBER, WORD, YES };
+enum { VALUE_MOST = 200, SEALED_MOST = 600 };
+enum kind { NUMBER, WORD, YES, SEALED };
 
 static const struct { const char *name; enum kind kind; size_t offset; } parts[] = {
 	{ "authority", NUMBER, offsetof(struct list_filter, authority) },
@@ -21,7 +22,7 @@ static const struct { const char *name; enum kind kind; size_t offset; } parts[]
 	{ "panel", NUMBER, offsetof(struct list_filter, panel) },
 	{ "own", YES, offsetof(struct list_filter, own) },
 	{ "closed", YES, offsetof(struct list_filter, closed) },
-	{ "search", WORD, offsetof(struct list_filter, search) },
+	{ "search", SEALED, offsetof(struct list_filter, search) },
 	{ "sort", WORD, offsetof(struct list_filter, sort) },
 	{ "page", NUMBER, offsetof(struct list_filter, page) },
 };
@@ -47,16 +48,40 @@ static struct str decoded(struct arena *a, struct str s)
 	}
 	struct str text = str_trim((struct str){ at, len });
 
-	return str_is_text(text) && text.len <= VALUE_MOST ? text : STR("");
+	return str_is_text(text) && text.len <= SEALED_MOST ? text : STR("");
 }
 
-static void part_set(struct list_filter *f, size_t i, struct str value)
+/* Sealed with it, so that nothing else that this key has sealed can be read by putting it into an address. */
+static const char search_mark[] = "search:";
+
+struct str search_seal(const struct desk *d, struct str typed)
+{
+	if (str_is_empty(typed))
+		return STR("");
+	struct str marked = arena_printf(d->arena, "%s%.*s", search_mark, STR_ARG(typed));
+
+	return arena_printf(d->arena, "~%.*s", STR_ARG(digest_seal(d->arena, d->house->key, marked)));
+}
+
+struct str search_open(const struct desk *d, struct str told)
+{
+	if (!str_starts(told, STR("~")))
+		return told;
+	struct str marked = digest_open(d->arena, d->house->key, str_slice(told, 1, told.len));
+	struct str typed = str_slice(marked, sizeof search_mark - 1, marked.len);
+
+	return str_starts(marked, str_of(search_mark)) && str_is_text(typed) ? typed : STR("");
+}
+
+static void part_set(const struct desk *d, struct list_filter *f, size_t i, struct str value)
 {
 	void *place = (char *)f + parts[i].offset;
 	int64_t n;
 
-	if (parts[i].kind == WORD)
-		*(struct str *)place = str_is_empty(value) ? STR_NONE : value;
+	if (parts[i].kind == SEALED)
+		value = search_open(d, value);
+	if (parts[i].kind == WORD || parts[i].kind == SEALED)
+		*(struct str *)place = str_is_empty(value) || value.len > VALUE_MOST ? STR_NONE : value;
 	else if (parts[i].kind == YES)
 		*(bool *)place = str_equal(value, STR("yes"));
 	else
@@ -65,7 +90,18 @@ static void part_set(struct list_filter *f, size_t i, struct str value)
 		f->unassigned = true;
 }
 
-void list_query_read(struct arena *a, struct str query, struct list_filter *out)
+/* What was read or typed makes sense together. */
+static void settle(struct list_filter *f)
+{
+	if (!str_equal(f->sort, STR("name")) && !str_equal(f->sort, STR("newest")))
+		f->sort = STR_NONE;
+	if (f->page == 1)
+		f->page = 0;
+	if (f->unassigned)
+		f->officer = 0;
+}
+
+void list_query_read(const struct desk *d, struct str query, struct list_filter *out)
 {
 	*out = (struct list_filter){ 0 };
 	while (query.at) {
@@ -73,14 +109,18 @@ void list_query_read(struct arena *a, struct str query, struct list_filter *out)
 
 		for (size_t i = 0; i < part_count; i++)
 			if (str_equal(name, str_of(parts[i].name)))
-				part_set(out, i, pair.at ? decoded(a, pair) : STR(""));
+				part_set(d, out, i, pair.at ? decoded(d->arena, pair) : STR(""));
 	}
-	if (!str_equal(out->sort, STR("name")) && !str_equal(out->sort, STR("newest")))
-		out->sort = STR_NONE;
-	if (out->page == 1)
-		out->page = 0;
-	if (out->unassigned)
-		out->officer = 0;
+	settle(out);
+}
+
+void list_query_typed(const struct desk *d, list_query_asks *value_of, const void *form, struct list_filter *out)
+{
+	*out = (struct list_filter){ 0 };
+	for (size_t i = 0; i < part_count; i++)
+		part_set(d, out, i, str_trim(value_of(form, str_of(parts[i].name))));
+	out->page = 0;
+	settle(out);
 }
 
 static void part_begin(struct out *o, const char *name)
@@ -91,9 +131,9 @@ static void part_begin(struct out *o, const char *name)
 	out_byte(o, '=');
 }
 
-struct str list_query_write(struct arena *a, const struct list_filter *f)
+struct str list_query_write(const struct desk *d, const struct list_filter *f)
 {
-	struct out o = out_start(a, 0);
+	struct out o = out_start(d->arena, 0);
 
 	for (size_t i = 0; i < part_count; i++) {
 		const void *place = (const char *)f + parts[i].offset;
@@ -101,6 +141,9 @@ struct str list_query_write(struct arena *a, const struct list_filter *f)
 		if (parts[i].kind == WORD && !str_is_empty(*(const struct str *)place)) {
 			part_begin(&o, parts[i].name);
 			out_url(&o, *(const struct str *)place);
+		} else if (parts[i].kind == SEALED && !str_is_empty(*(const struct str *)place)) {
+			part_begin(&o, parts[i].name);
+			out_url(&o, search_seal(d, *(const struct str *)place));
 		} else if (parts[i].kind == YES && *(const bool *)place) {
 			part_begin(&o, parts[i].name);
 			out_add(&o, STR("yes"));

@@ -29,11 +29,11 @@ const struct fault *search_list(struct desk *d, struct saved_searches *out)
 		struct list_filter f;
 		struct list_page page;
 
-		list_query_read(d->arena, row->query, &f);
+		list_query_read(d, row->query, &f);
 		f.authority = row->authority;
 		TRY(list_count(d, &f, &page));
 		LIST_PUSH(d->arena, out, (struct saved_search){
-			.id = row->id, .total = page.total, .late = page.late, .name = row->name, .query = row->query,
+			.id = row->id, .total = page.total, .late = page.late, .name = row->name, .query = list_query_write(d, &f),
 			.owner = row->owner, .is_shared = row->is_shared != 0,
 			.is_mine = row->account_id == d->who.account_id });
 	}
@@ -75,13 +75,13 @@ const struct fault *search_save(struct desk *d, struct str name, struct str quer
 		problem(d, out, PROBLEM_RULE, STR("list.search_many"));
 	if (out->count)
 		return NULL;
-	list_query_read(d->arena, query, &f);
+	list_query_read(d, query, &f);
 	f.page = 0;
 	if (!f.authority)
 		f.authority = scope.authority;
 	struct save_job job = { .desk = d, .scope = &scope, .add = {
 		.account_id = d->who.account_id, .authority = f.authority, .name = name,
-		.query = list_query_write(d->arena, &f), .is_shared = is_shared } };
+		.query = list_query_write(d, &f), .is_shared = is_shared } };
 
 	return store_write(d->pool, d->arena, save_job, &job);
 }
