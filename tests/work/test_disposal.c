@@ -356,6 +356,7 @@ TEST(what_was_approved_by_another_rule_stays)
 /* The database fails at every statement in turn: after each, the record is whole or gone whole. */
 TEST(a_disposal_that_breaks_off_leaves_nothing_half_gone)
 {
+	test_slow();
 	struct scene *s = begin(a, STORE_SQLITE);
 	struct disposal_done done = { 0 };
 	int64_t id;

@@ -354,6 +354,7 @@ static int listening(int *port)
  * network and from files. It has neither. */
 TEST(a_hostile_letter_fetches_nothing)
 {
+	test_slow();
 	const char *path = "/tmp/waymark-hostile.txt";
 	struct str pdf, names;
 	int port, fd = listening(&port);

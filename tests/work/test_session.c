@@ -366,6 +366,7 @@ BOTH_DESKS(who_guesses_waits_and_the_owner_does_not)
 
 BOTH_DESKS(waits_double_up_to_a_quarter_of_an_hour_and_are_forgotten)
 {
+	test_slow();
 	struct str wrong = book_words(d->book, STR("sign_in.wrong"));
 
 	officer(d);
