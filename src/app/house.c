@@ -133,6 +133,10 @@ static const struct fault *notify_of(struct arena *a, const struct settings *s, 
 	out->notify_mail = setting_of(s, "notify-mail");
 	out->notify_text = setting_of(s, "notify-text");
 	out->notify_letters = is_yes(s, "notify-letters");
+	out->notify_postage = setting_of(s, "notify-postage");
+	if (!str_equal(out->notify_postage, STR("first")) && !str_equal(out->notify_postage, STR("second")) &&
+	    !str_equal(out->notify_postage, STR("economy")))
+		return fault_new(a, FAULT_SETTING, "notify-postage is first, second or economy");
 	return NULL;
 }
 

@@ -42,6 +42,7 @@ const struct setting setting_rows[] = {
 	{ "notify-mail", "", "TEMPLATE", "Notify's template of mails ((subject)) and ((body)), when there is no mail-server" },
 	{ "notify-text", "", "TEMPLATE", "Notify's template of text messages ((body)); without it none are sent" },
 	{ "notify-letters", "no", "YES", "yes: Notify prints and posts the letters" },
+	{ "notify-postage", "first", "CLASS", "of those letters: first, second or economy" },
 	{ "threads", "0", "COUNT", "threads that make pages; 0 is eight a core, because each may wait for the disk" },
 	{ "connections", "1024", "COUNT", "most connections at once" },
 	{ "client-connections", "100", "COUNT", "most connections at once of one network address; 0 is no limit" },

@@ -12,14 +12,16 @@ static struct str words(const struct desk *d, const char *key)
 
 static void csv_write(struct desk *d, const struct post_papers *papers, struct reply *out)
 {
-	static const char *const heads[] = { "post.reference", "post.child", "post.letter", "post.to", "post.day", "post.made", "post.posted" };
+	static const char *const heads[] = { "post.reference", "post.child", "post.letter", "post.to", "post.day", "post.made", "post.how",
+		"post.why", "post.posted" };
 	enum { COLUMNS = sizeof heads / sizeof *heads };
 
 	csv_begin(d, out, "post.csv", heads, COLUMNS);
 	for (size_t i = 0; i < papers->count; i++) {
 		const struct post_paper *p = &papers->at[i];
 		struct str line[COLUMNS] = { p->reference, p->child, p->title, p->addressee, date_iso(d->arena, p->day),
-			date_instant(d->arena, p->made_ms), p->sent_ms ? date_instant(d->arena, p->sent_ms) : STR("") };
+			date_instant(d->arena, p->made_ms), words(d, p->way == POST_BY_NOTIFY ? "post.how_notify" : "post.how_hand"),
+			p->why, p->sent_ms ? date_instant(d->arena, p->sent_ms) : STR("") };
 
 		csv_row(out, line, COLUMNS);
 	}
@@ -53,6 +55,10 @@ static const struct fault *papers_show(struct desk *d, const struct request *r, 
 	v.frame.is_wide = true;
 	v.frame.problems = problems;
 	v.papers = &papers;
+	for (size_t i = 0; i < papers.count; i++) {
+		v.by_notify = v.by_notify || papers.at[i].way == POST_BY_NOTIFY;
+		v.by_hand += !is_posted && papers.at[i].way == POST_BY_HAND;
+	}
 	v.tabs = post_tabs(d, &v.tab_count);
 	struct str counts[] = { arena_printf(d->arena, "%zu", papers.count), arena_printf(d->arena, "%lld", (long long)papers.total) };
 

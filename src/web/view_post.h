@@ -23,7 +23,8 @@ struct pass_view {
 struct post_papers_view {
 	struct frame frame;
 	const struct post_papers *papers;
-	bool is_posted, by_notify;
+	bool is_posted, by_notify;                      /* by_notify: Notify posts letters, or has posted one of these */
+	size_t by_hand;                                 /* how many of them can be printed here */
 	struct str more;                                /* "" all are shown */
 	const struct crumb *tabs; size_t tab_count; struct str here;
 };

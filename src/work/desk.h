@@ -24,6 +24,7 @@ struct post_house {
 	struct str notify_service, notify_secret;       /* the two parts of its key */
 	struct str notify_mail, notify_text;            /* ids of its templates; "" not by Notify */
 	bool notify_letters;            /* Notify prints and posts the letters */
+	struct str notify_postage;      /* first, second or economy */
 };
 
 /* What the operator has set and the work needs; constant after start. */

@@ -238,16 +238,15 @@ const struct fault *letter_open_pdf(struct desk *d, const struct case_file *c, i
 	return store_write(d->pool, d->arena, keep_pdf, &(struct pdf_job){ id, *pdf });
 }
 
-const struct fault *letter_paper(struct desk *d, int64_t id, struct str *pdf)
+const struct fault *letter_for_window(struct desk *d, int64_t id, bool *fits, struct str *pdf)
 {
 	struct letter_paper_rows rows;
 	struct str html;
+
 	TRY(sql_letter_paper(d->store, d->arena, &(struct letter_paper_in){ id }, &rows));
 	if (rows.count == 0)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no letter %lld", (long long)id);
-	if (!str_is_empty(rows.at[0].pdf_sha256))
-		return letter_content_load(d->store, d->arena, rows.at[0].pdf_sha256, pdf);
 	TRY(letter_content_load(d->store, d->arena, rows.at[0].sha256, &html));
-	TRY(letter_pdf(d->arena, html, pdf));
-	return store_write(d->pool, d->arena, keep_pdf, &(struct pdf_job){ id, *pdf });
+	*fits = letter_fits_window(d->arena, html);
+	return *fits ? letter_pdf(d->arena, letter_in_window(d->arena, html), pdf) : NULL;
 }

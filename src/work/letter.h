@@ -39,8 +39,16 @@ MUST const struct fault *letter_open(struct desk *d, const struct case_file *c, 
 /* The same as PDF, made the first time somebody wants it and then kept; leaves an audit row (download). */
 MUST const struct fault *letter_open_pdf(struct desk *d, const struct case_file *c, int64_t id, struct kept_letter *out,
 					 struct str *pdf);
-/* The PDF of a kept letter for the post, made and kept when there is none. Asks no rule: for the sender of work/post alone. */
-MUST const struct fault *letter_paper(struct desk *d, int64_t id, struct str *pdf);
+/* The PDF of a kept letter for an envelope with a window, laid out anew and not kept. Asks no rule: for the sender of
+ * work/post alone.
+ *   fits  false, and no PDF: it has no postal address that a machine could post (letter_fits_window) */
+MUST const struct fault *letter_for_window(struct desk *d, int64_t id, bool *fits, struct str *pdf);
+/* Has the letter an address of 3 to 7 lines whose last is a postcode, none longer than the window is wide? */
+bool letter_fits_window(struct arena *a, struct str html);
+/* The same page with its parts where the machine expects them on the first sheet.
+ *   source  GOV.UK Notify's letter specification: address 24.6-120 mm from the left and 40-66.2 mm from the top, sender
+ *           right of 125 mm, text below 95 mm, nothing within 15 mm of the sides */
+struct str letter_in_window(struct arena *a, struct str html);
 /* What stands between <body> and </body> of a kept letter. */
 struct str letter_inside(struct str html);
 /* Is this page one that letter_page makes, with nothing in it that refers to anything (a picture, a link, a style of its

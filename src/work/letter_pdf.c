@@ -4,6 +4,7 @@
 #include "core/child.h"
 #include "core/file.h"
 #include "core/out.h"
+#include "rules/identifier.h"
 #include "work/letter.h"
 
 /* Marks of lists stand in the text, in the order of reading: WeasyPrint tags outside marks after their line. */
@@ -91,6 +92,60 @@ bool letter_is_ours(struct arena *a, struct str html)
 			return false;
 	}
 	return true;
+}
+
+/* --- for an envelope with a window --- */
+
+enum { WINDOW_LINES_LEAST = 3, WINDOW_LINES_MOST = 7, WINDOW_LINE_MOST = 45 };
+
+/* Measured from the corner of the text, which is 22 mm from the left and the top of the sheet. Seven lines of 9 points fill the
+ * window. */
+static const char window_style[] =
+	"<style>body{position:relative}"
+	".sender{position:absolute;left:103mm;top:0;width:64mm;margin:0;font-size:9pt;line-height:1.3}"
+	".to{position:absolute;left:3mm;top:18.3mm;width:94mm;margin:0;font-size:9pt;line-height:1.15}.to p{margin:0}"
+	".facts{padding-top:74mm}</style>\n";
+
+/* The next line of the address; absent after the last. */
+static struct str next_line(struct str *rest)
+{
+	struct str mark = STR("<br>"), line = *rest;
+	size_t at = find(line, mark);
+
+	*rest = at < line.len ? str_slice(line, at + mark.len, line.len) : STR_NONE;
+	return str_trim(str_slice(line, 0, at));
+}
+
+bool letter_fits_window(struct arena *a, struct str html)
+{
+	struct str mark = STR("<div class=\"to\"><p>"), last = STR("");
+	size_t from = find(html, mark), count = 0;
+
+	if (from == html.len)
+		return false;
+	struct str rest = str_slice(html, from + mark.len, html.len);
+
+	rest = str_slice(rest, 0, find(rest, STR("</p>")));
+	while (rest.at) {
+		struct str line = next_line(&rest);
+
+		if (str_is_empty(line))
+			continue;
+		if (str_count(line) > WINDOW_LINE_MOST)
+			return false;
+		last = line;
+		count++;
+	}
+	return count >= WINDOW_LINES_LEAST && count <= WINDOW_LINES_MOST &&
+	       identifier_check(IDENTIFIER_POSTCODE, identifier_tidy(a, IDENTIFIER_POSTCODE, last)) == IDENTIFIER_GOOD;
+}
+
+struct str letter_in_window(struct arena *a, struct str html)
+{
+	struct str body = STR("<body>\n");
+	size_t at = find(html, body) + body.len;
+
+	return arena_printf(a, "%.*s%s%.*s", STR_ARG(str_slice(html, 0, at)), window_style, STR_ARG(str_slice(html, at, html.len)));
 }
 
 const struct fault *letter_pdf(struct arena *a, struct str html, struct str *pdf)

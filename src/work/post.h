@@ -31,7 +31,7 @@ struct post_new {
 /* Inside the job of what causes it. `id` (may be NULL) is 0 when it was there already. */
 MUST const struct fault *post_add(struct store *writer, struct arena *a, const struct desk *d, const struct post_new *n,
 				  int64_t *id);
-/* Can this installation send this way? Paper always: somebody prints and posts it. */
+/* Can this installation send this way? Paper always: somebody prints and posts it, or GOV.UK Notify does. */
 bool post_can(const struct house *house, struct str way);
 /* An address as it is kept: a mailbox in small letters, a phone number as +447...; absent when it is none. */
 struct str post_address(struct arena *a, struct str way, struct str typed);

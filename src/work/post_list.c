@@ -32,13 +32,23 @@ static bool may_see(const struct desk *d, const struct list_scope *scope, const 
 	return list_may(d, scope, &at, "view", what);
 }
 
+/* Whoever puts it in the post: a letter that Notify may take is not for a hand as long as it may. */
+static enum post_way way_of(const struct desk *d, bool posted, const struct post_papers_row *r)
+{
+	if (posted)
+		return str_equal(r->carrier, STR("notify")) ? POST_BY_NOTIFY : POST_BY_HAND;
+	if (!str_equal(r->state, STR("waiting")))
+		return POST_BY_NOTIFY;
+	return d->house->post.notify_letters && !str_equal(r->carrier, STR("hand")) ? POST_BY_NOTIFY : POST_BY_HAND;
+}
+
 static const struct fault *papers_load(struct desk *d, bool posted, const struct list_scope *scope, struct post_papers *out)
 {
 	struct post_papers_rows rows;
 
 	*out = (struct post_papers){ .authority = scope->authority };
 	TRY(sql_post_papers(d->store, d->arena, &(struct post_papers_in){ scope->authority,
-		posted ? STR("sent") : STR("waiting"), POST_PAPERS_MOST }, &rows));
+		posted, POST_PAPERS_MOST }, &rows));
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct post_papers_row *r = &rows.at[i];
 
@@ -47,7 +57,7 @@ static const struct fault *papers_load(struct desk *d, bool posted, const struct
 			LIST_PUSH(d->arena, out, (struct post_paper){ .id = r->id, .document_id = r->document_id,
 				.process_id = r->process_id, .person_id = r->person_id, .made_ms = r->made, .sent_ms = r->sent,
 				.reference = r->reference, .letter = r->letter, .title = r->title, .addressee = r->addressee,
-				.sha256 = r->sha256, .day = r->day,
+				.sha256 = r->sha256, .day = r->day, .why = r->why, .way = way_of(d, posted, r),
 				.child = arena_printf(d->arena, "%.*s %.*s", STR_ARG(r->given), STR_ARG(r->family)) });
 	}
 	return NULL;
@@ -87,7 +97,7 @@ static const struct fault *chosen(struct desk *d, const int64_t *ids, size_t cou
 		return no_list(d->arena);
 	TRY(papers_load(d, false, scope, &all));
 	for (size_t i = 0; i < all.count; i++)
-		if (is_one_of(all.at[i].id, ids, count))
+		if (all.at[i].way == POST_BY_HAND && is_one_of(all.at[i].id, ids, count))
 			all.at[kept++] = all.at[i];
 	all.count = kept;
 	*out = all;

@@ -8,17 +8,20 @@
 
 enum { POST_PAPERS_MOST = 100, POST_LOG_MOST = 500 };
 
-/* A letter on paper. */
+/* Who puts a letter in the post. */
+enum post_way { POST_BY_HAND, POST_BY_NOTIFY };
+/* A letter on paper. `why`: of one that Notify did not take, what stood in the way; "" otherwise. */
 struct post_paper {
 	int64_t id, document_id, process_id, person_id, made_ms, sent_ms;
-	struct str reference, child, letter, title, addressee, sha256;
+	struct str reference, child, letter, title, addressee, sha256, why;
 	struct date day;
+	enum post_way way;
 };
 struct post_papers { struct post_paper *at; size_t count, room; int64_t authority, total; };
 /* The first POST_PAPERS_MOST letters of the user's council that wait, oldest first, or were posted, newest first; what the rule does not
  * let them see is left out. FAULT_ABSENT when they have no such list. */
 MUST const struct fault *post_papers(struct desk *d, bool posted, struct post_papers *out);
-/* Those of the ids that wait, in one page for the printer, each letter on a page of its own. Leaves an audit row each.
+/* Those of the ids that wait for a hand, in one page for the printer, each letter on a page of its own. Leaves an audit row each.
  * Problem ("letter"): none of them waits any more. */
 MUST const struct fault *post_papers_print(struct desk *d, const int64_t *ids, size_t count, struct problems *out,
 					   struct str *pdf);

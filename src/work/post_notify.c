@@ -47,6 +47,7 @@ static struct str body_of(struct desk *d, const struct post_claim_row *m, const 
 	member(&o, "reference", post_name(d->arena, d->house, m->id));
 	if (pdf.at) {
 		*path = "/v2/notifications/letter";
+		member(&o, "postage", d->house->post.notify_postage);
 		member(&o, "content", digest_base64(d->arena, pdf));
 	} else if (str_equal(m->way, POST_TEXT)) {
 		*path = "/v2/notifications/sms";
@@ -82,16 +83,27 @@ static struct str error_of(struct arena *a, struct str json)
 	return out_str(&o);
 }
 
-/* 400 is about this message, unless it is the template or the reach of our key; 401 and 403 are our key, 429 and 5xx pass. */
+/* What is wrong for every message of this installation: the template, the reach of the key, what the service may send. */
+static bool is_ours(struct str error)
+{
+	static const char *const words[] = { "emplate", "personalisation", "API key", "api key", "trial mode", "precompiled letters",
+					     "postage" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_contains(error, str_of(words[i])))
+			return true;
+	return false;
+}
+
+/* 400 and 413 are about this message, unless they are about all; 401 and 403 are our key, 429 and 5xx pass. */
 static struct mail_result judge(struct arena *a, const struct http_reply *reply)
 {
 	struct str error = error_of(a, reply->body);
 	struct str why = arena_printf(a, "Notify %ld: %.*s", reply->status, STR_ARG(error));
-	bool is_ours = str_contains(error, STR("emplate")) || str_contains(error, STR("personalisation"));
 
 	if (reply->status == 201)
 		return (struct mail_result){ .end = MAIL_TAKEN, .why = STR("") };
-	if (reply->status == 400 && !is_ours)
+	if ((reply->status == 400 && !is_ours(error)) || reply->status == 413)
 		return (struct mail_result){ MAIL_REFUSED, true, why };
 	return (struct mail_result){ .end = MAIL_NO_SERVER, .why = why };
 }

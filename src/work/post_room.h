@@ -25,7 +25,8 @@ struct post_fate post_notify_fate(struct desk *d, int64_t id, struct str outside
 /* What Notify's answer says (its bytes come from outside). */
 struct post_fate post_fate_read(struct arena *a, struct str json);
 
-/* The end of a message that did not arrive; inside a job. A letter that it told of goes on paper instead. */
+/* The end of a message that did not arrive; inside a job. A letter that it told of goes on paper instead; a letter on paper
+ * waits for a hand to post it. */
 struct post_end { int64_t id, authority, process_id, person_id, document_id; struct str state, why, way; };
 MUST const struct fault *post_lost(struct store *writer, struct arena *a, const struct desk *d, const struct post_end *end);
 

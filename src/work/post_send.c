@@ -99,9 +99,11 @@ static const struct fault *post_paper(struct store *writer, struct arena *a, con
 
 const struct fault *post_lost(struct store *writer, struct arena *a, const struct desk *d, const struct post_end *end)
 {
+	if (str_equal(end->way, POST_PAPER))    /* what Notify does not post, somebody here does */
+		return sql_post_by_hand(writer, a, &(struct post_by_hand_in){ end->id, end->why, d->now.utc_ms }, NULL);
 	TRY(sql_post_settle(writer, a, &(struct post_settle_in){ .id = end->id, .state = end->state, .outside_id = STR_NONE,
 		.carrier = STR_NONE, .why = end->why, .due = d->now.utc_ms, .settled = d->now.utc_ms, .is_over = 1 }, NULL));
-	return !end->document_id || str_equal(end->way, POST_PAPER) ? NULL : post_paper(writer, a, d, end);
+	return !end->document_id ? NULL : post_paper(writer, a, d, end);
 }
 
 /* Nobody knows whether these arrived: the letter goes on paper too. */
@@ -144,10 +146,13 @@ static struct post_answer by_notify(struct sending *s, const struct post_text *t
 
 	s->carrier = "notify";
 	if (str_equal(s->m.way, POST_PAPER)) {
-		const struct fault *f = letter_paper(s->d, s->m.document_id, &pdf);
+		bool fits;
+		const struct fault *f = letter_for_window(s->d, s->m.document_id, &fits, &pdf);
 
 		if (f)
 			return (struct post_answer){ { MAIL_LATER, false, f->words }, STR_NONE };
+		if (!fits)
+			return (struct post_answer){ { MAIL_REFUSED, false, STR("no whole postal address in the letter") }, STR_NONE };
 	}
 	if (!hand(s))
 		return (struct post_answer){ { MAIL_LATER, false, STR("stopped before it was sent") }, STR_NONE };
@@ -213,7 +218,8 @@ static const struct fault *tidy_job(struct store *writer, struct arena *a, void 
 
 	TRY(sql_post_let_go(writer, a, &(struct post_let_go_in){ t->d->now.utc_ms }, &t->unsure));
 	TRY(unsure_letters(writer, a, t->d));
-	TRY(sql_post_too_late(writer, a, &(struct post_too_late_in){ t->d->now.utc_ms }, &late));
+	TRY(sql_post_too_late(writer, a, &(struct post_too_late_in){ t->d->now.utc_ms, t->d->house->post.notify_letters },
+				  &late));
 	for (size_t i = 0; i < late.count; i++) {
 		const struct post_too_late_row *m = &late.at[i];
 

@@ -129,6 +129,82 @@ ok "killed while Notify had it: asked, found, not sent again" '[ "$(state $thirt
 fourteen=$(message text +447700900127 letter); sql "update message set state = 'handing', carrier = 'notify', lease = 1 where id = $fourteen"; due; send "${by_notify[@]}"; due; send "${by_notify[@]}"
 ok "killed before Notify had it: asked, not found, sent once" '[ "$(state $fourteen)" = sent ] && [ "$(texts)" = $((sent + 1)) ]'
 
+# letters: Notify prints and posts them; what it does not take comes back to the list. The letters are those of a filled area
+letters=$dir/letters.db program_db=$db
+$program migrate --db "$letters" > /dev/null && build/waymark demo --scale 0.01 --db "$letters" > /dev/null 2>&1
+db=$letters by_post=("${by_notify[@]}" --notify-letters yes)
+sql "update message set state = 'stopped' where state = 'waiting'"
+n_mode ok; echo pending-virus-check > "$dir/notify/fate"; : > "$dir/notify/sent.jsonl"
+send_letters() { $program post send --db "$db" --address "http://127.0.0.1:$port" --mail-server "smtp://127.0.0.1:$smtp" --mail-from send@council.example "$@" > "$dir/out" 2>&1; }
+# A letter on paper as the program writes it; $1: the document
+paper() {
+	local now=$(($(date +%s) * 1000))
+	sql "insert into message (authority, process_id, person_id, document_id, kind, way, made, due, last, state)
+		select p.authority, p.id, p.person_id, l.document_id, 'letter', 'paper', $now, $now, $now + 3600000, 'waiting'
+		from letter l join process p on p.id = l.process_id where l.document_id = $1 returning id"
+}
+# Postcodes of the filled area are such as nobody has: a machine would not post to them
+python3 - "$letters" <<'PY'
+import re, sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+for sha, part in db.execute("select d.sha256, c.part from letter l join document d on d.id = l.document_id"
+                            " join content_part c on c.sha256 = d.sha256 where l.to_family = 1 and c.seq = 0").fetchall():
+    text = re.sub(r'(<div class="to"><p>[^<]*).*?</p>', r'\1<br>Flat 2<br>130 Orchard Lane<br>Northwood<br>Kirkby<br>L32 2QT</p>',
+                  bytes(part).decode(), count=1)
+    db.execute("update content_part set part = ? where sha256 = ? and seq = 0", (text.encode(), sha))
+db.commit()
+PY
+mapfile -t kinds < <(sql "select min(l.document_id) from letter l join document d on d.id = l.document_id join content c on c.sha256 = d.sha256 where l.to_family = 1 group by l.letter order by max(c.bytes) desc limit 8")
+l_one=$(paper "${kinds[0]}")
+send_letters "${by_notify[@]}"
+ok "without notify-letters a letter waits for a hand" '[ "$(state $l_one)" = waiting ] && [ "$(texts)" = 0 ]'
+n_mode limit; send_letters "${by_post[@]}"
+ok "too many at once: the letter waits" '[ "$(state $l_one)" = waiting ]'
+n_mode trial; due
+ok "a service that may send no letters is the operator's trouble" '! send_letters "${by_post[@]}" && [ "$(state $l_one)" = waiting ] && grep -q "trial mode" "$dir/out"'
+n_mode team; due
+ok "and so is a key that may not" '! send_letters "${by_post[@]}" && [ "$(state $l_one)" = waiting ]'
+n_mode ok; due; send_letters "${by_post[@]}"
+ok "then it goes, as a PDF that Notify can read" '[ "$(state $l_one)|$(sql "select carrier from message where id = $l_one")" = "sent|notify" ] && [ "$(texts)" = 1 ]'
+ok "first class, with nothing of a person in its reference" 'python3 -c "import json,re,sys; b=json.loads(open(sys.argv[1]).readline()); assert b[\"path\"]==\"/v2/notifications/letter\" and b[\"postage\"]==\"first\" and re.fullmatch(r\"wm\.[0-9]+\.[0-9a-f]{20}\", b[\"reference\"])" "$dir/notify/sent.jsonl"'
+due; send_letters "${by_post[@]}"
+ok "looked at for viruses: still on its way" '[ "$(state $l_one)" = sent ]'
+echo accepted > "$dir/notify/fate"; due; send_letters "${by_post[@]}"
+ok "accepted by the printer: still on its way" '[ "$(state $l_one)" = sent ]'
+echo received > "$dir/notify/fate"; due; send_letters "${by_post[@]}"
+ok "in the post: delivered" '[ "$(state $l_one)" = delivered ]'
+all=(); for one in "${kinds[@]:1}"; do all+=("$(paper "$one")"); done; due
+for _ in $(seq ${#kinds[@]}); do send_letters "${by_post[@]}"; grep -q '^0 sent, 0 wait' "$dir/out" && break; due; done
+due; for _ in 1 2 3; do send_letters "${by_post[@]}"; due; done
+by_hand=$(sql "select count(*) from message where way = 'paper' and state = 'waiting' and carrier = 'hand'")
+ok "the longest letters to families keep to the sheet of Notify" '[ ${#kinds[@]} = 8 ] && [ "$(sql "select count(*) from message where way = '"'paper'"' and state = '"'delivered'"'")" = ${#kinds[@]} ]'
+[ "$by_hand" = 0 ] || sql "select l.letter, m.why from message m join letter l on l.document_id = m.document_id where m.carrier = 'hand'"
+# refused, and what is left to a hand
+n_mode no-pdf; l_two=$(paper "${kinds[1]}"); send_letters "${by_post[@]}"
+ok "a file that is not taken waits for a hand, with Notify's words" '[ "$(sql "select state || carrier || why from message where id = $l_two")" = "waitinghandNotify 400: Letter content is not a valid PDF" ]'
+n_mode ok; due; before=$(texts); send_letters "${by_post[@]}"
+ok "and is not tried again" '[ "$(texts)" = "$before" ] && [ "$(state $l_two)" = waiting ]'
+for fate in validation-failed virus-scan-failed technical-failure permanent-failure cancelled; do
+	l_three=$(paper "${kinds[2]}"); send_letters "${by_post[@]}"; echo $fate > "$dir/notify/fate"; due; send_letters "${by_post[@]}"
+	ok "$fate: back on the list, with the reason" '[ "$(sql "select state || carrier || why || coalesce(sent, 0) from message where id = $l_three")" = "waitinghandNotify: ${fate}0" ]'
+done
+echo accepted > "$dir/notify/fate"
+l_four=$(paper "$(sql "select min(document_id) from letter where letter = 'na-told'")")
+before=$(texts); send_letters "${by_post[@]}"
+ok "a letter without a whole address is never handed over" '[ "$(sql "select state || carrier || why from message where id = $l_four")" = "waitinghandno whole postal address in the letter" ] && [ "$(texts)" = "$before" ]'
+l_five=$(paper "${kinds[3]}"); sql "insert into mark (person_id, process_id, target, target_id, word, reason, account_id, made) select person_id, process_id, 'document', document_id, 'parents', 'x', 1, 1 from message where id = $l_five"
+before=$(texts); send_letters "${by_post[@]}"
+ok "what is marked as not for everybody is left to its case" '[ "$(state $l_five)" = waiting ] && [ "$(texts)" = "$before" ]'
+sql "update message set state = 'stopped' where id = $l_five"
+l_six=$(paper "${kinds[4]}"); n_mode broken; send_letters "${by_post[@]}"; sql "update message set last = 1 where id = $l_six"; due; send_letters "${by_post[@]}"
+ok "what Notify does not take for three days waits for a hand" '[ "$(sql "select state || carrier from message where id = $l_six")" = waitinghand ]'
+n_mode ok; l_seven=$(paper "${kinds[5]}"); send_letters "${by_post[@]}"
+before=$(texts); sql "update message set state = 'handing', lease = 1, outside_id = null, sent = null where id = $l_seven"; due; send_letters "${by_post[@]}"
+ok "killed while Notify had the letter: asked, found, not sent again" '[ "$(state $l_seven)" = sent ] && [ "$(texts)" = "$before" ]'
+l_eight=$(paper "${kinds[6]}"); sql "update message set state = 'handing', carrier = 'notify', lease = 1 where id = $l_eight"; due; send_letters "${by_post[@]}"; due; send_letters "${by_post[@]}"
+ok "killed before Notify had it: sent once" '[ "$(state $l_eight)" = sent ] && [ "$(texts)" = $((before + 1)) ]'
+db=$program_db
+
 # reminders: one mail a person and day, however often the pass runs
 area=$dir/demo.db
 $program migrate --db "$area" > /dev/null && build/waymark demo --scale 0.01 --db "$area" > /dev/null 2>&1

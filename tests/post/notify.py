@@ -2,13 +2,18 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A local stand-in of the GOV.UK Notify API: checks the token, keeps what it gets, answers as the file MODE says.
 
-    notify.py FOLDER PORT SERVICE SECRET    modes: ok bad-number bad-template limit broken; fate: file FATE (a status)
+    notify.py FOLDER PORT SERVICE SECRET    modes: ok bad-number bad-template limit broken trial team; fate: file FATE (a status)
+
+A letter is looked at as Notify does (A4, ten pages at most, nothing outside of the areas that may be printed, an address in
+the window that ends in a postcode); one that is not so gets the status validation-failed. Its PDF is kept as letter-N.pdf.
 """
 import base64
 import hashlib
 import hmac
 import http.server
 import json
+import re
+import subprocess
 import sys
 import time
 import uuid
@@ -38,6 +43,38 @@ def token_is_good(header):
                 and abs(said["iat"] - time.time()) < 30 and hmac.compare_digest(want, unpack(mark)))
     except Exception:
         return False
+
+
+# Millimetres from the left and the top of the first sheet: what may be printed.
+AREAS = {"sender": (125, 5, 195, 95), "logo": (15, 5, 125, 30), "address": (24.6, 40, 120, 66.2), "text": (15, 95, 195, 292)}
+POSTCODE = re.compile(r"^[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}$")
+
+
+def is_inside(box, area):
+    return area[0] - 1 <= box[0] and area[1] - 1 <= box[1] and box[2] <= area[2] + 1 and box[3] <= area[3] + 1
+
+
+def letter_fault(path):
+    """Why Notify would not print it; "" when it would."""
+    pages = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True).stdout.split("<page ")[1:]
+    if len(pages) > 10:
+        return "letter-too-long"
+    for number, page in enumerate(pages):
+        width, height = (float(v) * 25.4 / 72 for v in re.search(r'width="([0-9.]+)" height="([0-9.]+)"', page).groups())
+        if abs(width - 210) > 2 or abs(height - 297) > 2:
+            return "letter-not-a4-portrait-oriented"
+        areas = list(AREAS.values()) if number == 0 else [(15, 5, 195, 292)]
+        for word in re.findall(r'xMin="([0-9.]+)" yMin="([0-9.]+)" xMax="([0-9.]+)" yMax="([0-9.]+)"', page):
+            box = [float(v) * 25.4 / 72 for v in word]
+            if not any(is_inside(box, area) for area in areas):
+                return "content-outside-printable-area"
+    x, y, right, bottom = (round(v * 72 / 25.4) for v in AREAS["address"])
+    lines = subprocess.run(["pdftotext", "-l", "1", "-x", str(x), "-y", str(y), "-W", str(right - x), "-H", str(bottom - y),
+                            "-layout", path, "-"], capture_output=True, text=True, check=True).stdout.split("\n")
+    lines = [line.strip() for line in lines if line.strip("\f ")]
+    if not 3 <= len(lines) <= 7:
+        return "address-lines"
+    return "" if POSTCODE.match(lines[-1]) else "not-a-real-uk-postcode"
 
 
 class Api(http.server.BaseHTTPRequestHandler):
@@ -70,6 +107,20 @@ class Api(http.server.BaseHTTPRequestHandler):
             return self.error(429, "RateLimitError", "Exceeded rate limit")
         if mode == "broken":
             return self.error(500, "Exception", "Internal server error")
+        if mode == "trial":
+            return self.error(400, "BadRequestError", "Cannot send letters when service is in trial mode")
+        if mode == "team":
+            return self.error(400, "BadRequestError", "Cannot send letters with a team api key")
+        if self.path.endswith("/letter"):
+            if set(body) != {"reference", "postage", "content"} or body["postage"] not in ("first", "second", "economy"):
+                return self.error(400, "ValidationError", "postage invalid. It must be first, second or economy.")
+            pdf = base64.b64decode(body.pop("content"))
+            if mode == "no-pdf" or not pdf.startswith(b"%PDF-"):
+                return self.error(400, "BadRequestError", "Letter content is not a valid PDF")
+            path = f"{folder}/letter-{len(kept) + 1}.pdf"
+            with open(path, "wb") as out:
+                out.write(pdf)
+            body["fault"] = letter_fault(path)
         name = str(uuid.uuid4())
         kept[name] = body
         with open(f"{folder}/sent.jsonl", "a") as out:
@@ -82,11 +133,14 @@ class Api(http.server.BaseHTTPRequestHandler):
         fate = word("fate", "sending")
         if "?reference=" in self.path:
             reference = self.path.split("?reference=")[1]
-            found = [{"id": n, "status": fate, "reference": reference} for n, b in kept.items() if b.get("reference") == reference]
+            found = [{"id": n, "status": "validation-failed" if b.get("fault") else fate, "reference": reference}
+                     for n, b in kept.items() if b.get("reference") == reference]
             return self.answer(200, {"notifications": found, "links": {}})
         name = self.path.rsplit("/", 1)[1]
         if name not in kept:
             return self.error(404, "NoResultFound", "No result found")
+        if kept[name].get("fault"):
+            fate = "validation-failed"
         self.answer(200, {"id": name, "status": fate, "reference": kept[name].get("reference")})
 
 

@@ -205,7 +205,7 @@ static struct str told_to(struct made_case *m, struct arena *a, const char *lett
 static int64_t papers_of(struct made_case *m, struct arena *a)
 {
 	struct post_papers_rows rows;
-	CHECK_OK(sql_post_papers(m->desk.store, a, &(struct post_papers_in){ 341, STR("waiting"), 100 }, &rows));
+	CHECK_OK(sql_post_papers(m->desk.store, a, &(struct post_papers_in){ 341, 0, 100 }, &rows));
 	return (int64_t)rows.count;
 }
 
@@ -407,6 +407,21 @@ TEST(a_letter_from_elsewhere_is_a_closed_page)
 	CHECK(!letter_is_ours(a, STR("")));
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		CHECK_NOTE(!letter_is_ours(a, with(a, html, rows[i].at, rows[i].what)), "%s", rows[i].what);
+}
+
+TEST(a_machine_posts_only_to_a_whole_address)
+{
+	static const struct { const char *to; bool fits; } rows[] = {
+		{ "Kim Roe<br>1 Elm Road<br>L1 1AA", true }, { "Kim Roe<br>Flat 2<br>1 Elm Road<br>Kirkby<br>Knowsley<br>UK<br>l32 2qt", true },
+		{ "Kim Roe<br><br>1 Elm Road<br>L1 1AA", true }, { "Kim Roe<br>L1 1AA", false }, { "Kim Roe<br>1 Elm Road", false },
+		{ "Kim Roe<br>1 Elm Road<br>L1 1AA<br>1<br>2<br>3<br>4<br>L1 1AA", false }, { "Kim Roe<br>1 Elm Road<br>L32 2KO", false },
+		{ "A name that is longer than the window of any envelope<br>1 Elm Road<br>L1 1AA", false }, { "Elm School", false }, { "", false },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		CHECK_NOTE(letter_fits_window(a, letter_page(a, STR("x"), arena_printf(a, "<div class=\"to\"><p>%s</p></div>\n"
+			   "<p>Dear<br>L1 1AA</p>\n", rows[i].to))) == rows[i].fits, "%s", rows[i].to);
+	CHECK(!letter_fits_window(a, letter_page(a, STR("x"), STR("<p>1<br>2<br>L1 1AA</p>\n"))));
 }
 
 TEST(letters_are_pdf_ua_and_say_the_same)
