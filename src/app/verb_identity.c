@@ -43,12 +43,12 @@ static const struct fault *file_all(struct store_pool *pool, struct arena *a)
 	return NULL;
 }
 
-static const struct fault *learn(struct store_pool *pool, struct arena *a)
+static const struct fault *learn(struct store_pool *pool, struct arena *a, const struct rulebook *book)
 {
 	struct match_weights w;
 	int64_t pairs = 0;
 
-	TRY(identity_learn(pool, a, &pairs, &w));
+	TRY(identity_learn(pool, a, book, &pairs, &w));
 	printf("Learnt from %lld pairs; %.4f of them are of one child\n%-10s %s\n", (long long)pairs, w.share, "field",
 	       "bits of each level of agreement, worst first");
 	for (int f = 0; f < MATCH_FIELDS; f++) {
@@ -65,6 +65,7 @@ static int run(int argc, char **argv, const struct settings *s)
 {
 	struct arena *a = setting_arena(s);
 	struct str word = argc == 1 ? str_of(argv[0]) : STR("");
+	const struct rulebook *book;
 	struct store_pool *pool;
 	const struct fault *f;
 
@@ -72,10 +73,13 @@ static int run(int argc, char **argv, const struct settings *s)
 		verb_fail("identity", STR("takes file or learn"));
 		return 2;
 	}
+	book = verb_rulebook("identity", s);
+	if (!book)
+		return 2;
 	f = store_open_current(a, setting_of(s, "db"), &pool);
 	if (f)
 		return verb_fail("identity", f->words);
-	f = str_equal(word, STR("file")) ? file_all(pool, a) : learn(pool, a);
+	f = str_equal(word, STR("file")) ? file_all(pool, a) : learn(pool, a, book);
 	store_close(pool);
 	return f ? verb_fail("identity", f->words) : 0;
 }

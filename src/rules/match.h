@@ -40,6 +40,7 @@ struct match_vector match_compare(struct arena *scratch, const struct match_pers
 struct match_weights {
 	double m[MATCH_FIELDS][MATCH_LEVELS], u[MATCH_FIELDS][MATCH_LEVELS];
 	double share;                           /* of matches among the pairs compared, 0 to 1 */
+	struct match_nicknames nicknames;       /* that names are compared with; none to begin with */
 };
 /* Fair values to begin with; also where learning starts. */
 extern const struct match_weights match_weights_start;

@@ -116,7 +116,7 @@ static const struct fault *pair_show(struct desk *d, const struct request *r, in
 	struct match_score score;
 
 	TRY(identity_pair_open(d, id, &pair));
-	TRY(identity_weights(d->store, d->arena, &weights));
+	TRY(identity_weights(d->store, d->arena, d->book, &weights));
 	score = match_judge(&weights, &pair.levels);
 	pair_table(d, &pair, &score, &v.table);
 	v.likely = likely_words(d, pair.chance);

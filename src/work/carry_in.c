@@ -218,7 +218,7 @@ static const struct fault *person_take(struct store *writer, struct desk *d, str
 				.phone = r->contacts.at[i].phone, .address = r->contacts.at[i].address,
 				.since = r->contacts.at[i].since }, NULL));
 	TRY(identity_file(writer, d->arena, *id));
-	TRY(identity_weights(writer, d->arena, &weights));
+	TRY(identity_weights(writer, d->arena, d->book, &weights));
 	return identity_ask(writer, d->arena, &weights, *id, d->now.utc_ms, &pairs);
 }
 

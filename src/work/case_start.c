@@ -147,7 +147,7 @@ static const struct fault *filed_and_asked(struct store *writer, struct desk *d,
 	struct match_weights weights;
 	size_t pairs;
 	TRY(identity_file(writer, d->arena, person));
-	TRY(identity_weights(writer, d->arena, &weights));
+	TRY(identity_weights(writer, d->arena, d->book, &weights));
 	return identity_ask(writer, d->arena, &weights, person, d->now.utc_ms, &pairs);
 }
 

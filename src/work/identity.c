@@ -69,7 +69,7 @@ static void judge(struct arena *a, const struct match_weights *w, const struct m
 			is_seen = out->at[j].person.id == r->id;
 		if (is_seen)
 			continue;
-		f.levels = match_compare(a, p, &q, (struct match_nicknames){ NULL, 0 });
+		f.levels = match_compare(a, p, &q, w->nicknames);
 		f.score = match_judge(w, &f.levels);
 		f.answer = match_decide(&f.score, &f.levels);
 		LIST_PUSH(a, out, f);

@@ -29,11 +29,14 @@ MUST const struct fault *identity_seek(struct store *s, struct arena *a, const s
  *   pairs   how many were kept */
 MUST const struct fault *identity_ask(struct store *writer, struct arena *a, const struct match_weights *w, int64_t person_id,
 				      int64_t now_ms, size_t *pairs);
-/* The weights of this installation, learnt or those to begin with. */
-MUST const struct fault *identity_weights(struct store *s, struct arena *a, struct match_weights *out);
+/* The weights of this installation, learnt or those to begin with, and the short forms of names that the rulebook has
+ * (rulebook/code/nickname.csv). */
+MUST const struct fault *identity_weights(struct store *s, struct arena *a, const struct rulebook *book, struct match_weights *out);
+/* Short forms of given names: a code of the list and the forms in its label are a group. */
+struct match_nicknames identity_nicknames(struct arena *a, const struct rulebook *book);
 /* Learns them from people who share a key (a sample of 4,000), and keeps them.
  *   count   pairs compared */
-MUST const struct fault *identity_learn(struct store_pool *pool, struct arena *a, int64_t *count, struct match_weights *out);
+MUST const struct fault *identity_learn(struct store_pool *pool, struct arena *a, const struct rulebook *book, int64_t *count, struct match_weights *out);
 
 struct identity_pair {
 	int64_t id, asked_ms;

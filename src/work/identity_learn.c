@@ -38,7 +38,22 @@ static void weights_read(struct arena *a, struct str text, struct match_weights 
 	}
 }
 
-const struct fault *identity_weights(struct store *s, struct arena *a, struct match_weights *out)
+struct match_nicknames identity_nicknames(struct arena *a, const struct rulebook *book)
+{
+	const struct code_list *list = book_codes(book, STR("nickname"));
+	struct { struct match_nickname *at; size_t count, room; } out = { 0 };
+
+	for (size_t i = 0; list && i < list->count; i++) {
+		struct str group = list->at[i].code, forms = list->at[i].label;
+
+		LIST_PUSH(a, &out, (struct match_nickname){ group, group });
+		for (struct str form = str_word(&forms); form.at; form = str_word(&forms))
+			LIST_PUSH(a, &out, (struct match_nickname){ group, form });
+	}
+	return (struct match_nicknames){ out.at, out.count };
+}
+
+const struct fault *identity_weights(struct store *s, struct arena *a, const struct rulebook *book, struct match_weights *out)
 {
 	struct setting_get_rows rows;
 
@@ -46,6 +61,7 @@ const struct fault *identity_weights(struct store *s, struct arena *a, struct ma
 	TRY(sql_setting_get(s, a, &(struct setting_get_in){ STR("match_weights") }, &rows));
 	if (rows.count > 0)
 		weights_read(a, rows.at[0].value, out);
+	out->nicknames = identity_nicknames(a, book);
 	return NULL;
 }
 
@@ -66,7 +82,7 @@ static const struct fault *gather(struct store *s, struct arena *a, const struct
 	for (size_t i = 0; i < found.count; i++)
 		LIST_PUSH(a, pairs, found.at[i].levels);
 	if (before->family.at)
-		LIST_PUSH(a, others, match_compare(a, before, &p, (struct match_nicknames){ NULL, 0 }));
+		LIST_PUSH(a, others, match_compare(a, before, &p, w->nicknames));
 	*before = p;
 	return NULL;
 }
@@ -91,13 +107,14 @@ static const struct fault *save_job(struct store *writer, struct arena *a, void 
 	return sql_setting_put(writer, a, &(struct setting_put_in){ STR("match_weights"), weights_text(a, ctx) }, NULL);
 }
 
-const struct fault *identity_learn(struct store_pool *pool, struct arena *a, int64_t *count, struct match_weights *out)
+const struct fault *identity_learn(struct store_pool *pool, struct arena *a, const struct rulebook *book, int64_t *count, struct match_weights *out)
 {
 	struct vectors pairs = { 0 }, others = { 0 };
 	struct store *s;
 	const struct fault *fault;
 
 	*out = match_weights_start;
+	out->nicknames = identity_nicknames(a, book);
 	TRY(store_take(pool, a, &s));
 	fault = gather_all(s, a, out, &pairs, &others);
 	store_give(pool, s);

@@ -217,7 +217,7 @@ const struct fault *import_run(struct arena *a, const struct import_order *o, st
 	if (problems->count > before)
 		return NULL;
 	TRY(store_take(o->pool, a, &s));
-	f = identity_weights(s, a, &r.weights);
+	f = identity_weights(s, a, o->book, &r.weights);
 	store_give(o->pool, s);
 	TRY(f);
 	if (o->is_dry) {

@@ -163,7 +163,7 @@ static const struct fault *person_put(struct writing *w)
 	TRY(sql_move_pairs_drop(w->writer, w->d.arena, &(struct move_pairs_drop_in){ w->m->person_id }, NULL));
 	TRY(address_note(w->writer, w->d.arena, w->m->person_id, w->m->o->moved));
 	TRY(identity_file(w->writer, w->d.arena, w->m->person_id));
-	TRY(identity_weights(w->writer, w->d.arena, &weights));
+	TRY(identity_weights(w->writer, w->d.arena, w->d.book, &weights));
 	return identity_ask(w->writer, w->d.arena, &weights, w->m->person_id, w->d.now.utc_ms, &pairs);
 }
 

@@ -127,11 +127,41 @@ static struct date slip_in_day(struct date d, uint64_t *r)
 	return date_is_none(other) ? d : other;
 }
 
-struct match_person made_slips(struct arena *a, const struct match_person *p, uint64_t seed)
+struct match_nicknames made_nicknames(struct arena *a)
+{
+	struct { struct match_nickname *at; size_t count, room; } out = { 0 };
+	struct str rest = test_file(a, "rulebook/code/nickname.csv");
+	struct row row;
+	int line = 0;
+
+	while (row_next(a, &rest, &line, &row)) {
+		struct str forms = row.cell[1];
+
+		LIST_PUSH(a, &out, (struct match_nickname){ row.cell[0], row.cell[0] });
+		for (struct str form = str_word(&forms); form.at; form = str_word(&forms))
+			LIST_PUSH(a, &out, (struct match_nickname){ row.cell[0], form });
+	}
+	return (struct match_nicknames){ out.at, out.count };
+}
+
+/* Another form of the name, or the name itself when there is none. */
+static struct str short_form(struct match_nicknames list, struct str name, uint64_t *r)
+{
+	size_t from = 0, count = 0;
+
+	for (size_t i = 0; i < list.count && count == 0; i++)
+		for (from = i; str_equal(list.at[i].group, name) && i + count < list.count && str_equal(list.at[i + count].group, name);)
+			count++;
+	return count > 1 ? list.at[from + 1 + below(r, count - 1)].name : name;
+}
+
+struct match_person made_slips(struct arena *a, const struct match_person *p, struct match_nicknames short_forms, uint64_t seed)
 {
 	struct match_person s = *p;
 	uint64_t *r = &seed;
 
+	if (chance(r, 17))
+		s.given = short_form(short_forms, s.given, r);
 	if (chance(r, 20) && s.given.len > 2)
 		s.given = slip_in(a, s.given, r);
 	if (chance(r, 8))
@@ -177,10 +207,9 @@ struct pairs { struct pair *at; size_t count, room; };
 
 /* Every pair of an original and a copy that share a key, once. */
 static void pairs_of(struct arena *a, const struct made_people *people, const struct match_person *copies,
-		     struct pairs *out, size_t *missed)
+		     struct match_nicknames short_forms, struct pairs *out, size_t *missed)
 {
 	struct map index = { 0 };
-	struct match_nicknames none = { NULL, 0 };
 	struct str keys[MATCH_KEYS_MOST];
 	size_t *seen = ARENA_NEW(a, size_t, people->count);
 
@@ -194,14 +223,14 @@ static void pairs_of(struct arena *a, const struct made_people *people, const st
 					continue;
 				seen[f->who] = c + 1;
 				LIST_PUSH(a, out, (struct pair){ f->who, c,
-					match_compare(a, &people->at[f->who].is, &copies[c], none) });
+					match_compare(a, &people->at[f->who].is, &copies[c], short_forms) });
 			}
 		*missed += seen[c] != c + 1;
 	}
 }
 
 static struct match_weights learn(struct arena *a, const struct made_people *people, const struct pairs *pairs,
-				  uint64_t seed, int *rounds)
+				  struct match_nicknames short_forms, uint64_t seed, int *rounds)
 {
 	struct match_weights w = match_weights_start;
 	struct match_vector *all = ARENA_NEW(a, struct match_vector, pairs->count + 1);
@@ -213,7 +242,7 @@ static struct match_weights learn(struct arena *a, const struct made_people *peo
 	for (size_t i = 0; i < random; i++) {
 		size_t x = below(&seed, people->count), y = (x + 1 + below(&seed, people->count - 1)) % people->count;
 
-		others[i] = match_compare(a, &people->at[x].is, &people->at[y].is, (struct match_nicknames){ NULL, 0 });
+		others[i] = match_compare(a, &people->at[x].is, &people->at[y].is, short_forms);
 	}
 	match_count_u(&w, others, random);
 	w.share = 0.2;
@@ -221,8 +250,9 @@ static struct match_weights learn(struct arena *a, const struct made_people *peo
 	return w;
 }
 
-struct made_quality made_measure(struct arena *a, size_t count, uint64_t seed)
+struct made_quality made_measure(struct arena *a, size_t count, uint64_t seed, bool with)
 {
+	struct match_nicknames all = made_nicknames(a), known = with ? all : (struct match_nicknames){ NULL, 0 };
 	struct made_people people = made_people(a, count, seed);
 	struct match_person *copies = ARENA_NEW(a, struct match_person, count);
 	struct pairs pairs = { 0 };
@@ -230,9 +260,9 @@ struct made_quality made_measure(struct arena *a, size_t count, uint64_t seed)
 	size_t missed = 0, yes = 0, right = 0, found = 0, asked = 0;
 
 	for (size_t i = 0; i < count; i++)
-		copies[i] = made_slips(a, &people.at[i].is, seed + 7 * i);
-	pairs_of(a, &people, copies, &pairs, &missed);
-	struct match_weights w = learn(a, &people, &pairs, seed, &q.rounds);
+		copies[i] = made_slips(a, &people.at[i].is, all, seed + 7 * i);
+	pairs_of(a, &people, copies, known, &pairs, &missed);
+	struct match_weights w = learn(a, &people, &pairs, known, seed, &q.rounds);
 
 	for (size_t i = 0; i < pairs.count; i++) {
 		struct match_score s = match_judge(&w, &pairs.at[i].v);

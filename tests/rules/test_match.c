@@ -100,11 +100,12 @@ TEST(weights_are_learnt_without_the_answers)
 
 TEST(made_copies_are_found_and_none_is_merged_wrongly)
 {
-	struct made_quality q = made_measure(a, 1500, 5);
+	struct made_quality q = made_measure(a, 1500, 5, true), without = made_measure(a, 1500, 5, false);
 
 	printf("identity: %zu pairs compared, %d rounds; decided alone: precision %.4f, recall %.3f; with those asked: recall %.3f; "
-	       "asked %.3f of all; missed by keys %.4f\n", q.pairs, q.rounds, q.yes_precision, q.yes_recall, q.found_recall,
-	       q.asked_share, q.missed_by_keys);
+	       "asked %.3f of all; missed by keys %.4f; without short forms of names: precision %.4f, recall %.3f, with those asked %.3f, asked %.3f\n", q.pairs, q.rounds, q.yes_precision, q.yes_recall, q.found_recall,
+	       q.asked_share, q.missed_by_keys, without.yes_precision, without.yes_recall, without.found_recall, without.asked_share);
+	CHECK(q.yes_recall >= without.yes_recall && q.found_recall >= without.found_recall);
 	CHECK_NOTE(q.yes_precision >= 0.999, "precision %f", q.yes_precision);
 	CHECK_NOTE(q.yes_recall >= 0.7, "recall without a person %f", q.yes_recall);
 	CHECK_NOTE(q.found_recall >= 0.95, "recall %f", q.found_recall);

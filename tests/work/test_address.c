@@ -134,7 +134,7 @@ static void joined(struct arena *a, enum store_kind kind)
 
 	/* Found by where they lived before. */
 	wanted.given = STR("ada");
-	CHECK_OK(identity_weights(m->desk.store, a, &weights));
+	CHECK_OK(identity_weights(m->desk.store, a, m->book, &weights));
 	CHECK_OK(identity_seek(m->desk.store, a, &weights, 341, &wanted, 0, 5, &found));
 	CHECK_INT((int64_t)found.count, 1);
 	CHECK_INT(found.at[0].person.id, m->person);

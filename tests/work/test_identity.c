@@ -9,6 +9,7 @@
 #include "store/fail.h"
 #include "store/fresh.h"
 #include "work/identity.h"
+#include "work/made_desk.h"
 
 struct made { int64_t ids[4], account; };
 
@@ -94,6 +95,23 @@ static void slips_are_found(struct arena *a, struct store_pool *pool)
 	CHECK_OK(identity_seek(s, a, &match_weights_start, 340, &typed, 0, 10, &found));
 	CHECK_INT((int64_t)found.count, 0);
 	store_give(pool, s);
+}
+
+/* What the rulebook calls short forms of one name is compared as such, in look-ups, entry and imports. */
+TEST(short_forms_of_names_are_text)
+{
+	static const struct { const char *x, *y; int8_t level; } rows[] = {
+		{ "william", "bill", 2 }, { "kate", "katherine", 2 }, { "will", "billy", 2 }, { "sam", "samantha", 2 }, { "sam", "samuel", 2 },
+		{ "samuel", "samantha", 0 }, { "kate", "bill", 0 },
+	};
+	struct match_nicknames known = identity_nicknames(a, made_book());
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct match_person x = { .given = str_of(rows[i].x), .family = STR("roe"), .born = date_of(2015, 3, 7) }, y = x;
+
+		y.given = str_of(rows[i].y);
+		CHECK_NOTE(match_compare(a, &x, &y, known).level[MATCH_GIVEN] == rows[i].level, "%s %s", rows[i].x, rows[i].y);
+	}
 }
 
 /* Marks, consents and holds on a record, and how the account is told of it, added up. */
