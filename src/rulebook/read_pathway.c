@@ -67,6 +67,7 @@ static const struct field event_fields[] = {
 	{ .name = "paper", .kind = TAKE_NAME, FIELD_AT(struct event_kind, paper), .refers = REFERS_PAPER },
 	{ .name = "sets", .kind = TAKE_NAMES, FIELD_AT(struct event_kind, sets), .refers = REFERS_SETS },
 	{ .name = "public_part", .kind = TAKE_YES, FIELD_AT(struct event_kind, public_part) },
+	{ .name = "by_program", .kind = TAKE_YES, FIELD_AT(struct event_kind, by_program) },
 };
 static const struct field stage_fields[] = {
 	{ .name = "name", .kind = TAKE_TEXT, FIELD_AT(struct stage, name), .must = true, .most = 200 },

@@ -105,6 +105,7 @@ struct event_kind {
 	/* Answers of its form that set what stands on the case: officer, panel, school. FIELD or WHAT=FIELD. */
 	struct texts sets;
 	bool public_part;               /* the family's tracker lists it */
+	bool by_program;                /* only the act of the program that makes its paper may record it, for who may; nobody by hand */
 	struct place place;
 };
 struct stage {

@@ -225,7 +225,7 @@ static const struct fault *do_answer(struct desk *d, const struct request *r, st
 	const struct event_kind *e = pathway_event(w.at.c->pathway, r->part[1]);
 	/* No longer offered: a form sent late is answered by the rule; a form asked for leads back to the case. */
 	if (!e || (r->method == METHOD_GET && !is_offered(d, w.at.c, e))) {
-		if (!e || !case_may_record(d, w.at.c, e, STR_NONE))
+		if (!e || e->by_program || !case_may_record(d, w.at.c, e, STR_NONE))
 			return fault_new(d->arena, FAULT_ABSENT, "there is no such event");
 		reply_redirect(out, d->arena, arena_printf(d->arena, "%.*s?said=case_not_now", STR_ARG(w.at.bar.base)));
 		return NULL;

@@ -118,6 +118,8 @@ static bool is_filled_in(const struct form *form, const struct form_field *f)
 static void own_add(struct desk *d, struct case_form *f)
 {
 	const struct form *own = f->event->form;
+	if (f->corrects && f->event->by_program)
+		return;
 	for (size_t i = 0; own && i < own->field_count; i++) {
 		struct form_field field = own->fields[i];
 		field.page = STR("");
@@ -131,7 +133,7 @@ static void correction_add(struct desk *d, struct case_form *f)
 	static const char *const codes[] = { "changed", CASE_TAKEN_BACK };
 	static const char *const keys[] = { "case.correct_changed", "case.correct_taken_back" };
 	struct code_list *list = ARENA_NEW(d->arena, struct code_list, 1);
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = f->event->by_program ? 1 : 0; i < 2; i++)       /* what the program made is taken back, never replaced */
 		LIST_PUSH(d->arena, list, (struct code){ str_of(codes[i]), words(d, keys[i]), STR_NONE });
 	extra_add(d, f, (struct form_field){ .name = STR("correct_how"), .label = words(d, "case.correct_how"),
 		.type = FIELD_CHOICE, .codes = list, .must = true, .most = 20 });

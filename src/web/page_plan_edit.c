@@ -123,7 +123,7 @@ static const struct fault *edit_view(struct desk *d, const struct request *r, st
 	TRY(plan_versions(d, *c, &versions, &count));
 	*now = count ? versions[count - 1] : empty_plan(d);
 	v->part = plan_part_of(now, r->part[1]);
-	if (!v->part)
+	if (!v->part || v->part->is_withheld)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such section");
 	v->bar = case_bar_of(d, *c);
 	v->frame = case_frame_of(d, r, *c, arena_printf(d->arena, "%.*s: %.*s", STR_ARG(v->part->section),

@@ -332,7 +332,7 @@ static void answer_add(struct bundle_work *w, struct case_act *act, const char *
 static const struct fault *record(struct bundle_work *w, struct case_file *c, const struct event_kind *e,
 				  const struct kept_file *file, struct problems *out)
 {
-	struct case_act act = { .event = e->id, .day = w->d->now.today, .seen_version = c->version };
+	struct case_act act = { .event = e->id, .by_program = true, .day = w->d->now.today, .seen_version = c->version };
 	int64_t seq;
 
 	LIST_PUSH(w->d->arena, &act.files, *file);

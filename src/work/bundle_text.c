@@ -114,6 +114,7 @@ static const struct fault *plan_body(struct bundle_work *w, const struct bundle_
 	for (size_t i = 0; i < count; i++) {
 		if (versions[i].version != p->plan_version)
 			continue;
+		plan_withhold_marked(w->d, p->c, &versions[i]);
 		TRY(plan_seen(w->d, p->c, &versions[i]));
 		TRY(plan_page(w->d, p->c, &versions[i], &html));
 		*out = letter_inside(html);
@@ -137,7 +138,7 @@ static const struct fault *event_body(struct bundle_work *w, const struct bundle
 		const struct form_field *f = &kind->form->fields[i];
 		struct str value = answers_get(&e->fields, f->name), text;
 
-		if (str_is_empty(value))
+		if (str_is_empty(value) || case_section_is_marked(p->c, case_field_section(f)))
 			continue;
 		TRY(choose_answer(w->d, f, value, &text));
 		out_add(&o, STR("<h2>"));

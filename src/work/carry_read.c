@@ -220,6 +220,18 @@ static void plans_read(struct reading *r, const json_t *from, const char *list, 
 	}
 }
 
+/* "section.F", of a section that there is. */
+static bool is_section(const struct reading *r, struct str target)
+{
+	const struct code_list *sections = book_codes(r->book, STR("section"));
+
+	for (size_t i = 0; sections && i < sections->count; i++)
+		if (str_starts(target, STR(CASE_SECTION)) &&
+		    str_equal(str_slice(target, sizeof CASE_SECTION - 1, target.len), sections->at[i].code))
+			return true;
+	return false;
+}
+
 /* What is marked there is marked here: a part that is not there, or a mark that is not known, is refused. */
 static void marks_read(struct reading *r, const json_t *from, const char *list, const struct carried_process *of,
 		       struct carried_marks *to)
@@ -238,7 +250,7 @@ static void marks_read(struct reading *r, const json_t *from, const char *list, 
 		bool is_mark = !str_equal(code_label(book_codes(r->book, STR("mark")), word), word);
 		size_t most = of && str_equal(target, STR("event")) ? of->events.count :
 			      of && str_equal(target, STR("document")) ? of->papers.count : 0;
-		bool is_whole = !of && ((is_flag && str_equal(target, STR("record"))) || (is_mark && str_equal(target, STR("address"))));
+		bool is_whole = !of && ((is_flag && str_equal(target, STR("record"))) || (is_mark && (str_equal(target, STR("address")) || is_section(r, target))));
 
 		if (!is_whole && !(is_mark && one.at >= 1 && (uint64_t)one.at <= most))
 			slip(r, place(r, list, i, "target"), "carry.no_mark");

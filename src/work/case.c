@@ -146,7 +146,7 @@ bool case_may_correct(const struct desk *d, const struct case_file *c, const str
 }
 
 /* Of what may happen next, what this user may record; about an ask only when there is one that they may answer. */
-void case_offers(const struct desk *d, const struct case_file *c, const struct event_kind ***out, size_t *count)
+static void offers(const struct desk *d, const struct case_file *c, const struct event_kind ***out, size_t *count)
 {
 	*out = ARENA_NEW(d->arena, const struct event_kind *, c->state.offer_count + 1);
 	*count = 0;
@@ -161,13 +161,23 @@ void case_offers(const struct desk *d, const struct case_file *c, const struct e
 	}
 }
 
+void case_offers(const struct desk *d, const struct case_file *c, const struct event_kind ***out, size_t *count)
+{
+	size_t all;
+	offers(d, c, out, &all);
+	*count = 0;
+	for (size_t i = 0; i < all; i++)
+		if (!(*out)[i]->by_program)
+			(*out)[(*count)++] = (*out)[i];
+}
+
 const struct event_kind *case_offer_of(const struct desk *d, const struct case_file *c, const char *paper)
 {
-	const struct event_kind **offers;
+	const struct event_kind **all;
 	size_t count;
-	case_offers(d, c, &offers, &count);
+	offers(d, c, &all, &count);
 	for (size_t i = 0; i < count; i++)
-		if (str_equal(offers[i]->paper, str_of(paper)))
-			return offers[i];
+		if (str_equal(all[i]->paper, str_of(paper)))
+			return all[i];
 	return NULL;
 }

@@ -77,6 +77,16 @@ bool case_is_withheld(const struct desk *d, const struct case_file *c, int64_t d
 		      uint32_t also, struct str subject);
 /* Is this paper, or the event (0 none), marked at all? What goes to a family or a tribunal leaves it out. */
 bool case_is_marked(const struct case_file *c, int64_t document_id, int64_t event_seq);
+/* Does a mark keep this section of the child's plan ("F") from the user, or is it marked at all? Marks on sections stand on every
+ * plan of the child, in whatever process. */
+bool case_section_is_withheld(const struct desk *d, const struct case_file *c, struct str section, uint32_t also);
+bool case_section_is_marked(const struct case_file *c, struct str section);
+/* "F" for a field of a form that begins with the text of section F; absent for any other. */
+struct str case_field_section(const struct form_field *f);
+/* The answers without those that hold the text of this section. In the arena. */
+struct answers case_section_cut(struct arena *a, const struct event_kind *kind, const struct answers *fields, struct str section);
+/* What a mark on a section of the plan names as its target: "section.F". */
+#define CASE_SECTION "section."
 /* May the user record this kind of event on the case now, about this ask ("" none)? */
 bool case_may_record(const struct desk *d, const struct case_file *c, const struct event_kind *e, struct str subject);
 /* May the user correct what was recorded? Their own when they may record it; another's when a line says `correct`. */
@@ -86,7 +96,7 @@ void case_subjects(const struct desk *d, const struct case_file *c, const struct
 		   const struct ask_line ***out, size_t *count);
 /* The event with this number, or NULL. */
 const struct happened *case_event(const struct case_file *c, int64_t seq);
-/* The events that this user may record on it now: state.offers cut down by the rule. In the arena. */
+/* The events that this user may record on it now by hand: state.offers cut down by the rule. In the arena. */
 void case_offers(const struct desk *d, const struct case_file *c, const struct event_kind ***out, size_t *count);
 /* The one of them that keeps a paper of this kind, which the program makes; NULL: none may be made now. */
 const struct event_kind *case_offer_of(const struct desk *d, const struct case_file *c, const char *paper);
@@ -102,6 +112,7 @@ struct case_act {
 	struct answers fields;
 	struct kept_files files;
 	int64_t seen_version;           /* case_file.version when the form was shown */
+	bool by_program;                /* an act of the program, with what it made: the only way to record an event that says so */
 	bool only_check;                /* judge it with all that follows, save nothing: seq stays 0 */
 	/* Corrections only: this event takes the place of that one. Event CASE_TAKEN_BACK takes it back whole. */
 	int64_t corrects; struct str reason;

@@ -183,6 +183,62 @@ bool case_is_withheld(const struct desk *d, const struct case_file *c, int64_t d
 	return false;
 }
 
+static bool is_section(const struct case_guard *g, struct str section)
+{
+	return str_starts(g->target, STR(CASE_SECTION)) &&
+	       str_equal(str_slice(g->target, sizeof CASE_SECTION - 1, g->target.len), section);
+}
+
+bool case_section_is_withheld(const struct desk *d, const struct case_file *c, struct str section, uint32_t also)
+{
+	for (size_t i = 0; i < c->guard_count; i++)
+		if (is_section(&c->guards[i], section) && !case_decide(d, c, STR("view"), arena_printf(d->arena, "mark.%.*s",
+				STR_ARG(c->guards[i].word)), also, STR_NONE).is_allowed)
+			return true;
+	return false;
+}
+
+bool case_section_is_marked(const struct case_file *c, struct str section)
+{
+	for (size_t i = 0; i < c->guard_count; i++)
+		if (is_section(&c->guards[i], section))
+			return true;
+	return false;
+}
+
+struct str case_field_section(const struct form_field *f)
+{
+	return str_starts(f->begins, STR("plan.")) ? str_slice(f->begins, 5, f->begins.len) : STR_NONE;
+}
+
+struct answers case_section_cut(struct arena *a, const struct event_kind *kind, const struct answers *fields, struct str section)
+{
+	struct answers left = { 0 };
+	for (size_t i = 0; i < fields->count; i++) {
+		bool is_of = false;
+		for (size_t k = 0; kind && kind->form && k < kind->form->field_count; k++)
+			is_of = is_of || (str_equal(kind->form->fields[k].name, fields->at[i].name) &&
+					  str_equal(case_field_section(&kind->form->fields[k]), section));
+		if (!is_of)
+			LIST_PUSH(a, &left, fields->at[i]);
+	}
+	return left;
+}
+
+/* Text of a section of the plan in the answers of an event is as little for everybody as in the plan. */
+static void sections_cut(const struct desk *d, const struct case_file *c, const struct event_kind *kind, struct happened *e,
+			 uint32_t also)
+{
+	for (size_t i = 0; i < c->guard_count; i++) {
+		struct str target = c->guards[i].target, section;
+		if (!str_starts(target, STR(CASE_SECTION)))
+			continue;
+		section = str_slice(target, sizeof CASE_SECTION - 1, target.len);
+		if (case_section_is_withheld(d, c, section, also))
+			e->fields = case_section_cut(d->arena, kind, &e->fields, section);
+	}
+}
+
 /* Was it made by this user? A link has no account: then it is theirs when it came through such a link, or is what the
  * case began with. */
 static bool is_own(const struct desk *d, const struct case_file *c, int64_t account, struct str actor, int64_t seq)
@@ -270,8 +326,10 @@ static bool event_cut(const struct cutting *k, struct happened *e)
 		return false;
 	bool is_kept = !released || str_is_empty(of->subject) || is_out(k, of->day) ||
 		       case_decide(k->d, k->c, STR("view"), what, bits, of->subject).is_allowed;
-	if (is_kept && !case_is_withheld(k->d, k->c, 0, of->seq, STR("view"), bits, of->subject))
+	if (is_kept && !case_is_withheld(k->d, k->c, 0, of->seq, STR("view"), bits, of->subject)) {
+		sections_cut(k->d, k->c, kind, e, bits);
 		return true;
+	}
 	e->fields = (struct answers){ 0 };
 	e->reason = STR_NONE;
 	return true;

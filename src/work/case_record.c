@@ -179,6 +179,9 @@ static const struct fault *judge(struct store *writer, struct desk *d, const str
 	const struct event_kind *e = pathway_event(c->pathway, takes_back && old ? old->name : act->event);
 	if (!e || (old && !str_equal(old->name, e->id)))
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such event");
+	/* A paper that the program makes of what was looked through is never replaced by a file of somebody's own. */
+	if (e->by_program && !act->by_program && !takes_back)
+		return fault_new(d->arena, FAULT_ABSENT, "there is no such event");
 	*by = case_recorder(d, c, e, takes_back && old ? old->subject : act->subject);
 	if (!by->is_allowed)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such event");

@@ -33,6 +33,22 @@ static struct str label_of(const struct rulebook *book, struct str word)
 
 /* --- what can be marked --- */
 
+/* Sections of the plan, where the process has to do with one. */
+static void sections_add(struct desk *d, const struct case_file *c, struct guard_parts *out)
+{
+	const struct code_list *sections = book_codes(d->book, STR("section"));
+	bool has_plan = false;
+
+	for (size_t i = 0; i < c->pathway->event_count; i++)
+		has_plan = has_plan || !str_is_empty(c->pathway->events[i].freezes);
+	for (size_t i = 0; has_plan && sections && i < sections->count; i++) {
+		struct str args[2] = { sections->at[i].code, sections->at[i].label };
+
+		LIST_PUSH(d->arena, out, (struct guard_part){ arena_printf(d->arena, CASE_SECTION "%.*s", STR_ARG(sections->at[i].code)),
+			book_words_with(d->book, d->arena, STR("guard.part_section"), args, 2) });
+	}
+}
+
 void guard_parts(struct desk *d, const struct case_file *c, struct guard_parts *out)
 {
 	for (size_t i = 0; i < c->document_count; i++)
@@ -46,11 +62,13 @@ void guard_parts(struct desk *d, const struct case_file *c, struct guard_parts *
 			arena_printf(d->arena, "%.*s, %.*s", STR_ARG(kind ? kind->name : e->name),
 				     STR_ARG(date_words(d->arena, e->day))) });
 	}
+	sections_add(d, c, out);
 }
 
 static struct str part_label(struct desk *d, const struct case_file *c, struct str target, int64_t id)
 {
-	struct str name = arena_printf(d->arena, "%.*s-%lld", STR_ARG(target), (long long)id);
+	struct str name = str_starts(target, STR(CASE_SECTION)) ? target
+		: arena_printf(d->arena, "%.*s-%lld", STR_ARG(target), (long long)id);
 	struct guard_parts parts = { 0 };
 
 	if (str_equal(target, STR("record")) || str_equal(target, STR("address")))
@@ -104,7 +122,7 @@ static const struct fault *mark_job(struct store *writer, struct arena *a, void 
 		STR_ARG(m->add.word), STR_ARG(m->add.target), (long long)m->add.target_id), .by = m->by });
 }
 
-/* "event-7": which part; false for what is none of the case. */
+/* "event-7", "section.F": which part; a section is one of every plan of the child. False for what is none of the case. */
 static bool part_read(struct desk *d, const struct case_file *c, struct str part, struct mark_add_in *out)
 {
 	struct guard_parts parts = { 0 };
@@ -112,7 +130,11 @@ static bool part_read(struct desk *d, const struct case_file *c, struct str part
 
 	guard_parts(d, c, &parts);
 	for (size_t i = 0; i < parts.count; i++)
-		if (str_equal(parts.at[i].id, part)) {
+		if (str_equal(parts.at[i].id, part) && str_starts(part, STR(CASE_SECTION))) {
+			out->target = part;
+			out->process_id = 0;
+			return true;
+		} else if (str_equal(parts.at[i].id, part)) {
 			out->target = str_cut(&rest, '-');
 			return str_to_int(rest, &out->target_id);
 		}

@@ -15,7 +15,7 @@ struct guard_consents { struct guard_consent *at; size_t count, room; };
 /* FAULT_ABSENT for who may not view marks of this case. */
 MUST const struct fault *guard_list(struct desk *d, const struct case_file *c, struct guard_marks *marks,
 				    struct guard_consents *consents);
-/* What of the case can be marked: "address", "event-7", "document-12" with words for each. */
+/* What of the case can be marked: "event-7", "document-12", "section.F" (of every plan of the child) with words for each. */
 struct guard_part { struct str id, label; };
 struct guard_parts { struct guard_part *at; size_t count, room; };
 void guard_parts(struct desk *d, const struct case_file *c, struct guard_parts *out);

@@ -240,16 +240,21 @@ static void with_event(struct arena *a, struct case_walk *w, const struct happen
 	w->events = more;
 }
 
-/* Events that are marked keep their answers to themselves; the address when it is marked. */
+/* Events that are marked keep their answers to themselves, and so do sections of the plan in the answers of others; the address when it is marked. */
 static const struct fault *withhold(struct store *s, struct arena *a, int64_t process_id, struct case_walk *w, bool *no_address)
 {
 	struct guard_letter_rows rows;
 	TRY(sql_guard_letter(s, a, &(struct guard_letter_in){ .process_id = process_id }, &rows));
 	for (size_t i = 0; i < rows.count; i++) {
+		struct str section = str_starts(rows.at[i].target, STR(CASE_SECTION)) ? str_slice(rows.at[i].target,
+			sizeof CASE_SECTION - 1, rows.at[i].target.len) : STR_NONE;
 		*no_address = *no_address || str_equal(rows.at[i].target, STR("address"));
 		for (size_t k = 0; k < w->count; k++)
 			if (str_equal(rows.at[i].target, STR("event")) && w->events[k].seq == rows.at[i].target_id)
 				w->events[k].fields = (struct answers){ 0 };
+			else if (section.at)
+				w->events[k].fields = case_section_cut(a, pathway_event(w->pathway, w->events[k].name),
+								       &w->events[k].fields, section);
 	}
 	return NULL;
 }

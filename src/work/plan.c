@@ -109,6 +109,19 @@ const struct plan_version *plan_draft_before(const struct plan_version *versions
 	return found;
 }
 
+void plan_withhold(const struct desk *d, struct plan_part *part)
+{
+	part->body = book_words(d->book, STR("plan.withheld"));
+	part->is_withheld = true;
+}
+
+void plan_withhold_marked(const struct desk *d, const struct case_file *c, struct plan_version *v)
+{
+	for (size_t i = 0; i < v->part_count; i++)
+		if (case_section_is_marked(c, v->parts[i].section))
+			plan_withhold(d, &v->parts[i]);
+}
+
 const struct fault *plan_versions(struct desk *d, const struct case_file *c, struct plan_version **out, size_t *count)
 {
 	struct plan_list all, seen = { 0 };
@@ -116,8 +129,12 @@ const struct fault *plan_versions(struct desk *d, const struct case_file *c, str
 	for (size_t i = 0; i < all.count; i++) {
 		struct str what = arena_printf(d->arena, "plan.%.*s", STR_ARG(all.at[i].state));
 		uint32_t also = str_equal(all.at[i].state, STR("writing")) ? 0 : RELATION_RELEASED;
-		if (case_may(d, c, STR("view"), what, also))
-			LIST_PUSH(d->arena, &seen, all.at[i]);
+		if (!case_may(d, c, STR("view"), what, also))
+			continue;
+		for (size_t p = 0; p < all.at[i].part_count; p++)
+			if (case_section_is_withheld(d, c, all.at[i].parts[p].section, 0))
+				plan_withhold(d, &all.at[i].parts[p]);
+		LIST_PUSH(d->arena, &seen, all.at[i]);
 	}
 	*out = seen.at;
 	*count = seen.count;
@@ -255,6 +272,10 @@ const struct fault *plan_save(struct desk *d, const struct case_file *c, int64_t
 		plain[i].body = str_is_text(parts[i].body) ? plain_lines(d->arena, parts[i].body) : parts[i].body;
 	}
 	parts_check(d->arena, d->book, plain, count, out);
+	for (size_t i = 0; i < count; i++)
+		if (case_section_is_withheld(d, c, parts[i].section, 0))
+			problems_add(out, d->arena, arena_printf(d->arena, "section_%.*s", STR_ARG(parts[i].section)), PROBLEM_RULE,
+				     book_words(d->book, STR("plan.withheld")));
 	if (out->count > before || count == 0)
 		return NULL;
 	return store_write(d->pool, d->arena, save_job, &(struct saving){ d, c, edition, plain, count });

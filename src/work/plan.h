@@ -6,7 +6,8 @@
 
 #include "work/case.h"
 
-struct plan_part { struct str section, title, body, help, owner, law; int64_t edition; };
+/* is_withheld: a mark keeps it from the user; `body` then says so. */
+struct plan_part { struct str section, title, body, help, owner, law; int64_t edition; bool is_withheld; };
 struct plan_version {
 	int64_t id, version, edition, changed_ms, event_seq;
 	struct str state, writer;       /* writing, draft, final */
@@ -14,10 +15,14 @@ struct plan_version {
 	bool is_base;                   /* the plan as it stood when this process began; version 0 */
 	struct plan_part *parts; size_t part_count, part_room;
 };
-/* All versions that the user may see, newest last; where the pathway changes a plan (an event freezes an amendment), the
+/* All versions that the user may see, newest last, without the text of sections that marks keep from them; where the pathway changes a plan (an event freezes an amendment), the
  * plan as it stood stands first; sections in the order of rulebook/code/section.csv, empty ones too. */
 MUST const struct fault *plan_versions(struct desk *d, const struct case_file *c, struct plan_version **out,
 				       size_t *count);
+/* Takes the text of a section out of a version that plan_versions gave; its `body` says that it is kept apart. */
+void plan_withhold(const struct desk *d, struct plan_part *part);
+/* Every marked section, whoever looks: what goes to a tribunal. */
+void plan_withhold_marked(const struct desk *d, const struct case_file *c, struct plan_version *v);
 /* The same for one that is looked at: leaves an audit row (view). */
 MUST const struct fault *plan_seen(struct desk *d, const struct case_file *c, const struct plan_version *v);
 const struct plan_part *plan_part_of(const struct plan_version *v, struct str section);
@@ -30,7 +35,7 @@ bool plan_may_write(const struct desk *d, const struct case_file *c);
  * from the advice on the case).
  *   edition   of the version that was shown. FAULT_CONFLICT when one of these sections was changed, or the plan was
  *             sent, since then: show both texts and let the writer choose
- *   out       a section that is not in the list, a text that is too long or no text */
+ *   out       a section that is not in the list, a text that is too long or no text, a section that is kept from the user */
 MUST const struct fault *plan_save(struct desk *d, const struct case_file *c, int64_t edition,
 				   const struct plan_part *parts, size_t count, struct problems *out);
 /* Section K as the record has it: one line an adviser. */

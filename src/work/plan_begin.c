@@ -8,12 +8,6 @@ static const struct plan_version *newest(const struct plan_version *versions, si
 	return count ? &versions[count - 1] : NULL;
 }
 
-/* "B" of "plan.B"; absent when the field begins with something else. */
-static struct str section_of(const struct form_field *f)
-{
-	return str_starts(f->begins, STR("plan.")) ? str_slice(f->begins, 5, f->begins.len) : STR_NONE;
-}
-
 /* The last answer of this name on the case that the user may see. */
 static struct str answered(const struct case_file *c, struct str name)
 {
@@ -43,7 +37,7 @@ const struct fault *plan_begins(struct desk *d, const struct case_file *c, const
 	bool is_loaded = false;
 	for (size_t i = 0; form && i < form->field_count; i++) {
 		const struct form_field *f = &form->fields[i];
-		struct str section = section_of(f), text = STR_NONE;
+		struct str section = case_field_section(f), text = STR_NONE;
 		if (str_is_empty(f->begins) || answers_get(values, f->name).at)
 			continue;
 		if (section.at && !is_loaded) {
@@ -51,7 +45,7 @@ const struct fault *plan_begins(struct desk *d, const struct case_file *c, const
 			is_loaded = true;
 		}
 		const struct plan_part *part = section.at ? plan_part_of(newest(versions, count), section) : NULL;
-		text = section.at ? (part ? part->body : STR_NONE) : first_answered(c, f->begins);
+		text = section.at ? (part && !part->is_withheld ? part->body : STR_NONE) : first_answered(c, f->begins);
 		if (!str_is_empty(text))
 			LIST_PUSH(d->arena, values, (struct answer){ f->name, text });
 	}
@@ -65,7 +59,7 @@ static struct str proposed(const struct case_file *c, struct str section)
 		const struct event_kind *kind = pathway_event(c->pathway, c->events[i].name);
 		for (size_t k = 0; kind && kind->form && !c->events[i].is_struck && k < kind->form->field_count; k++) {
 			const struct form_field *f = &kind->form->fields[k];
-			struct str text = str_equal(section_of(f), section) ? answers_get(&c->events[i].fields, f->name) : STR_NONE;
+			struct str text = str_equal(case_field_section(f), section) ? answers_get(&c->events[i].fields, f->name) : STR_NONE;
 			if (!str_is_empty(text))
 				return text;
 		}
@@ -83,7 +77,7 @@ const struct fault *plan_proposals(struct desk *d, const struct case_file *c, st
 	for (size_t i = 0; now && i < now->part_count; i++) {
 		struct plan_part part = now->parts[i];
 		part.body = proposed(c, part.section);
-		if (!str_is_empty(part.body) && !str_equal(part.body, now->parts[i].body))
+		if (!part.is_withheld && !str_is_empty(part.body) && !str_equal(part.body, now->parts[i].body))
 			LIST_PUSH(d->arena, &list, part);
 	}
 	*out = list.at;

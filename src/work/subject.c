@@ -17,7 +17,7 @@ static const struct fault *absent(const struct desk *d)
 
 bool subject_may(const struct desk *d, const struct case_file *c)
 {
-	return case_offer_of(d, c, "copy") && case_may(d, c, STR("export"), STR("person"), 0);
+	return case_offer_of(d, c, "copy") != NULL;
 }
 
 const struct code *subject_ground(const struct rulebook *book, struct str ground)
@@ -50,7 +50,7 @@ static void part_add(struct desk *d, struct subject *s, struct subject_part p, c
 	p.mark = STR("");
 	if (mark) {
 		p.is_out = true;
-		p.as_of = mark->made_ms;
+		p.as_of = mark->made_ms > p.as_of ? mark->made_ms : p.as_of;
 		p.mark = code_label(labels, mark->word);
 		p.ground = subject_ground(d->book, mark->word) ? mark->word : STR("");
 		s->is_short = s->is_short || !case_decide(d, p.c, STR("view"), arena_printf(d->arena, "mark.%.*s",
@@ -129,6 +129,22 @@ static void address_add(struct desk *d, struct subject *s)
 		.name = book_words(d->book, STR("guard.part_address")) }, mark);
 }
 
+/* Sections of the plan that are marked: part of every plan of the child, and of what was answered about them. */
+static void sections_add(struct desk *d, struct subject *s)
+{
+	const struct code_list *sections = book_codes(d->book, STR("section"));
+
+	for (size_t i = 0; sections && i < sections->count; i++) {
+		struct str key = arena_printf(d->arena, CASE_SECTION "%.*s", STR_ARG(sections->at[i].code)), args[2] = { sections->at[i].code,
+			sections->at[i].label };
+		const struct case_guard *mark = mark_on(s->c, key.at, 0);
+
+		if (mark)
+			part_add(d, s, (struct subject_part){ .key = key, .section = STR("plans"), .day = DATE_NONE, .c = s->c,
+				.name = book_words_with(d->book, d->arena, STR("guard.part_section"), args, 2) }, mark);
+	}
+}
+
 /* How to reach somebody is theirs: only who asked finds their own. Where the address is marked, nobody's goes out unless
  * somebody decides that it may: the child's own number, or that of who asked, may lead to who is protected. */
 static void contacts_add(struct desk *d, struct subject *s)
@@ -159,6 +175,65 @@ static void lists_add(struct desk *d, struct subject *s)
 		part_add(d, s, (struct subject_part){ .key = name, .section = name, .c = s->c, .day = DATE_NONE,
 			.name = book_words(d->book, arena_printf(d->arena, "subject.section_%s", lists[i])) }, NULL);
 	}
+}
+
+/* Moves, joined records, emergencies, marks, how people are told, drafts. Two of one moment are told apart by a number. */
+struct str subject_rest_key(struct arena *a, const struct subject *s, size_t i)
+{
+	const struct subject_rest_row *r = &s->rest[i];
+	int n = 0;
+
+	while (i > 0 && str_equal(s->rest[i - 1].section, r->section) && s->rest[i - 1].id == r->id)
+		i--, n++;
+	return n ? arena_printf(a, "%.*s-%lld-%d", STR_ARG(r->section), (long long)r->id, n)
+		 : arena_printf(a, "%.*s-%lld", STR_ARG(r->section), (long long)r->id);
+}
+
+struct str subject_rest_kind(const struct desk *d, const struct subject_rest_row *r)
+{
+	const struct form *form = str_equal(r->section, STR("drafts")) ? book_form(d->book, r->kind) : NULL;
+	struct str mark = code_label(book_codes(d->book, STR("mark")), r->kind);
+
+	if (form)
+		return form->title;
+	if (str_equal(r->section, STR("told")))
+		return book_words(d->book, arena_printf(d->arena, "told.way_%.*s", STR_ARG(r->kind)));
+	return str_equal(mark, r->kind) ? code_label(book_codes(d->book, STR("flag")), r->kind) : mark;
+}
+
+/* How somebody else is told is theirs, as how to reach them; a mark's reason tells what the mark protects. */
+static const struct fault *rest_add(struct desk *d, struct subject *s)
+{
+	struct subject_rest_rows rows;
+
+	TRY(sql_subject_rest(d->store, d->arena, &(struct subject_rest_in){ s->c->person_id, s->asker }, &rows));
+	s->rest = rows.at;
+	s->rest_count = rows.count;
+	for (size_t i = 0; i < rows.count; i++) {
+		const struct subject_rest_row *r = &rows.at[i];
+		bool is_told = str_equal(r->section, STR("told")), is_mark = str_equal(r->section, STR("marks"));
+		bool is_flag = is_mark && !str_equal(code_label(book_codes(d->book, STR("flag")), r->kind), r->kind);
+		struct str name = book_words(d->book, arena_printf(d->arena, "subject.section_%.*s", STR_ARG(r->section)));
+		struct subject_part *p;
+
+		struct str more[] = { r->name, subject_rest_kind(d, r) };
+		for (size_t k = 0; k < 2; k++)
+			if (!str_is_empty(more[k]))
+				name = arena_printf(d->arena, "%.*s%s%.*s", STR_ARG(name), k && !str_is_empty(more[0]) ? ", " : ": ",
+						    STR_ARG(more[k]));
+		part_add(d, s, (struct subject_part){ .key = subject_rest_key(d->arena, s, i), .section = r->section, .name = name,
+			.day = date_of_ms(r->made), .c = s->c, .id = r->id, .as_of = r->ended > r->made ? r->ended : r->made },
+			is_told ? mark_on(s->c, "address", 0) : NULL);
+		p = &s->parts.at[s->parts.count - 1];
+		if (is_mark && !is_flag) {
+			p->is_out = true;
+			p->ground = subject_ground(d->book, r->kind) ? r->kind : STR("");
+		} else if (is_told && (!s->asker || r->account_id != s->asker)) {
+			p->is_out = true;
+			p->ground = STR("third_party");
+		}
+	}
+	return NULL;
 }
 
 /* What was decided about a part as it was once does not let it out as it is now. */
@@ -216,7 +291,9 @@ const struct fault *subject_open(struct desk *d, struct case_file *c, struct sub
 		TRY(plans_add(d, out, one));
 		TRY(papers_add(d, out, one));
 	}
+	sections_add(d, out);
 	lists_add(d, out);
+	TRY(rest_add(d, out));
 	return choices_take(d, out);
 }
 
@@ -325,7 +402,7 @@ const struct fault *subject_make(struct desk *d, struct subject *s, bool is_fina
 		return NULL;
 	TRY(document_keep_file(d, path, STR("file"), arena_printf(d->arena, "copy-%.*s.zip", STR_ARG(s->c->reference)),
 		STR("application/zip"), &file));
-	struct case_act act = { .event = e->id, .day = d->now.today, .seen_version = s->c->version };
+	struct case_act act = { .event = e->id, .by_program = true, .day = d->now.today, .seen_version = s->c->version };
 
 	LIST_PUSH(d->arena, &act.files, file);
 	answer_add(d, &act, "parts", made->parts);

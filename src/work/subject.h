@@ -9,6 +9,7 @@
 
 #define SUBJECT_PATHWAY "SA"
 
+struct subject_rest_row;                /* gen/sql/subject.h */
 /* What can be left out one by one. The person's own names, days and numbers are always in it. */
 struct subject_part {
 	struct str key, section, name;  /* section: a word of words subject.section_* */
@@ -26,12 +27,14 @@ struct subject_parts { struct subject_part *at; size_t count, room; };
 struct subject {
 	struct case_file *c;            /* the request */
 	struct subject_parts parts;
+	const struct subject_rest_row *rest; size_t rest_count; /* behind the parts of moves, marks and so on */
 	struct str words;               /* blacked out wherever they stand, one a line */
 	int64_t asker;                  /* account of the parent or young person who asked; 0 none, or staff opened it */
 	bool is_short;                  /* marks keep parts from this user: somebody who sees all must make the copy */
 	struct { struct case_file **at; size_t count, room; } cases;
 };
-/* May the user make one here? (the pathway offers an event whose paper is `copy`, and the rule lets them export the person) */
+/* May the user make one here? (the pathway offers an event whose paper is `copy`, which the rule lets them record). A flag of
+ * restriction or objection keeps nobody's own record from them. */
 bool subject_may(const struct desk *d, const struct case_file *c);
 /* Every part with what was decided so far: what is marked, and how to reach others than who asked (who asked too when the
  * address is marked), begins as left out; so does what was marked after it was decided. FAULT_ABSENT for who may not. */

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/subject_write - the archive: index.html to read, record.json for programs, tables, letters and papers.
  * Touches the store, libarchive behind core/tar, jansson. */
-#include <jansson.h>
-
 #include "core/fold.h"
 #include "core/out.h"
 #include "core/tar.h"
 #include "gen/sql/carry.h"
 #include "gen/sql/document.h"
-#include "gen/sql/guard.h"
 #include "gen/sql/subject.h"
 #include "work/address.h"
 #include "work/bundle.h"
@@ -17,25 +14,14 @@
 #include "work/document.h"
 #include "work/letter.h"
 #include "work/plan.h"
-#include "work/subject_room.h"
-#include "work/track.h"
-
-struct writing {
-	struct desk *d;
-	struct arena *a;
-	const struct subject *s;
-	struct out html;
-	json_t *root;
-	struct out papers, happened, messages, looked, withheld;        /* tables */
-	struct subject_made *made;
-};
+#include "work/subject_copy.h"
 
 static void let_go(void *json)
 {
 	json_decref(json);
 }
 
-static struct str words(const struct writing *w, const char *key)
+struct str copy_words(const struct copy *w, const char *key)
 {
 	return book_words(w->d->book, str_of(key));
 }
@@ -65,29 +51,29 @@ struct str subject_black(struct arena *a, struct str text, struct str words, int
 
 /* --- little pieces -------------------------------------------------------------------------------------------------- */
 
-static struct str plain(const struct writing *w, struct str text)
+struct str copy_plain(const struct copy *w, struct str text)
 {
 	int64_t hidden = 0;
 
 	return subject_black(w->a, text, w->s->words, &hidden);
 }
 
-static void text_put(const struct writing *w, json_t *to, const char *name, struct str text)
+void copy_text(const struct copy *w, json_t *to, const char *name, struct str text)
 {
 	if (text.len) {
-		struct str safe = plain(w, text);
+		struct str safe = copy_plain(w, text);
 
 		json_object_set_new(to, name, json_stringn(safe.at, safe.len));
 	}
 }
 
-static void day_put(const struct writing *w, json_t *to, const char *name, struct date day)
+void copy_day(const struct copy *w, json_t *to, const char *name, struct date day)
 {
 	if (!date_is_none(day))
-		text_put(w, to, name, date_iso(w->a, day));
+		copy_text(w, to, name, date_iso(w->a, day));
 }
 
-static json_t *list_put(const struct writing *w, const char *name)
+json_t *copy_list(const struct copy *w, const char *name)
 {
 	json_t *list = json_array();
 
@@ -95,14 +81,14 @@ static json_t *list_put(const struct writing *w, const char *name)
 	return list;
 }
 
-static void tag(struct writing *w, const char *name, struct str text)
+void copy_tag(struct copy *w, const char *name, struct str text)
 {
 	out_printf(&w->html, "<%s>", name);
 	out_html(&w->html, text);
 	out_printf(&w->html, "</%s>\n", name);
 }
 
-static void row(struct writing *w, struct str name, struct str value)
+void copy_row(struct copy *w, struct str name, struct str value)
 {
 	if (str_is_empty(value))
 		return;
@@ -113,15 +99,15 @@ static void row(struct writing *w, struct str name, struct str value)
 	out_add(&w->html, STR("</div>\n"));
 }
 
-static void cells(struct writing *w, struct out *o, const struct str *all, size_t count)
+void copy_cells(struct copy *w, struct out *o, const struct str *all, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		out_csv(o, plain(w, all[i]));
+		out_csv(o, copy_plain(w, all[i]));
 		out_add(o, i + 1 < count ? STR(",") : STR("\r\n"));
 	}
 }
 
-static const struct subject_part *part_of(const struct writing *w, struct str key)
+static const struct subject_part *part_of(const struct copy *w, struct str key)
 {
 	for (size_t i = 0; i < w->s->parts.count; i++)
 		if (str_equal(w->s->parts.at[i].key, key))
@@ -129,7 +115,7 @@ static const struct subject_part *part_of(const struct writing *w, struct str ke
 	return NULL;
 }
 
-static bool is_in(const struct writing *w, const char *key)
+bool copy_has(const struct copy *w, const char *key)
 {
 	const struct subject_part *p = part_of(w, str_of(key));
 
@@ -138,10 +124,10 @@ static bool is_in(const struct writing *w, const char *key)
 
 /* --- the person ------------------------------------------------------------------------------------------------------ */
 
-static const struct fault *addresses_write(struct writing *w)
+static const struct fault *addresses_write(struct copy *w)
 {
 	struct addresses all;
-	json_t *list = list_put(w, "former_addresses");
+	json_t *list = copy_list(w, "former_addresses");
 
 	TRY(address_former_list(w->d->store, w->a, w->s->c->person_id, &all));
 	for (size_t i = 0; i < all.count; i++) {
@@ -150,17 +136,17 @@ static const struct fault *addresses_write(struct writing *w)
 			STR_ARG(date_words(w->a, all.at[i].since)), STR_ARG(date_words(w->a, all.at[i].ended)));
 
 		json_array_append_new(list, one);
-		text_put(w, one, "address", all.at[i].address);
-		text_put(w, one, "postcode", all.at[i].postcode);
-		text_put(w, one, "locality", all.at[i].locality);
-		day_put(w, one, "since", all.at[i].since);
-		day_put(w, one, "ended", all.at[i].ended);
-		row(w, words(w, "case.former_addresses"), line);
+		copy_text(w, one, "address", all.at[i].address);
+		copy_text(w, one, "postcode", all.at[i].postcode);
+		copy_text(w, one, "locality", all.at[i].locality);
+		copy_day(w, one, "since", all.at[i].since);
+		copy_day(w, one, "ended", all.at[i].ended);
+		copy_row(w, copy_words(w, "case.former_addresses"), line);
 	}
 	return NULL;
 }
 
-static const struct fault *person_write(struct writing *w)
+static const struct fault *person_write(struct copy *w)
 {
 	struct subject_person_rows rows;
 	json_t *one = json_object();
@@ -170,7 +156,7 @@ static const struct fault *person_write(struct writing *w)
 	if (rows.count == 0)
 		return fault_new(w->a, FAULT_ABSENT, "there is no such person");
 	const struct subject_person_row *p = &rows.at[0];
-	bool has_address = is_in(w, "address");
+	bool has_address = copy_has(w, "address");
 	const struct { const char *name, *key; struct str text; } texts[] = {
 		{ "given", "case-new.given", p->given }, { "family", "case-new.family", p->family },
 		{ "former_names", "subject.former_names", p->former_names }, { "born", "case.born", date_words(w->a, p->born) },
@@ -181,51 +167,59 @@ static const struct fault *person_write(struct writing *w)
 		{ "former_upn", "subject.former_upn", p->former_upn }, { "uln", "subject.uln", p->uln },
 		{ "nhs_number", "subject.nhs_number", p->nhs_number }, { "language", "subject.language", p->language },
 		{ "need", "subject.need", code_label(book_codes(w->d->book, STR("need")), p->need) }, { "school", "case.school", p->school } };
-	tag(w, "h2", words(w, "subject.section_person"));
+	copy_tag(w, "h2", copy_words(w, "subject.section_person"));
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-		row(w, words(w, texts[i].key), texts[i].text);
-		text_put(w, one, texts[i].name, texts[i].text);
+		copy_row(w, copy_words(w, texts[i].key), texts[i].text);
+		copy_text(w, one, texts[i].name, texts[i].text);
 	}
-	day_put(w, one, "born", p->born);
+	copy_day(w, one, "born", p->born);
 	return has_address ? addresses_write(w) : NULL;
 }
 
-static void contacts_write(struct writing *w)
+static void contacts_write(struct copy *w)
 {
-	json_t *list = list_put(w, "contacts");
+	json_t *list = copy_list(w, "contacts");
 
-	tag(w, "h2", words(w, "subject.section_contacts"));
+	copy_tag(w, "h2", copy_words(w, "subject.section_contacts"));
 	for (size_t i = 0; i < w->s->c->contact_count; i++) {
 		const struct case_contact *r = &w->s->c->contacts[i];
 		json_t *one;
 
-		if (!is_in(w, arena_printf(w->a, "contact-%lld", (long long)r->id).at))
+		if (!copy_has(w, arena_printf(w->a, "contact-%lld", (long long)r->id).at))
 			continue;
 		one = json_object();
 		json_array_append_new(list, one);
-		tag(w, "h3", r->name);
+		copy_tag(w, "h3", r->name);
 		const struct { const char *name, *key; struct str text; } texts[] = {
 			{ "kind", "subject.kind", code_label(book_codes(w->d->book, STR("relation")), r->kind) },
 			{ "email", "case.email", r->email }, { "phone", "case.phone", r->phone }, { "address", "case.address", r->address },
 			{ "since", "subject.since", date_words(w->a, r->since) }, { "ended", "subject.ended", date_words(w->a, r->ended) } };
-		text_put(w, one, "name", r->name);
+		copy_text(w, one, "name", r->name);
 		for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
-			row(w, words(w, texts[k].key), texts[k].text);
-			text_put(w, one, texts[k].name, texts[k].text);
+			copy_row(w, copy_words(w, texts[k].key), texts[k].text);
+			copy_text(w, one, texts[k].name, texts[k].text);
 		}
 	}
 }
 
 /* --- what happened --------------------------------------------------------------------------------------------------- */
 
-static struct str role_words(const struct writing *w, struct str actor)
+static struct str role_words(const struct copy *w, struct str actor)
 {
 	const struct role *role = book_role(w->d->book, actor);
 
 	return role ? role->name : actor;
 }
 
-static const struct fault *event_write(struct writing *w, const struct case_file *c, const struct happened *e, json_t *list)
+/* A section of the plan that is marked, and that nobody let into the copy. */
+static bool section_is_out(const struct copy *w, struct str section)
+{
+	const struct subject_part *p = part_of(w, arena_printf(w->a, CASE_SECTION "%.*s", STR_ARG(section)));
+
+	return p && p->is_out;
+}
+
+static const struct fault *event_write(struct copy *w, const struct case_file *c, const struct happened *e, json_t *list)
 {
 	const struct event_kind *kind = pathway_event(c->pathway, e->name);
 	struct str name = kind ? kind->name : e->name, by = role_words(w, e->actor);
@@ -233,55 +227,55 @@ static const struct fault *event_write(struct writing *w, const struct case_file
 	json_t *one = json_object(), *answers = json_object();
 
 	json_array_append_new(list, one);
-	cells(w, &w->happened, line, 4);
-	tag(w, "h3", name);
-	tag(w, "p", arena_printf(w->a, "%.*s. %.*s", STR_ARG(date_words(w->a, e->day)), STR_ARG(by)));
-	text_put(w, one, "event", e->name);
-	text_put(w, one, "name", name);
-	day_put(w, one, "day", e->day);
-	text_put(w, one, "by", by);
+	copy_cells(w, &w->happened, line, 4);
+	copy_tag(w, "h3", name);
+	copy_tag(w, "p", arena_printf(w->a, "%.*s. %.*s", STR_ARG(date_words(w->a, e->day)), STR_ARG(by)));
+	copy_text(w, one, "event", e->name);
+	copy_text(w, one, "name", name);
+	copy_day(w, one, "day", e->day);
+	copy_text(w, one, "by", by);
 	if (e->reason.len)
-		row(w, words(w, "subject.reason"), e->reason);
-	text_put(w, one, "reason", e->reason);
+		copy_row(w, copy_words(w, "subject.reason"), e->reason);
+	copy_text(w, one, "reason", e->reason);
 	json_object_set_new(one, "answers", answers);
 	for (size_t i = 0; kind && kind->form && i < kind->form->field_count; i++) {
 		const struct form_field *f = &kind->form->fields[i];
 		struct str value = answers_get(&e->fields, f->name), text;
 
-		if (str_is_empty(value) || f->type == FIELD_FILE)
+		if (str_is_empty(value) || f->type == FIELD_FILE || section_is_out(w, case_field_section(f)))
 			continue;
 		TRY(choose_answer(w->d, f, value, &text));
-		row(w, f->label, text);
-		text_put(w, answers, arena_cstr(w->a, f->name), value);
+		copy_row(w, f->label, text);
+		copy_text(w, answers, arena_cstr(w->a, f->name), value);
 	}
 	return NULL;
 }
 
-static const struct fault *events_write(struct writing *w)
+static const struct fault *events_write(struct copy *w)
 {
-	json_t *cases = list_put(w, "processes");
+	json_t *cases = copy_list(w, "processes");
 
-	tag(w, "h2", words(w, "subject.section_happened"));
+	copy_tag(w, "h2", copy_words(w, "subject.section_happened"));
 	for (size_t k = 0; k < w->s->cases.count; k++) {
 		const struct case_file *c = w->s->cases.at[k];
 		json_t *one = json_object(), *list = json_array();
 
 		json_array_append_new(cases, one);
-		text_put(w, one, "reference", c->reference);
-		text_put(w, one, "process", c->pathway->name);
-		day_put(w, one, "opened", c->opened);
+		copy_text(w, one, "reference", c->reference);
+		copy_text(w, one, "process", c->pathway->name);
+		copy_day(w, one, "opened", c->opened);
 		json_object_set_new(one, "events", list);
-		tag(w, "h2", arena_printf(w->a, "%.*s (%.*s)", STR_ARG(c->pathway->name), STR_ARG(c->reference)));
+		copy_tag(w, "h2", arena_printf(w->a, "%.*s (%.*s)", STR_ARG(c->pathway->name), STR_ARG(c->reference)));
 		for (size_t i = 0; i < c->event_count; i++)
-			if (is_in(w, arena_printf(w->a, "e%lld-%lld", (long long)c->id, (long long)c->events[i].seq).at))
+			if (copy_has(w, arena_printf(w->a, "e%lld-%lld", (long long)c->id, (long long)c->events[i].seq).at))
 				TRY(event_write(w, c, &c->events[i], list));
 	}
 	return NULL;
 }
 
-static const struct fault *plans_write(struct writing *w)
+static const struct fault *plans_write(struct copy *w)
 {
-	json_t *list = list_put(w, "plans");
+	json_t *list = copy_list(w, "plans");
 
 	for (size_t k = 0; k < w->s->cases.count; k++) {
 		const struct case_file *c = w->s->cases.at[k];
@@ -293,106 +287,23 @@ static const struct fault *plans_write(struct writing *w)
 			struct str key = arena_printf(w->a, "p%lld-%lld", (long long)c->id, (long long)all[i].version), html;
 			json_t *one, *sections;
 
-			if (all[i].is_base || !is_in(w, key.at))
+			if (all[i].is_base || !copy_has(w, key.at))
 				continue;
 			one = json_object();
 			sections = json_object();
+			for (size_t p = 0; p < all[i].part_count; p++)
+				if (section_is_out(w, all[i].parts[p].section))
+					plan_withhold(w->d, &all[i].parts[p]);
 			TRY(plan_page(w->d, c, &all[i], &html));
-			tag(w, "h2", arena_printf(w->a, "%.*s, %.*s", STR_ARG(words(w, "subject.section_plans")),
+			copy_tag(w, "h2", arena_printf(w->a, "%.*s, %.*s", STR_ARG(copy_words(w, "subject.section_plans")),
 						  STR_ARG(part_of(w, key)->name)));
 			out_add(&w->html, letter_inside(html));
-			text_put(w, one, "state", all[i].state);
-			day_put(w, one, "sent", all[i].frozen);
+			copy_text(w, one, "state", all[i].state);
+			copy_day(w, one, "sent", all[i].frozen);
 			json_object_set_new(one, "sections", sections);
 			for (size_t p = 0; p < all[i].part_count; p++)
-				text_put(w, sections, arena_cstr(w->a, all[i].parts[p].section), all[i].parts[p].body);
+				copy_text(w, sections, arena_cstr(w->a, all[i].parts[p].section), all[i].parts[p].body);
 			json_array_append_new(list, one);
-		}
-	}
-	return NULL;
-}
-
-/* --- lists ----------------------------------------------------------------------------------------------------------- */
-
-static const struct fault *consents_write(struct writing *w)
-{
-	struct consent_list_rows rows;
-	json_t *list = list_put(w, "consents");
-
-	if (!is_in(w, "consents"))
-		return NULL;
-	TRY(sql_consent_list(w->d->store, w->a, &(struct consent_list_in){ w->s->c->person_id }, &rows));
-	tag(w, "h2", words(w, "subject.section_consents"));
-	for (size_t i = 0; i < rows.count; i++) {
-		json_t *one = json_object();
-		struct str label = code_label(book_codes(w->d->book, STR("consent")), rows.at[i].kind);
-
-		json_array_append_new(list, one);
-		text_put(w, one, "kind", rows.at[i].kind);
-		day_put(w, one, "since", rows.at[i].since);
-		day_put(w, one, "ended", rows.at[i].ended);
-		tag(w, "p", arena_printf(w->a, "%.*s. %.*s %.*s", STR_ARG(label), STR_ARG(date_words(w->a, rows.at[i].since)),
-					 STR_ARG(date_words(w->a, rows.at[i].ended))));
-	}
-	return NULL;
-}
-
-static const struct fault *messages_write(struct writing *w)
-{
-	struct subject_messages_rows rows;
-	json_t *list = list_put(w, "messages");
-
-	if (!is_in(w, "messages"))
-		return NULL;
-	TRY(sql_subject_messages(w->d->store, w->a, &(struct subject_messages_in){ w->s->c->person_id }, &rows));
-	tag(w, "h2", words(w, "subject.section_messages"));
-	for (size_t i = 0; i < rows.count; i++) {
-		const struct subject_messages_row *r = &rows.at[i];
-		const struct message *m = book_message(w->d->book, r->kind);
-		struct str line[] = { date_iso(w->a, date_of_ms(r->made)), m ? m->about : r->kind, r->way, r->state };
-		json_t *one = json_object();
-
-		json_array_append_new(list, one);
-		text_put(w, one, "kind", r->kind);
-		text_put(w, one, "way", r->way);
-		text_put(w, one, "day", line[0]);
-		text_put(w, one, "state", r->state);
-		cells(w, &w->messages, line, 4);
-		tag(w, "p", arena_printf(w->a, "%.*s: %.*s (%.*s, %.*s)", STR_ARG(date_words(w->a, date_of_ms(r->made))), STR_ARG(line[1]),
-					 STR_ARG(r->way), STR_ARG(r->state)));
-	}
-	return NULL;
-}
-
-/* As the family reads it on its own page: days and roles, no names of staff. */
-static const struct fault *looked_write(struct writing *w)
-{
-	struct desk as = *w->d;
-	json_t *list = list_put(w, "looked");
-
-	if (!is_in(w, "looked"))
-		return NULL;
-	as.who.account_id = w->s->asker;
-	tag(w, "h2", words(w, "subject.section_looked"));
-	for (size_t k = 0; k < w->s->cases.count; k++) {
-		struct track_seen *seen;
-		size_t count;
-
-		TRY(track_seen(&as, w->s->cases.at[k], &seen, &count));
-		for (size_t i = 0; i < count; i++) {
-			struct str line[] = { w->s->cases.at[k]->reference, date_iso(w->a, seen[i].day), seen[i].who, seen[i].did,
-				arena_printf(w->a, "%lld", (long long)seen[i].times) };
-			json_t *one = json_object();
-
-			json_array_append_new(list, one);
-			text_put(w, one, "process", line[0]);
-			text_put(w, one, "day", line[1]);
-			text_put(w, one, "who", line[2]);
-			text_put(w, one, "did", line[3]);
-			json_object_set_new(one, "times", json_integer(seen[i].times));
-			cells(w, &w->looked, line, 5);
-			tag(w, "p", arena_printf(w->a, "%.*s: %.*s, %.*s", STR_ARG(date_words(w->a, seen[i].day)), STR_ARG(seen[i].who),
-						 STR_ARG(seen[i].did)));
 		}
 	}
 	return NULL;
@@ -411,14 +322,14 @@ static struct str ending(struct str name)
 }
 
 /* A paper's own name may be somebody else's: in the list it stands blacked out, on the file never. */
-static struct str path_of(const struct writing *w, const struct case_document *doc)
+static struct str path_of(const struct copy *w, const struct case_document *doc)
 {
 	return str_is_empty(doc->letter) ? arena_printf(w->a, "papers/%lld%.*s", (long long)doc->id, STR_ARG(ending(doc->name)))
 					 : arena_printf(w->a, "letters/%lld.html", (long long)doc->id);
 }
 
 /* `t` NULL: only listed. */
-static const struct fault *paper_write(struct writing *w, struct case_file *c, const struct case_document *doc, struct tar *t)
+static const struct fault *paper_write(struct copy *w, struct case_file *c, const struct case_document *doc, struct tar *t)
 {
 	struct kept_letter letter;
 	struct document_content_rows rows;
@@ -446,34 +357,34 @@ static const struct fault *paper_write(struct writing *w, struct case_file *c, c
 	}
 }
 
-static void paper_list(struct writing *w, const struct case_file *c, const struct case_document *doc, json_t *list)
+static void paper_list(struct copy *w, const struct case_file *c, const struct case_document *doc, json_t *list)
 {
 	struct str name = part_of(w, arena_printf(w->a, "d%lld", (long long)doc->id))->name;
 	struct str line[] = { c->reference, date_iso(w->a, date_of_ms(doc->made_ms)), name, path_of(w, doc) };
 	json_t *one = json_object();
 
 	json_array_append_new(list, one);
-	text_put(w, one, "name", name);
-	text_put(w, one, "kind", doc->kind);
-	text_put(w, one, "day", line[1]);
+	copy_text(w, one, "name", name);
+	copy_text(w, one, "kind", doc->kind);
+	copy_text(w, one, "day", line[1]);
 	json_object_set_new(one, "file", json_stringn(line[3].at, line[3].len));
-	cells(w, &w->papers, line, 4);
+	copy_cells(w, &w->papers, line, 4);
 	out_add(&w->html, STR("<p>"));
 	out_html(&w->html, date_words(w->a, date_of_ms(doc->made_ms)));
 	out_add(&w->html, STR(": <a href=\""));
 	out_html(&w->html, line[3]);
 	out_add(&w->html, STR("\">"));
-	out_html(&w->html, plain(w, name));
+	out_html(&w->html, copy_plain(w, name));
 	out_add(&w->html, STR("</a></p>\n"));
 }
 
-static const struct fault *papers_do(struct writing *w, struct tar *t, json_t *list)
+static const struct fault *papers_do(struct copy *w, struct tar *t, json_t *list)
 {
 	for (size_t k = 0; k < w->s->cases.count; k++) {
 		struct case_file *c = w->s->cases.at[k];
 
 		for (size_t i = 0; i < c->document_count; i++) {
-			if (!is_in(w, arena_printf(w->a, "d%lld", (long long)c->documents[i].id).at))
+			if (!copy_has(w, arena_printf(w->a, "d%lld", (long long)c->documents[i].id).at))
 				continue;
 			if (t)
 				TRY(paper_write(w, c, &c->documents[i], t));
@@ -486,11 +397,11 @@ static const struct fault *papers_do(struct writing *w, struct tar *t, json_t *l
 
 /* --- what was left out, and what must be said --------------------------------------------------------------------------- */
 
-static void withheld_write(struct writing *w)
+static void withheld_write(struct copy *w)
 {
-	json_t *list = list_put(w, "withheld");
+	json_t *list = copy_list(w, "withheld");
 
-	tag(w, "h2", words(w, "subject.withheld"));
+	copy_tag(w, "h2", copy_words(w, "subject.withheld"));
 	for (size_t i = 0; i < w->s->parts.count; i++) {
 		const struct subject_part *p = &w->s->parts.at[i];
 		const struct code *ground = subject_ground(w->d->book, p->ground);
@@ -505,55 +416,76 @@ static void withheld_write(struct writing *w)
 
 		one = json_object();
 		json_array_append_new(list, one);
-		text_put(w, one, "section", section);
-		text_put(w, one, "why", ground->label);
-		text_put(w, one, "law", ground->note);
-		cells(w, &w->withheld, line, 3);
-		tag(w, "p", arena_printf(w->a, "%.*s: %.*s (%.*s)", STR_ARG(section), STR_ARG(ground->label), STR_ARG(ground->note)));
+		copy_text(w, one, "section", section);
+		copy_text(w, one, "why", ground->label);
+		copy_text(w, one, "law", ground->note);
+		copy_cells(w, &w->withheld, line, 3);
+		copy_tag(w, "p", arena_printf(w->a, "%.*s: %.*s (%.*s)", STR_ARG(section), STR_ARG(ground->label), STR_ARG(ground->note)));
 		w->made->withheld++;
 	}
 	if (w->made->withheld == 0)
-		tag(w, "p", words(w, "subject.withheld_none"));
+		copy_tag(w, "p", copy_words(w, "subject.withheld_none"));
 	if (w->s->words.len)
-		tag(w, "p", words(w, "subject.blacked"));
+		copy_tag(w, "p", copy_words(w, "subject.blacked"));
+}
+
+/* What the law does not ask for, or what is somebody else's: rulebook/code/held.csv says of each table that holds something of
+ * a person whether it is in a copy (no note) or why not. */
+static void never_write(struct copy *w)
+{
+	const struct code_list *held = book_codes(w->d->book, STR("held"));
+	json_t *list = copy_list(w, "never");
+
+	copy_tag(w, "h2", copy_words(w, "subject.never"));
+	for (size_t i = 0; held && i < held->count; i++) {
+		json_t *one;
+
+		if (str_is_empty(held->at[i].note))
+			continue;
+		one = json_object();
+		json_array_append_new(list, one);
+		copy_text(w, one, "what", held->at[i].label);
+		copy_text(w, one, "why", held->at[i].note);
+		copy_tag(w, "p", arena_printf(w->a, "%.*s. %.*s", STR_ARG(held->at[i].label), STR_ARG(held->at[i].note)));
+	}
 }
 
 /* How long, by the rule for each process (article 15(1)(d)). */
-static const struct fault *kept_write(struct writing *w)
+static const struct fault *kept_write(struct copy *w)
 {
 	struct disposal_owns owns;
 
 	TRY(disposal_owns(w->d->store, w->a, w->s->c->authority, &owns));
-	tag(w, "h2", words(w, "subject.how_long"));
+	copy_tag(w, "h2", copy_words(w, "subject.how_long"));
 	for (size_t i = 0; i < w->d->book->retention_count; i++) {
 		const struct retention *r = &w->d->book->retentions[i];
 		struct str args[2] = { r->name, arena_printf(w->a, "%zu", disposal_years(&owns, r)) };
 
 		if (rule_is_on(&r->law, w->d->now.today))
-			tag(w, "p", arena_printf(w->a, "%.*s %.*s", STR_ARG(book_words_with(w->d->book, w->a, STR("subject.kept_line"), args, 2)),
+			copy_tag(w, "p", arena_printf(w->a, "%.*s %.*s", STR_ARG(book_words_with(w->d->book, w->a, STR("subject.kept_line"), args, 2)),
 						 STR_ARG(r->reason)));
 	}
 	return NULL;
 }
 
-static void head_write(struct writing *w)
+static void head_write(struct copy *w)
 {
 	const struct case_file *c = w->s->c;
 	struct str name = arena_printf(w->a, "%.*s %.*s", STR_ARG(c->child_given), STR_ARG(c->child_family));
 	struct str title[2] = { c->authority_name, name }, made[2] = { date_words(w->a, w->d->now.today), c->reference };
 
-	tag(w, "h1", book_words_with(w->d->book, w->a, STR("subject.head"), title, 2));
-	tag(w, "p", book_words_with(w->d->book, w->a, STR("subject.made_on"), made, 2));
-	tag(w, "p", words(w, "subject.what_is_in"));
-	tag(w, "h2", words(w, "subject.why"));
-	tag(w, "p", words(w, "privacy.why"));
-	tag(w, "p", words(w, "subject.sources"));
-	tag(w, "h2", words(w, "subject.rights_title"));
-	tag(w, "p", words(w, "subject.rights"));
-	row(w, c->authority_name, arena_printf(w->a, "%.*s\n%.*s", STR_ARG(c->authority_email), STR_ARG(c->authority_phone)));
-	text_put(w, w->root, "council", c->authority_name);
-	text_put(w, w->root, "request", c->reference);
-	text_put(w, w->root, "made", date_iso(w->a, w->d->now.today));
+	copy_tag(w, "h1", book_words_with(w->d->book, w->a, STR("subject.head"), title, 2));
+	copy_tag(w, "p", book_words_with(w->d->book, w->a, STR("subject.made_on"), made, 2));
+	copy_tag(w, "p", copy_words(w, "subject.what_is_in"));
+	copy_tag(w, "h2", copy_words(w, "subject.why"));
+	copy_tag(w, "p", copy_words(w, "privacy.why"));
+	copy_tag(w, "p", copy_words(w, "subject.sources"));
+	copy_tag(w, "h2", copy_words(w, "subject.rights_title"));
+	copy_tag(w, "p", copy_words(w, "subject.rights"));
+	copy_row(w, c->authority_name, arena_printf(w->a, "%.*s\n%.*s", STR_ARG(c->authority_email), STR_ARG(c->authority_phone)));
+	copy_text(w, w->root, "council", c->authority_name);
+	copy_text(w, w->root, "request", c->reference);
+	copy_text(w, w->root, "made", date_iso(w->a, w->d->now.today));
 }
 
 /* --- the archive ------------------------------------------------------------------------------------------------------- */
@@ -564,7 +496,7 @@ static const struct fault *entry(struct tar *t, const char *name, struct str tex
 	return tar_part(t, text);
 }
 
-static const struct fault *json_text(struct writing *w, struct str *out)
+static const struct fault *json_text(struct copy *w, struct str *out)
 {
 	size_t size = json_dumpb(w->root, NULL, 0, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
 	char *text = arena_take(w->a, size + 1);
@@ -573,12 +505,12 @@ static const struct fault *json_text(struct writing *w, struct str *out)
 	return size && out->len == size ? NULL : fault_new(w->a, FAULT_TEXT, "the record holds what is no text");
 }
 
-static void tables_begin(struct writing *w)
+static void tables_begin(struct copy *w)
 {
 	const struct { struct out *o; const char *head; } tables[] = {
 		{ &w->papers, "process,day,name,file\r\n" }, { &w->happened, "process,day,what,by\r\n" },
 		{ &w->messages, "day,about,way,state\r\n" }, { &w->looked, "process,day,who,did,times\r\n" },
-		{ &w->withheld, "section,why,law\r\n" } };
+		{ &w->also, "section,day,until,kind,name,words,address\r\n" }, { &w->withheld, "section,why,law\r\n" } };
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
 		*tables[i].o = out_start(w->a, 4096);
@@ -586,35 +518,35 @@ static void tables_begin(struct writing *w)
 	}
 }
 
-static const struct fault *all_write(struct writing *w)
+static const struct fault *all_write(struct copy *w)
 {
 	head_write(w);
 	withheld_write(w);
+	never_write(w);
 	TRY(kept_write(w));
 	TRY(person_write(w));
 	contacts_write(w);
 	TRY(events_write(w));
 	TRY(plans_write(w));
-	tag(w, "h2", words(w, "subject.section_papers"));
-	TRY(papers_do(w, NULL, list_put(w, "papers")));
-	TRY(consents_write(w));
-	TRY(messages_write(w));
-	return looked_write(w);
+	copy_tag(w, "h2", copy_words(w, "subject.section_papers"));
+	TRY(papers_do(w, NULL, copy_list(w, "papers")));
+	return copy_lists(w);
 }
 
-static const struct fault *archive(struct writing *w, struct str path)
+static const struct fault *archive(struct copy *w, struct str path)
 {
 	struct str json, page = bundle_black(w->a, out_str(&w->html), w->s->words, &w->made->hidden, NULL);
 	struct tar *t;
 
 	TRY(json_text(w, &json));
 	TRY(tar_begin(w->a, path, TAR_ZIP, &t));
-	TRY(entry(t, "index.html", letter_page(w->a, words(w, "subject.section_all"), page)));
+	TRY(entry(t, "index.html", letter_page(w->a, copy_words(w, "subject.section_all"), page)));
 	TRY(entry(t, "record.json", json));
 	TRY(entry(t, "tables/what-happened.csv", out_str(&w->happened)));
 	TRY(entry(t, "tables/papers.csv", out_str(&w->papers)));
 	TRY(entry(t, "tables/messages.csv", out_str(&w->messages)));
 	TRY(entry(t, "tables/who-looked.csv", out_str(&w->looked)));
+	TRY(entry(t, "tables/also-held.csv", out_str(&w->also)));
 	TRY(entry(t, "tables/withheld.csv", out_str(&w->withheld)));
 	TRY(papers_do(w, t, NULL));
 	return tar_end(t);
@@ -622,7 +554,7 @@ static const struct fault *archive(struct writing *w, struct str path)
 
 const struct fault *subject_write(struct desk *d, const struct subject *s, struct str path, struct subject_made *made)
 {
-	struct writing w = { .d = d, .a = d->arena, .s = s, .made = made, .root = json_object(), .html = out_start(d->arena, 65536) };
+	struct copy w = { .d = d, .a = d->arena, .s = s, .made = made, .root = json_object(), .html = out_start(d->arena, 65536) };
 
 	arena_at_end(d->arena, let_go, w.root);
 	tables_begin(&w);

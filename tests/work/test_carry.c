@@ -38,6 +38,9 @@ TEST(slips_of_a_record_are_told_by_place)
 		{ HEAD "],\"marks\":[{\"target\":\"document\",\"at\":1,\"word\":\"restricted\",\"reason\":\"x\"}]}]}",
 		  "processes[0].marks[0].target", 1 },
 		{ HEAD "],\"marks\":[{\"target\":\"record\",\"word\":\"objection\",\"reason\":\"x\"}]}]}", "processes[0].marks[0].target", 1 },
+		{ HEAD "]}],\"marks\":[{\"target\":\"section.F\",\"word\":\"restricted\",\"reason\":\"x\"}]}", "", 0 },
+		{ HEAD "]}],\"marks\":[{\"target\":\"section.Z\",\"word\":\"restricted\",\"reason\":\"x\"}]}", "marks[0].target", 1 },
+		{ HEAD "],\"marks\":[{\"target\":\"section.F\",\"word\":\"restricted\",\"reason\":\"x\"}]}]}", "processes[0].marks[0].target", 1 },
 		{ HEAD "]}],\"marks\":[{\"target\":\"address\",\"word\":\"invented\"}]}", "marks[0].target", 2 },
 		{ HEAD "],\"plans\":[{\"version\":1,\"state\":\"wonderful\"}]}]}", "processes[0].plans[0].state", 1 },
 	};

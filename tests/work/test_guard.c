@@ -6,6 +6,7 @@
 #include "rules/days.h"
 #include "work/guard.h"
 #include "work/made_case.h"
+#include "work/plan.h"
 
 struct scene { struct made_case *m; struct arena *a; struct desk d; int64_t mother, father, other, service, manager; };
 
@@ -121,6 +122,95 @@ static void marks(struct arena *a, enum store_kind kind)
 	CHECK(guard_mark_end(officer, c, all.at[0].id)->kind == FAULT_ABSENT);
 	CHECK_STR(seen(father)->address, STR("1 Elm Road"));
 	CHECK_INT((int64_t)asked(seen(father))->fields.count, 1);
+}
+
+static const struct fault *plan_fill(struct store *w, struct arena *a, void *ctx)
+{
+	struct scene *s = ctx;
+	struct demo_plan_add_rows plan;
+
+	TRY(sql_demo_plan_add(w, a, &(struct demo_plan_add_in){ s->m->process, 1, STR("final"), 1, s->m->officer, date_of(2026, 1, 7), 1 },
+			      &plan));
+	TRY(sql_demo_plan_section_add(w, a, &(struct demo_plan_section_add_in){ plan.at[0].id, STR("A"), STR("She likes animals") }, NULL));
+	return sql_demo_plan_section_add(w, a, &(struct demo_plan_section_add_in){ plan.at[0].id, STR("F"), STR("With Tommy Tucker") }, NULL);
+}
+
+/* The text of section F in the newest version that they see; what is on paper says the same. */
+static struct str section(struct desk *d, struct arena *a, bool *is_withheld)
+{
+	struct plan_version *v;
+	struct str html;
+	size_t count;
+
+	CHECK_OK(plan_versions(d, seen(d), &v, &count));
+	CHECK(count == 1);
+	const struct plan_part *part = plan_part_of(&v[0], STR("F"));
+
+	CHECK_STR(plan_part_of(&v[0], STR("A"))->body, STR("She likes animals"));
+	CHECK_OK(plan_page(d, seen(d), &v[0], &html));
+	CHECK(str_contains(html, STR("animals")) && str_contains(html, STR("Tommy")) == !part->is_withheld);
+	*is_withheld = part->is_withheld;
+	(void)a;
+	return part->body;
+}
+
+/* A section of the plan that is marked is gone for whom the mark keeps it from: on the page and on paper, in a bundle for
+ * everybody, in letters and in forms that begin with it; and who does not see it cannot write over it. */
+TEST(a_marked_section_of_the_plan_is_kept_apart)
+{
+	struct scene *s = begin(a, STORE_SQLITE, date_of(2015, 5, 20));
+	struct desk *officer = &s->d, *father = as(s, s->father, "family", 341), *other = as(s, s->service, "case_officer", 341);
+	const struct pathway *review = book_pathway(s->m->book, STR("AR"));
+	struct problems slips = { 0 };
+	struct guard_marks all;
+	struct guard_consents agreed;
+	struct answers begins = { 0 };
+	struct plan_version *v;
+	bool is_withheld;
+	size_t count;
+
+	CHECK_OK(store_write(s->m->pool, a, plan_fill, s));
+	CHECK_STR(section(father, a, &is_withheld), STR("With Tommy Tucker"));
+	CHECK_OK(guard_mark(officer, seen(officer), STR("section.Z"), STR("third_party"), STR("x"), &slips));
+	CHECK_INT((int64_t)slips.count, 1);
+	slips.count = 0;
+	CHECK_OK(guard_mark(officer, seen(officer), STR("section.F"), STR("restricted"), STR("Names another child"), &slips));
+	CHECK_INT((int64_t)slips.count, 0);
+	CHECK_OK(guard_list(officer, seen(officer), &all, &agreed));
+	CHECK_STR(all.at[0].part, STR("Plan, section F: Special educational provision"));
+
+	CHECK_STR(section(officer, a, &is_withheld), STR("With Tommy Tucker"));
+	CHECK(!is_withheld);
+	CHECK(str_starts(section(father, a, &is_withheld), STR("This section is kept apart")) && is_withheld);
+	CHECK(str_starts(section(other, a, &is_withheld), STR("This section is kept apart")) && is_withheld);
+
+	/* out of the council: nobody's copy in a bundle has it */
+	CHECK_OK(plan_versions(officer, seen(officer), &v, &count));
+	plan_withhold_marked(officer, seen(officer), &v[0]);
+	CHECK(plan_part_of(&v[0], STR("F"))->is_withheld && !plan_part_of(&v[0], STR("A"))->is_withheld);
+
+	/* not written over, and no form begins with the words that stand in its place */
+	CHECK_OK(plan_save(other, seen(other), 0, &(struct plan_part){ .section = STR("F"), .body = STR("New") }, 1, &slips));
+	CHECK_INT((int64_t)slips.count, 1);
+	CHECK_STR(slips.at[0].field, STR("section_F"));
+	CHECK_OK(plan_begins(other, seen(other), pathway_event(review, STR("meeting"))->form, &begins));
+	for (size_t i = 0; i < begins.count; i++)
+		CHECK(!str_starts(begins.at[i].text, STR("This section")));
+	CHECK(begins.count > 0);
+}
+
+/* What a meeting wrote about a marked section is in the answers of its event: cut there too, for readers and for letters. */
+TEST(a_marked_section_is_cut_from_answers)
+{
+	const struct rulebook *book = begin(a, STORE_SQLITE, date_of(2015, 5, 20))->m->book;
+	const struct event_kind *held = pathway_event(book_pathway(book, STR("AR")), STR("meeting"));
+	struct answers answers = { 0 }, left;
+
+	for (size_t i = 0; i < held->form->field_count; i++)
+		LIST_PUSH(a, &answers, (struct answer){ held->form->fields[i].name, STR("x") });
+	left = case_section_cut(a, held, &answers, STR("F"));
+	CHECK_INT((int64_t)left.count, (int64_t)answers.count - 1);
+	CHECK_INT((int64_t)case_section_cut(a, held, &answers, STR("K")).count, (int64_t)answers.count);
 }
 
 static void flags(struct arena *a, enum store_kind kind)

@@ -8,12 +8,24 @@
 
 #include "core/file.h"
 #include "core/tar.h"
+#include "gen/sql/case.h"
 #include "gen/sql/demo.h"
+#include "gen/sql/disposal.h"
+#include "gen/sql/draft.h"
+#include "gen/sql/guard.h"
+#include "gen/sql/identity.h"
+#include "gen/sql/link.h"
+#include "gen/sql/move.h"
+#include "gen/sql/post.h"
+#include "gen/sql/told.h"
 #include "work/audit.h"
 #include "work/document.h"
 #include "work/guard.h"
 #include "work/made_case.h"
+#include "work/made_schema.h"
 #include "work/subject.h"
+
+#define MARKED "What is marked, and flags: K7PMR2QX, Only for the officer of the case and the managers"     /* the part that says why something was marked */
 
 struct scene { struct made_case *m; struct arena *a; struct desk parent, young; int64_t father; };
 
@@ -244,10 +256,11 @@ TEST(a_copy_leaves_out_what_is_marked)
 	CHECK(part(&copy, "The address")->is_out);
 	CHECK_STR(part(&copy, "The address")->ground, STR("address"));
 	CHECK(!copy.is_short);                  /* it is this officer's own case */
+	CHECK(part(&copy, MARKED)->is_out);      /* why it was marked tells what it says */
 	CHECK_OK(subject_make(&s->m->desk, &copy, false, &slips, &made));
-	CHECK_INT((int64_t)slips.count, 1);     /* why the note? */
+	CHECK_INT((int64_t)slips.count, 2);     /* why the note, and why not why? */
 	slips.count = 0;
-	part(&copy, "Note")->ground = STR("serious_harm");
+	part(&copy, "Note")->ground = part(&copy, MARKED)->ground = STR("serious_harm");
 	CHECK_INT(saved(&s->m->desk, &copy), 0);
 	CHECK_OK(subject_make(&s->m->desk, &copy, false, &slips, &made));
 	CHECK_INT((int64_t)slips.count, 0);
@@ -260,6 +273,47 @@ TEST(a_copy_leaves_out_what_is_marked)
 	CHECK(copy.is_short);
 	CHECK_OK(subject_make(&other, &copy, true, &slips, &made));
 	CHECK(slips.count >= 1);
+}
+
+static const struct fault *plan_fill(struct store *w, struct arena *a, void *ctx)
+{
+	struct scene *s = ctx;
+	struct demo_plan_add_rows plan;
+
+	TRY(sql_demo_plan_add(w, a, &(struct demo_plan_add_in){ s->m->process, 1, STR("final"), 1, s->m->officer, date_of(2026, 1, 7), 1 },
+			      &plan));
+	TRY(sql_demo_plan_section_add(w, a, &(struct demo_plan_section_add_in){ plan.at[0].id, STR("A"), STR("Likes otters") }, NULL));
+	return sql_demo_plan_section_add(w, a, &(struct demo_plan_section_add_in){ plan.at[0].id, STR("F"), STR("With Wendy Wren") }, NULL);
+}
+
+/* A marked section of the plan is a part of its own: out until somebody lets it in, the rest of the plan stays. */
+TEST(a_copy_leaves_out_a_marked_section)
+{
+	struct scene *s = begin(a, STORE_SQLITE);
+	struct desk *d = &s->m->desk;
+	struct problems slips = { 0 };
+	struct str reference = asked(s);
+	struct subject_made made;
+	struct subject copy;
+
+	CHECK_OK(store_write(s->m->pool, a, plan_fill, s));
+	CHECK_OK(guard_mark(d, opened(d, STR("K7PMR2QX")), STR("section.F"), STR("third_party"), STR("Names Wendy"), &slips));
+	for (int is_in = 0; is_in < 2; is_in++) {
+		CHECK_OK(subject_open(d, opened(d, reference), &copy));
+		struct subject_part *p = part(&copy, "Plan, section F: Special educational provision");
+
+		CHECK(p->is_out == !is_in);
+		CHECK_OK(subject_make(d, &copy, false, &slips, &made));
+		CHECK_INT((int64_t)slips.count, 0);
+		struct case_file *c = opened(d, reference);
+		struct found f = unpacked(s, &c->documents[c->document_count - 1]);
+
+		CHECK(says(f.html, "Likes otters"));
+		CHECK(says(f.html, "Wendy Wren") == is_in && says(f.json, "Wendy Wren") == is_in);
+		CHECK_OK(subject_open(d, c, &copy));
+		part(&copy, "Plan, section F: Special educational provision")->is_out = false;
+		CHECK_INT(saved(d, &copy), 0);
+	}
 }
 
 /* Nothing goes out that nobody looked at: what came, and what was marked, since the page was read. */
@@ -293,7 +347,7 @@ TEST(a_copy_that_is_given_holds_only_what_was_looked_at)
 	CHECK_OK(subject_open(d, opened(d, reference), &copy));
 	CHECK(part(&copy, "Note")->is_out && part(&copy, "The address")->is_out && part(&copy, "Mother Roe")->is_out);
 	CHECK_STR(part(&copy, "Mother Roe")->ground, STR("address"));
-	part(&copy, "Note")->ground = STR("serious_harm");
+	part(&copy, "Note")->ground = part(&copy, MARKED)->ground = STR("serious_harm");
 	for (size_t i = 0; i < copy.parts.count; i++)
 		copy.parts.at[i].is_shown = !copy.parts.at[i].is_seen && copy.parts.at[i].as_of;
 	CHECK_OK(subject_save(d, &copy, &slips));
@@ -316,6 +370,46 @@ TEST(a_copy_that_is_given_holds_only_what_was_looked_at)
 	CHECK(!says(f.html, "0151 496 0001") && !says(f.html, "Elm Road") && says(f.html, "Came while"));
 }
 
+static const struct fault *add_self(struct store *w, struct arena *a, void *ctx)
+{
+	struct scene *s = ctx;
+
+	s->young = s->parent;
+	s->young.who.account_id = account(w, a, "young");
+	s->young.who.memberships = ARENA_NEW(s->a, struct membership, 1);
+	s->young.who.memberships[0] = (struct membership){ STR("young_person"), 341, 0 };
+	return sql_demo_relation_add(w, a, &(struct demo_relation_add_in){ .person_id = s->m->person, .kind = STR("self"),
+		.account_id = s->young.who.account_id, .name = STR("Ada Roe") }, NULL);
+}
+
+/* What is in it was chosen for who asked: neither a parent nor the young person opens the copy of the other. */
+TEST(a_copy_is_theirs_who_asked_alone)
+{
+	static const bool asks_young[] = { true, false };
+
+	for (size_t i = 0; i < 2; i++) {
+		struct scene *s = begin(a, STORE_SQLITE);
+		struct problems slips = { 0 };
+		struct desk *d = &s->m->desk;
+		struct subject_made made;
+		struct case_document got;
+		struct subject copy;
+		struct str reference;
+
+		CHECK_OK(store_write(s->m->pool, a, add_self, s));
+		struct desk *mine = asks_young[i] ? &s->young : &s->parent, *other = asks_young[i] ? &s->parent : &s->young;
+		CHECK_OK(subject_ask(mine, opened(mine, STR("K7PMR2QX")), STR("Everything"), &slips, &reference));
+		CHECK_OK(subject_open(d, opened(d, reference), &copy));
+		CHECK_INT(saved(d, &copy), 0);
+		CHECK_OK(subject_make(d, &copy, true, &slips, &made));
+		CHECK_INT((int64_t)slips.count, 0);
+		const struct case_document *given = paper(opened(mine, reference), "copy");
+		CHECK(given != NULL);
+		CHECK(opened(other, reference) && !paper(opened(other, reference), "copy"));
+		CHECK(document_open(other, opened(other, reference), given->id, &got)->kind == FAULT_ABSENT);
+	}
+}
+
 /* Staff wrote down who asked in a letter: "you" in the copy is not the officer. */
 TEST(a_copy_that_staff_opened_has_no_asker)
 {
@@ -328,4 +422,144 @@ TEST(a_copy_that_staff_opened_has_no_asker)
 	CHECK_OK(subject_open(&s->m->desk, c, &copy));
 	CHECK_INT(copy.asker, 0);
 	CHECK(part(&copy, "Mother Roe")->is_out);
+}
+
+/* Only the page that makes it records the copy: an officer with a file of their own gives nothing out, neither as the event nor as
+ * its correction. Given by mistake, it can be taken back. */
+TEST(a_copy_is_never_a_file_that_somebody_chose)
+{
+	struct scene *s = begin(a, STORE_SQLITE);
+	struct desk *d = &s->m->desk;
+	struct problems slips = { 0 };
+	struct str reference = asked(s);
+	struct case_file *c = opened(d, reference);
+	struct kept_file file = { .field = STR("file"), .name = STR("copy.zip"), .mime = STR("application/zip") };
+	struct case_act act = { .event = STR("copy_released"), .day = s->m->desk.now.today, .seen_version = c->version };
+	const struct event_kind **offers;
+	struct subject_made made;
+	struct subject copy;
+	size_t count;
+	int64_t seq;
+
+	case_offers(d, c, &offers, &count);
+	CHECK(count > 0);
+	for (size_t i = 0; i < count; i++)
+		CHECK(!str_starts(offers[i]->paper, STR("copy")));
+	CHECK_OK(subject_open(d, c, &copy));
+	CHECK_INT(saved(d, &copy), 0);
+	CHECK_OK(subject_make(d, &copy, false, &slips, &made));
+	c = opened(d, reference);
+	file.sha256 = paper(c, "copy-draft")->sha256;
+	act.seen_version = c->version;
+	LIST_PUSH(a, &act.files, file);
+	CHECK(case_record(d, c, &act, &slips, &seq)->kind == FAULT_ABSENT);
+	act.event = STR("copy_draft");
+	act.corrects = c->events[c->event_count - 1].seq;
+	act.reason = STR("Another file");
+	CHECK(case_record(d, c, &act, &slips, &seq)->kind == FAULT_ABSENT);
+	act = (struct case_act){ .event = STR(CASE_TAKEN_BACK), .day = d->now.today, .seen_version = c->version, .corrects = act.corrects,
+		.reason = STR("Too early") };
+	CHECK_OK(case_record(d, c, &act, &slips, &seq));
+	CHECK_INT((int64_t)slips.count, 0);
+}
+
+/* --- a table that is added later must not be forgotten ---------------------------------------------------------------- */
+
+/* A row in each table that a copy holds, with words that are found again. */
+static const struct fault *fill_all(struct store *w, struct arena *a, void *ctx)
+{
+	struct scene *s = ctx;
+	int64_t p = s->m->process, c = s->m->person, who = s->m->officer, parent = s->parent.who.account_id;
+	struct demo_person_add_rows twin;
+	struct identity_merge_add_rows merge;
+	struct glass_add_rows glass;
+	struct move_add_rows move;
+	struct post_add_rows mail;
+
+	TRY(sql_move_add(w, a, &(struct move_add_in){ .person_id = c, .from_authority = 341, .to_authority = 341, .aware = date_of(2026, 1, 1),
+		.moved = date_of(2026, 1, 1), .transferred = date_of(2026, 1, 1), .old_address = STR("9 Moved Road"), .note = STR("moved-words"),
+		.account_id = who, .made = 1 }, &move));
+	TRY(sql_demo_person_add(w, a, &(struct demo_person_add_in){ .authority = 341, .given = STR("Joined"), .family = STR("Twin"),
+		.folded = STR("twin joined"), .born = date_of(2015, 5, 20) }, &twin));
+	TRY(sql_identity_gone(w, a, &(struct identity_gone_in){ twin.at[0].id, c }, NULL));
+	TRY(sql_identity_merge_add(w, a, &(struct identity_merge_add_in){ .kept = c, .gone = twin.at[0].id, .kept_before = STR("{}"),
+		.moved = STR("{}"), .account = who, .at = 1 }, &merge));
+	TRY(sql_glass_add(w, a, &(struct glass_add_in){ p, who, STR("emergency-words"), 1, 2 }, &glass));
+	TRY(sql_told_paper(w, a, &(struct told_paper_in){ c, parent, 1, 1 }, NULL));
+	TRY(sql_mark_add(w, a, &(struct mark_add_in){ c, 0, STR("record"), 0, STR("objection"), STR("flag-words"), who, 1 }, NULL));
+	TRY(sql_hold_add(w, a, &(struct hold_add_in){ .person_id = c, .authority = 341, .reason = STR("hold-words"), .account_id = who,
+		.made = 1 }, NULL));
+	TRY(sql_link_add(w, a, &(struct link_add_in){ STR("hash"), STR("family"), p, STR(""), 1, 0 }, NULL));
+	TRY(sql_consent_add(w, a, &(struct consent_add_in){ c, STR("advice_service"), 0, STR("consent-words"), who, date_of(2026, 1, 1) }, NULL));
+	TRY(sql_draft_add(w, a, &(struct draft_add_in){ STR("draft"), STR("na-request"), 341, parent, 0, 1 }, NULL));
+	TRY(sql_draft_put(w, a, &(struct draft_put_in){ .token_hash = STR("draft"), .authority = 341,
+		.fields = STR("{\"difficulties\":\"draft-words\"}"), .changed = 1 }, NULL));
+	return sql_post_add(w, a, &(struct post_add_in){ .authority = 341, .process_id = p, .account_id = parent, .kind = STR("password-changed"),
+		.way = STR("mail"), .address = STR("mother@example.org"), .holes = STR("{}"), .secret = STR(""), .once = STR("once"), .made = 1,
+		.due = 1, .last = 2 }, &mail);
+}
+
+/* What stands in record.json for each table that a copy holds. */
+static const struct { const char *table, *words; } held_as[] = {
+	{ "person", "Roe" }, { "person_address", "\"former_addresses\"" }, { "relation", "Mother Roe" }, { "process", "\"processes\"" },
+	{ "event", "Reads with" }, { "plan", "\"plans\"" }, { "plan_section", "\"plans\"" }, { "document", "\"papers\"" },
+	{ "letter", "\"papers\"" }, { "consent", "consent-words" }, { "message", "Your password was changed" }, { "told", "By post, on paper" },
+	{ "link", "\"links\"" }, { "draft", "draft-words" }, { "mark", "flag-words" }, { "glass", "emergency-words" },
+	{ "merge", "Joined Twin" }, { "move", "moved-words" }, { "hold", "hold-words" }, { "audit", "\"looked\"" }, { "audit_shown", "\"looked\"" },
+};
+
+TEST(every_table_that_holds_a_case_or_a_child_is_in_a_copy_or_named_with_the_reason)
+{
+	struct scene *s = begin(a, STORE_SQLITE);
+	struct schema_tables all = schema_tables(a), holders = schema_holders(a);
+	const struct code_list *held = book_codes(s->m->book, STR("held"));
+	struct str reference = asked(s);
+	struct problems slips = { 0 };
+	struct subject_made made;
+	struct subject copy;
+
+	CHECK_OK(store_write(s->m->pool, a, fill_all, s));
+	CHECK_OK(subject_open(&s->m->desk, opened(&s->m->desk, reference), &copy));
+	CHECK_OK(subject_make(&s->m->desk, &copy, false, &slips, &made));
+	CHECK_INT((int64_t)slips.count, 0);
+	struct found f = unpacked(s, paper(opened(&s->m->desk, reference), "copy-draft"));
+
+	for (size_t i = 0; i < holders.count; i++)
+		CHECK_NOTE(!str_equal(code_label(held, holders.at[i]), holders.at[i]),
+			   "%.*s holds a case or a child: rulebook/code/held.csv must say that a copy has it, or why not", STR_ARG(holders.at[i]));
+	for (size_t i = 0; i < held->count; i++) {
+		const struct code *h = &held->at[i];
+		bool is_found = !str_is_empty(h->note);
+
+		CHECK_NOTE(schema_has(&all, h->code), "there is no table %.*s", STR_ARG(h->code));
+		for (size_t k = 0; k < sizeof held_as / sizeof *held_as; k++)
+			is_found = is_found || (str_equal(h->code, str_of(held_as[k].table)) && says(f.json, held_as[k].words));
+		CHECK_NOTE(is_found, "a copy holds nothing of %.*s", STR_ARG(h->code));
+		if (!str_is_empty(h->note))
+			CHECK_NOTE(says(f.html, arena_cstr(a, h->label)), "%.*s is not named", STR_ARG(h->code));
+	}
+}
+
+static const struct fault *tell_father(struct store *w, struct arena *a, void *ctx)
+{
+	struct scene *s = ctx;
+
+	return sql_told_paper(w, a, &(struct told_paper_in){ s->m->person, s->father, 1, 1 }, NULL);
+}
+
+/* How another parent is told, and why something is marked, begin as left out. */
+TEST(a_copy_does_not_tell_how_to_reach_another_parent)
+{
+	struct scene *s = begin(a, STORE_SQLITE);
+	struct str reference = asked(s);
+	struct problems slips = { 0 };
+	struct subject copy;
+
+	CHECK_OK(store_write(s->m->pool, a, fill_all, s));
+	CHECK_OK(store_write(s->m->pool, a, tell_father, s));
+	CHECK_OK(guard_mark(&s->m->desk, opened(&s->m->desk, STR("K7PMR2QX")), STR(""), STR("address"), STR("He must not know"), &slips));
+	CHECK_OK(subject_open(&s->m->desk, opened(&s->m->desk, reference), &copy));
+	CHECK(part(&copy, "How people are told: father, By post, on paper")->is_out);
+	CHECK(part(&copy, "How people are told: mother, By post, on paper")->is_out);      /* it may lead to who is protected */
+	CHECK(part(&copy, "What is marked, and flags: The address")->is_out);
 }
