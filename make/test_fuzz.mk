@@ -10,7 +10,7 @@ build/fuzz/o/%.o: %.c | $(MADE_HEADERS)
 build/fuzz/library.a: $(patsubst %.c,build/fuzz/o/%.o,$(LIBRARY) $(MADE))
 	@rm -f $@
 	ar -rcs $@ $^
-build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c build/fuzz/library.a
+build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c build/fuzz/o/tests/fuzz/shared.o build/fuzz/library.a
 	clang $(STD) $(FUZZ_SAFE) -fsanitize=fuzzer $(INCLUDE) -Itests $^ $(LIBS) -o $@
 
 fuzzers: $(FUZZERS)

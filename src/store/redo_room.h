@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
- * store/redo_room - what redo, redo_wal and redo_restore share; nobody else includes it.
+ * store/redo_room - what redo, redo_wal and redo_restore share; nobody else but the fuzzer of redo_wal includes it.
  * Touches files. */
 #ifndef STORE_REDO_ROOM_H
 #define STORE_REDO_ROOM_H

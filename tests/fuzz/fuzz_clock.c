@@ -1,21 +1,19 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/fuzz/clock - any bytes as the events of a process: dates out or problems, never a crash. */
 #include "app/clock.h"
+#include "fuzz/shared.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-	static const struct rulebook *book;
+	const struct rulebook *book = fuzz_book();
 	struct arena *a = arena_start((size_t)256 << 20);
 	struct problems problems = { 0 };
 	struct clock_cases cases = { 0 };
 	struct out o = out_start(a, 0);
 	bool many;
 
-	if (!book)
-		book = rulebook_read(arena_start((size_t)256 << 20), rulebook_built_in, rulebook_built_in_count, &problems);
-	check(book != NULL);
 	clock_read(a, book_pathway(book, STR("NA")), (struct str){ (const char *)bytes, len }, &cases, &many, &problems);
 	if (problems.count == 0 && many)
 		clock_write_rates(a, book, book_pathway(book, STR("NA")), &cases, date_of(2026, 1, 5), &o);
