@@ -14,22 +14,32 @@ check: strict
 
 # `make deep`: what is too slow for each commit. What a checker finds stands in build/log/NAME.log; it fails on any
 # finding that is not let pass, with its reason, in tools/checkers.txt.
+# What analysers are told before each file, but for those that say themselves what the system is to offer, and fault_new itself.
+ANALYZER_KNOWS = $(if $(shell grep -E '^(.define _GNU_SOURCE|const struct fault .fault_new)' $<),,-include tools/checkers.h)
 ANALYZED := $(patsubst %.c,build/analyzed/%.o,$(SOURCES))
 build/analyzed/%.o: %.c | $(MADE_HEADERS)
 	@mkdir -p $(@D)
-	$(CC) $(STD) -fanalyzer -O1 $(INCLUDE) -c $< -o $@ 2> $@.log || { cat $@.log; exit 1; }
+	$(CC) $(STD) -fanalyzer -O1 $(INCLUDE) $(ANALYZER_KNOWS) -c $< -o $@ 2> $@.log || { cat $@.log; exit 1; }
 deep-analyzer: $(ANALYZED)
 	@cat $(ANALYZED:%=%.log) > build/log/analyzer.log; tools/checkers.sh analyzer
 deep-cppcheck: $(MADE_HEADERS)
 	@mkdir -p build/log
 	cppcheck -q -j2 --std=c11 --enable=warning,portability,performance --inline-suppr -Isrc -I. -D_POSIX_C_SOURCE=200809L -DMUST= '-D__attribute__(x)=' \
 		--suppress=missingInclude $(SOURCES) 2> build/log/cppcheck.log; tools/checkers.sh cppcheck
-deep-tidy: $(MADE_HEADERS)
+# One log a file, so that many run side by side and none is read twice.
+TIDIED := $(patsubst %.c,build/tidied/%.log,$(SOURCES))
+TIDY_CHECKS := -*,bugprone-*,cert-*,clang-analyzer-*,-bugprone-easily-swappable-parameters
+build/tidied/%.log: %.c | $(MADE_HEADERS)
+	@mkdir -p $(@D)
+	clang-tidy --quiet --checks='$(TIDY_CHECKS)' $< -- $(STD) $(INCLUDE) $(ANALYZER_KNOWS) > $@.new 2> $@.said || { cat $@.new $@.said; exit 1; }
+	@mv $@.new $@
+tidied: $(TIDIED)
+deep-tidy:
 	@mkdir -p build/log
-	clang-tidy --quiet --checks='-*,bugprone-*,cert-*,clang-analyzer-*,-bugprone-easily-swappable-parameters' $(SOURCES) -- \
-		$(STD) $(INCLUDE) > build/log/tidy.log 2>/dev/null; tools/checkers.sh tidy
+	@$(MAKE) --no-print-directory -j$$(nproc) tidied > build/log/tidy.said || { tail -n 40 build/log/tidy.said; exit 1; }
+	@cat $(TIDIED) > build/log/tidy.log; tools/checkers.sh tidy
 deep: check deep-analyzer deep-cppcheck deep-tidy
-.PHONY: deep-analyzer deep-cppcheck deep-tidy
+.PHONY: tidied deep-analyzer deep-cppcheck deep-tidy
 # SIGKILL two hundred times.
 deep-kill: build/waymark
 	WAYMARK_KILLS=200 tests/parts/kill.sh

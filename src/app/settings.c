@@ -258,16 +258,13 @@ struct settings *settings_read(struct arena *a, int *argc, char **argv, const st
 
 struct str setting_without_password(struct arena *a, struct str value)
 {
-	struct str rest = value, scheme, user;
+	struct str rest = value, scheme;
 
 	if (!str_contains(value, STR("://")) || !str_contains(value, STR("@")))
 		return value;
 	scheme = str_cut(&rest, '@');
-	user = scheme;
 	for (size_t i = scheme.len; i-- > 0;)
-		if (scheme.at[i] == ':' && i + 1 < scheme.len && scheme.at[i + 1] != '/') {
-			user = str_slice(scheme, 0, i);
-			return arena_printf(a, "%.*s:...@%.*s", STR_ARG(user), STR_ARG(rest));
-		}
+		if (scheme.at[i] == ':' && i + 1 < scheme.len && scheme.at[i + 1] != '/')
+			return arena_printf(a, "%.*s:...@%.*s", STR_ARG(str_slice(scheme, 0, i)), STR_ARG(rest));
 	return value;
 }

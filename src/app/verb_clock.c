@@ -56,7 +56,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 	struct clock_cases cases = { 0 };
 	struct str input;
 	struct out o = out_start(a, 0);
-	bool many;
+	bool many = false;
 
 	if (!book)
 		return 1;

@@ -130,7 +130,7 @@ void out_url(struct out *o, struct str s)
 
 void out_csv(struct out *o, struct str s)
 {
-	bool risky = s.len > 0 && memchr("=+-@\t\r", s.at[0], 6);
+	bool risky = s.len > 0 && str_contains(STR("=+-@\t\r"), str_slice(s, 0, 1));
 
 	out_byte(o, '"');
 	if (risky)

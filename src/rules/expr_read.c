@@ -386,9 +386,7 @@ const struct expr *expr_read(struct arena *a, struct str text, struct str place,
 void expr_references(const struct expr *e, void (*each)(void *ctx, enum reference_kind kind, struct str name),
 		     void *ctx)
 {
-	if (e->kind == NODE_NAME)
-		each(ctx, REFERENCE_NAME, e->name);
-	else if (e->kind == NODE_CALL && e->call->args == ARGS_NAME)
+	if (e->kind == NODE_NAME || (e->kind == NODE_CALL && e->call->args == ARGS_NAME))
 		each(ctx, REFERENCE_NAME, e->name);
 	else if (e->kind == NODE_CALL && e->call->args == ARGS_ASK)
 		each(ctx, REFERENCE_ASK, e->name);

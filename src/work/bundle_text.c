@@ -39,7 +39,7 @@ struct str bundle_black(struct arena *a, struct str html, struct str words, int6
 		struct str word = str_trim(str_cut(&words, '\n'));
 		struct str plain = fold(a, word);
 		struct out safe = out_start(a, plain.len + 16);
-		int64_t count = 0, before = 0;
+		int64_t count = 0, all = 0;
 
 		if (word.len < 2)
 			continue;
@@ -51,8 +51,9 @@ struct str bundle_black(struct arena *a, struct str html, struct str words, int6
 		*hidden += count;
 		for (size_t k = 0; each && k < each->count; k++)
 			if (str_equal(each->at[k].name, word)) {
-				str_to_int(each->at[k].text, &before);
-				each->at[k].text = arena_printf(a, "%lld", (long long)(before + count));
+				str_to_int(each->at[k].text, &all);
+				all += count;
+				each->at[k].text = arena_printf(a, "%lld", (long long)all);
 				word = STR_NONE;
 			}
 		if (each && word.at)

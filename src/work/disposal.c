@@ -134,7 +134,7 @@ const struct fault *disposal_own(struct desk *d, struct str rule_id, struct str 
 	else if (rule && n && (size_t)n < rule->least)
 		problem(d, out, "years", "retention.years_least");
 	reason_check(d, reason, out);
-	if (out->count)
+	if (!rule || out->count)
 		return NULL;
 	return store_write(d->pool, d->arena, own_job, &(struct owning){ d, by, { by.membership->authority, rule->id, n,
 		str_trim(reason), d->who.account_id, d->now.utc_ms } });
