@@ -12,7 +12,7 @@ check: strict
 	build/asan/tests
 .PHONY: strict rooms law check
 
-# `make deep`: what is too slow for each commit. What a checker finds stands in build/log/NAME.log; it fails on any
+# Checkers, for `make deep`: what one finds stands in build/log/NAME.log; it fails on any
 # finding that is not let pass, with its reason, in tools/checkers.txt.
 # What analysers are told before each file, but for those that say themselves what the system is to offer, and fault_new itself.
 ANALYZER_KNOWS = $(if $(shell grep -E '^(.define _GNU_SOURCE|const struct fault .fault_new)' $<),,-include tools/checkers.h)
@@ -21,7 +21,7 @@ build/analyzed/%.o: %.c | $(MADE_HEADERS)
 	@mkdir -p $(@D)
 	$(CC) $(STD) -fanalyzer -O1 $(INCLUDE) $(ANALYZER_KNOWS) -c $< -o $@ 2> $@.log || { cat $@.log; exit 1; }
 deep-analyzer: $(ANALYZED)
-	@cat $(ANALYZED:%=%.log) > build/log/analyzer.log; tools/checkers.sh analyzer
+	@mkdir -p build/log; cat $(ANALYZED:%=%.log) > build/log/analyzer.log; tools/checkers.sh analyzer
 deep-cppcheck: $(MADE_HEADERS)
 	@mkdir -p build/log
 	cppcheck -q -j2 --std=c11 --enable=warning,portability,performance --inline-suppr -Isrc -I. -D_POSIX_C_SOURCE=200809L -DMUST= '-D__attribute__(x)=' \
@@ -38,15 +38,15 @@ deep-tidy:
 	@mkdir -p build/log
 	@$(MAKE) --no-print-directory -j$$(nproc) tidied > build/log/tidy.said || { tail -n 40 build/log/tidy.said; exit 1; }
 	@cat $(TIDIED) > build/log/tidy.log; tools/checkers.sh tidy
-deep: check deep-analyzer deep-cppcheck deep-tidy
+DEEP += check deep-analyzer deep-cppcheck deep-tidy
 .PHONY: tidied deep-analyzer deep-cppcheck deep-tidy
 # SIGKILL two hundred times.
 deep-kill: build/waymark
 	WAYMARK_KILLS=200 tests/parts/kill.sh
-deep: deep-kill
+DEEP += deep-kill
 .PHONY: deep-kill
 # The main job in the browser, from PostgreSQL.
 deep-postgres: build/asan/waymark install-test
 	tests/deep/on_postgres.sh
-deep: deep-postgres
+DEEP += deep-postgres
 .PHONY: deep-postgres

@@ -11,12 +11,11 @@ build/fuzz/library.a: $(patsubst %.c,build/fuzz/o/%.o,$(LIBRARY) $(MADE))
 	@rm -f $@
 	ar -rcs $@ $^
 build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c build/fuzz/o/tests/fuzz/shared.o build/fuzz/library.a
-	clang $(STD) $(FUZZ_SAFE) -fsanitize=fuzzer $(INCLUDE) -Itests $^ $(LIBS) -o $@
+	clang $(STD) $(filter-out -w,$(FUZZ_SAFE)) -Wall -Wextra -Werror -fsanitize=fuzzer $(INCLUDE) -Itests $^ $(LIBS) -o $@
 
 fuzzers: $(FUZZERS)
 FUZZ_SECONDS ?= 300
 deep-fuzz: fuzzers
 	FUZZ_SECONDS=$(FUZZ_SECONDS) tests/parts/fuzz.sh
-# What CI runs at night; each part hangs its own on it.
-deep: deep-fuzz
-.PHONY: fuzzers deep-fuzz deep
+DEEP += deep-fuzz
+.PHONY: fuzzers deep-fuzz

@@ -2,5 +2,5 @@
 deep-scan: build/waymark
 	$(call install,$(DEEP_PACKAGES))
 	tests/deep/scan.sh
-deep: deep-scan
+DEEP += deep-scan
 .PHONY: deep-scan

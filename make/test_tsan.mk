@@ -9,11 +9,11 @@ build/tsan/tests: $(patsubst %.c,build/tsan/o/%.o,$(TESTS) $(LIBRARY) $(MADE))
 	$(CC) $(TSAN) $^ $(LIBS) -o $@
 deep-tsan: build/tsan/waymark build/tsan/tests
 	tests/deep/tsan.sh
-deep: deep-tsan
+DEEP += deep-tsan
 .PHONY: deep-tsan
 
 # 300 people for ten minutes.
 deep-soak: build/waymark
 	tests/deep/soak.sh
-deep: deep-soak
+DEEP += deep-soak
 .PHONY: deep-soak

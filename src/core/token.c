@@ -23,12 +23,22 @@ struct str token_base64(struct arena *a, struct str bytes)
 	return str_of(at);
 }
 
+/* libsodium takes some bytes above 127 for letters. */
+static bool is_base64(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!(s.at[i] >= 'A' && s.at[i] <= 'Z') && !(s.at[i] >= 'a' && s.at[i] <= 'z') && !(s.at[i] >= '0' && s.at[i] <= '9') &&
+		    s.at[i] != '-' && s.at[i] != '_')
+			return false;
+	return s.at != NULL;
+}
+
 struct str token_unbase64(struct arena *a, struct str text)
 {
 	unsigned char *at = arena_take(a, text.len + 1);
 	size_t len = 0;
 
-	if (!text.at || sodium_base642bin(at, text.len + 1, text.at, text.len, NULL, &len, NULL,
+	if (!is_base64(text) || sodium_base642bin(at, text.len + 1, text.at, text.len, NULL, &len, NULL,
 					  sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
 		return STR_NONE;
 	return (struct str){ (const char *)at, len };
@@ -207,7 +217,7 @@ struct str token_text(struct arena *a, struct str claims, const char *name)
 	struct str text = json_text(a, object, name);
 
 	json_decref(object);
-	return text;
+	return text.at && str_is_text(text) ? text : STR_NONE;
 }
 
 int64_t token_number(struct str claims, const char *name)

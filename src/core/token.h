@@ -17,7 +17,7 @@
 const char *token_claims(struct arena *a, struct str token, struct str keys, struct str *claims, bool *no_key);
 /* A token of our own with these claims (JSON), signed by HS256 (RFC 7518 3.2). */
 struct str token_signed(struct arena *a, struct str claims, struct str secret);
-/* A text claim, or absent. */
+/* A text claim, or absent: also when it holds control characters. */
 struct str token_text(struct arena *a, struct str claims, const char *name);
 /* A number claim; 0 when there is none. */
 int64_t token_number(struct str claims, const char *name);

@@ -108,7 +108,7 @@ static bool goes_on(const struct wal *w, const struct wal_place *from, struct wa
 {
 	bool is_fresh = from->salt[0] == 0 && from->salt[1] == 0 && from->frames == 0;
 
-	*at = is_turn(&w->start, from) ? *from : w->start;
+	*at = !is_fresh && is_turn(&w->start, from) ? *from : w->start;
 	return is_fresh || is_turn(&w->start, from) || w->start.salt[0] == from->salt[0] + 1;
 }
 
@@ -156,7 +156,7 @@ bool wal_holds(struct arena *a, int fd, const struct wal_place *place)
 	if (!wal_open(a, fd, &w))
 		return place->frames == 0;
 	at = w.start;
-	if (!is_turn(&at, place))
+	if (!is_turn(&at, place) || place->frames == 0)
 		return true;                    /* wal_look says whether it may be another turn */
 	while (at.frames < place->frames && frame_next(&w, &at, &number, &commit))
 		;

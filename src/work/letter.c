@@ -37,7 +37,7 @@ void letter_facts_write(struct arena *a, const struct letter *letter, const stru
 {
 	struct letter_world w = letter_facts_world(f);
 	size_t before = out->count;
-	struct str body;
+	struct str body = STR_NONE;
 	letter_write(a, f->book, letter, &w, out, title, &body);
 	*html = out->count == before ? letter_page(a, *title, body) : STR_NONE;
 }

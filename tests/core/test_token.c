@@ -74,3 +74,23 @@ TEST(other_ways_of_signing_are_refused)
 	CHECK(no_key);
 	CHECK(token_claims(a, joined(a, "eyJhbGciOiJFUzI1NiJ9", es_sign), STR("no json"), &claims, &no_key) != NULL);
 }
+
+TEST(base64url_has_sixty_four_letters)
+{
+	int taken = 0;
+
+	for (int byte = 0; byte < 256; byte++) {
+		char text[4] = { 'A', (char)byte, 'A', 'A' };
+		struct str plain = token_unbase64(a, (struct str){ text, 4 });
+
+		taken += plain.at != NULL;
+		CHECK_NOTE(!plain.at || str_equal(token_base64(a, plain), (struct str){ text, 4 }), "byte %d", byte);
+	}
+	CHECK_INT(taken, 64);
+}
+
+TEST(a_claim_with_control_characters_is_none)
+{
+	CHECK_STR(token_text(a, STR("{\"name\":\"Ann\"}"), "name"), STR("Ann"));
+	CHECK(token_text(a, STR("{\"name\":\"An\\u0007n\"}"), "name").at == NULL);
+}

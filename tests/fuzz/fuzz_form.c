@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 
 	check(digest_start());
 	if (!form)
-		form = &d.book->forms[len % d.book->form_count];
+		form = d.book->forms[len % d.book->form_count];
 	if (read_pairs(a, in, BODY_FIELDS_MOST, &r.form_at, &r.form_count, &r.form_room) &&
 	    form_read(&d, &r, form, STR(""), &values, &files, &problems)) {
 		answers_are_good(&values);
