@@ -11,6 +11,7 @@ static const char *const plan_states[] = { "draft", "final", "amendment", "amend
 static const struct field pathway_fields[] = {
 	{ .name = "name", .kind = TAKE_TEXT, FIELD_AT(struct pathway, name), .must = true, .most = 200 },
 	{ .name = "about", .kind = TAKE_TEXT, FIELD_AT(struct pathway, about) },
+	{ .name = "theme", .kind = TAKE_NAME, FIELD_AT(struct pathway, theme), .refers = REFERS_THEME },
 	{ .name = "start", .kind = TAKE_EXPR, FIELD_AT(struct pathway, start), .must = true },
 	{ .name = "selected_by", .kind = TAKE_EXPR, FIELD_AT(struct pathway, selected_by) },
 	{ .name = "start_words", .kind = TAKE_TEXT, FIELD_AT(struct pathway, start_words) },

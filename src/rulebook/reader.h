@@ -31,6 +31,7 @@ enum refers {
 	REFERS_NAME,    /* event, answer, fact or built-in name of the pathway */
 	REFERS_HOLDER, REFERS_PAGE, REFERS_FIELD, REFERS_WHAT, REFERS_VERB, REFERS_MEASURE, REFERS_PARTS,
 	REFERS_PAPER,   /* kind of document */
+	REFERS_THEME,   /* of processes */
 	REFERS_SETS,    /* officer, panel, school; or WHAT=FIELD of the event's form */
 	REFERS_SHARING,
 	REFERS_OPENS,   /* a process and its first event: "AR plan_made" */

@@ -128,6 +128,7 @@ struct fact { struct str id, name, about; const struct expr *value; struct place
 struct facts { struct fact *at; size_t count, room; };
 struct pathway {
 	struct str id, name, about;
+	struct str theme;               /* code/theme.csv: what families look for it under; absent: nothing of theirs */
 	const struct expr *start;
 	const struct expr *selected_by; /* the day that picks versions of rules; NULL: the start day */
 	struct str start_words;

@@ -54,18 +54,33 @@ static bool is_found(struct desk *d, const struct pathway *p, struct str query)
 	return true;
 }
 
+/* The processes of a theme; theme absent: those that say none. */
+static void theme_add(struct desk *d, struct rules_list_view *v, struct str code, struct str name)
+{
+	struct rules_theme theme = { .name = name };
+
+	for (size_t i = 0; i < d->book->pathway_count; i++) {
+		const struct pathway *p = &d->book->pathways[i];
+
+		if (str_equal(p->theme, code) && is_found(d, p, v->query))
+			LIST_PUSH(d->arena, &theme, (struct rules_row){ p, p->step_count, status_tag(p->status),
+							      status_words(d, p->status) });
+	}
+	v->found += theme.count;
+	if (theme.count)
+		LIST_PUSH(d->arena, v, theme);
+}
+
 static const struct fault *list_answer(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct rules_list_view v = { .frame = frame_of(d, r, book_words(d->book, STR("rules.title"))),
 				     .query = str_trim(request_query(r, STR("q"))) };
 
-	for (size_t i = 0; i < d->book->pathway_count; i++) {
-		const struct pathway *p = &d->book->pathways[i];
+	const struct code_list *themes = book_codes(d->book, STR("theme"));
 
-		if (is_found(d, p, v.query))
-			LIST_PUSH(d->arena, &v, (struct rules_row){ p, p->step_count, status_tag(p->status),
-							    status_words(d, p->status) });
-	}
+	for (size_t i = 0; themes && i < themes->count; i++)
+		theme_add(d, &v, themes->at[i].code, themes->at[i].label);
+	theme_add(d, &v, STR_NONE, book_words(d->book, STR("rules.theme_other")));
 	html_rules_list(&out->body, &v);
 	return NULL;
 }

@@ -7,9 +7,11 @@
 #include "web/web.h"
 
 struct rules_row { const struct pathway *pathway; size_t steps; struct str tag, status; };
+struct rules_theme { struct str name; struct rules_row *at; size_t count, room; };
 struct rules_list_view {
 	struct frame frame;
-	struct rules_row *at; size_t count, room;       /* those that hold every word of `query` */
+	struct rules_theme *at; size_t count, room;     /* with the processes that hold every word of `query`; none is empty */
+	size_t found;                                   /* processes in all */
 	struct str query;
 };
 

@@ -17,6 +17,8 @@ static bool is_offered(const struct case_state *s, struct str event)
 static void walk_row(struct arena *a, const struct rulebook *book, const struct row *row)
 {
 	const struct pathway *p = book_pathway(book, row->cell[0]);
+	struct answer born = { STR("born"), row->cell[7] };
+	struct answers facts = { &born, !str_is_empty(row->cell[7]), 0 };
 	struct walk w = { .count = 0 };
 	struct case_state s;
 
@@ -24,13 +26,13 @@ static void walk_row(struct arena *a, const struct rulebook *book, const struct 
 	for (struct str rest = row->cell[1]; p && rest.at && w.count < EVENTS_MOST;) {
 		struct happened e = rows_happened(a, str_cut(&rest, ';'), (int64_t)w.count + 1);
 
-		s = pathway_reckon(a, book, p, w.at, w.count, NULL, e.day);
+		s = pathway_reckon(a, book, p, w.at, w.count, &facts, e.day);
 		CHECK_NOTE(is_offered(&s, e.name), "walk.csv:%d %.*s is not offered", row->line, STR_ARG(e.name));
 		w.at[w.count++] = e;
 	}
 	if (!p)
 		return;
-	s = pathway_reckon(a, book, p, w.at, w.count, NULL, date_read(row->cell[2]));
+	s = pathway_reckon(a, book, p, w.at, w.count, &facts, date_read(row->cell[2]));
 	CHECK_NOTE(s.stage && str_equal(s.stage->id, row->cell[3]), "walk.csv:%d stage %.*s", row->line,
 		   STR_ARG(s.stage ? s.stage->id : STR("none")));
 	CHECK_NOTE(str_equal(s.holder, row->cell[4]), "walk.csv:%d holder %.*s", row->line, STR_ARG(s.holder));
