@@ -91,12 +91,12 @@ static void field_add(struct arena *a, struct form *form, struct form_field fiel
 /* What a case needs to know of a child and of one person who belongs to them, where the event does not ask it itself. */
 static struct form form_of(struct desk *d, const struct event_kind *e)
 {
-	static const struct { const char *name, *key; enum field_type type; size_t most; bool must; } own[] = {
-		{ "given", "case-new.given", FIELD_TEXT, 100, true }, { "family", "case-new.family", FIELD_TEXT, 100, true },
-		{ "born", "case.born", FIELD_DATE, 20, true }, { "address", "case.address", FIELD_LONG, 500, true },
-		{ "postcode", "case-new.postcode", FIELD_POSTCODE, 10, true }, { "upn", "case-new.upn", FIELD_TEXT, 20, false },
-		{ "contact_name", "case-new.contact", FIELD_TEXT, 200, true }, { "email", "case.email", FIELD_EMAIL, 254, false },
-		{ "phone", "case.phone", FIELD_PHONE, 30, false },
+	static const struct { const char *name, *key; size_t most; enum field_type type; bool must; } own[] = {
+		{ "given", "case-new.given", 100, FIELD_TEXT, true }, { "family", "case-new.family", 100, FIELD_TEXT, true },
+		{ "born", "case.born", 20, FIELD_DATE, true }, { "address", "case.address", 500, FIELD_LONG, true },
+		{ "postcode", "case-new.postcode", 10, FIELD_POSTCODE, true }, { "upn", "case-new.upn", 20, FIELD_TEXT, false },
+		{ "contact_name", "case-new.contact", 200, FIELD_TEXT, true }, { "email", "case.email", 254, FIELD_EMAIL, false },
+		{ "phone", "case.phone", 30, FIELD_PHONE, false },
 	};
 	struct form form = { .id = e->id };
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)

@@ -37,7 +37,7 @@ const struct fault *plan_begins(struct desk *d, const struct case_file *c, const
 	bool is_loaded = false;
 	for (size_t i = 0; form && i < form->field_count; i++) {
 		const struct form_field *f = &form->fields[i];
-		struct str section = case_field_section(f), text = STR_NONE;
+		struct str section = case_field_section(f);
 		if (str_is_empty(f->begins) || answers_get(values, f->name).at)
 			continue;
 		if (section.at && !is_loaded) {
@@ -45,7 +45,7 @@ const struct fault *plan_begins(struct desk *d, const struct case_file *c, const
 			is_loaded = true;
 		}
 		const struct plan_part *part = section.at ? plan_part_of(newest(versions, count), section) : NULL;
-		text = section.at ? (part && !part->is_withheld ? part->body : STR_NONE) : first_answered(c, f->begins);
+		struct str text = section.at ? (part && !part->is_withheld ? part->body : STR_NONE) : first_answered(c, f->begins);
 		if (!str_is_empty(text))
 			LIST_PUSH(d->arena, values, (struct answer){ f->name, text });
 	}

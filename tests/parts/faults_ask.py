@@ -129,6 +129,7 @@ def disk_backups():
     code, text = run(program, 'restore', folder + '/good.copy', '--db', disk + '/r.db', '--seal-key', folder + '/seal.key')
     ok(code == 0, f'with room it goes: {text}')
     os.unlink(disk + '/r.db')
+    os.unlink(folder + '/good.copy')
 
 
 def disk_fails():
@@ -248,10 +249,12 @@ def torn_files():
     p.terminate()
     p.wait()
     # A backup that was damaged on its way is not restored.
-    code, _ = run(program, 'backup', '--db', area, '--out', folder + '/way.copy')
+    code, text = run(program, 'backup', '--db', area, '--out', folder + '/way.copy')
+    ok(code == 0, f'a backup that will be damaged: {text}')
     spoil(folder + '/way.copy', (root - 1) * 4096, 4096)
     code, text = run(program, 'restore', folder + '/way.copy', '--db', folder + '/way.db')
     ok(code == 1 and 'damaged' in text and not os.path.exists(folder + '/way.db'), f'a damaged backup is not restored: {text}')
+    os.unlink(folder + '/way.copy')
 
 
 # --- the clock -------------------------------------------------------------------------------------------------------------------
