@@ -78,7 +78,7 @@ static const struct fault *confine(struct arena *a, const struct settings *s, st
 	struct str db = setting_of(s, "db"), key = setting_of(s, "key-file"), words = STR("not confined"), given_up;
 	bool is_file = !str_starts(db, STR("postgres"));
 	const char *home = getenv("HOME");
-	const char *writable[] = { is_file ? folder_of(a, db) : folder_of(a, key), folder_of(a, is_file ? key : STR("")),
+	const char *writable[] = { folder_of(a, is_file ? db : key), folder_of(a, key),
 				   str_is_empty(setting_of(s, "log-folder")) ? NULL : arena_cstr(a, setting_of(s, "log-folder")), NULL };
 	const char *readable[] = {
 		arena_cstr(a, setting_of(s, "rulebook")), arena_cstr(a, setting_of(s, "oidc-ca-file")),

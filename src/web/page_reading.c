@@ -124,7 +124,7 @@ static const struct fault *one_show(struct desk *d, const struct request *r, con
 
 	if (!str_to_int(r->part[0], &id))
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
-	TRY(reading_open(d, id, &v.found, &acts));
+	TRY(reading_open(d, id, r->wants_csv, &v.found, &acts));
 	struct sheet s = sheet_of(d, r, out, "reading-day.csv", columns, 4);
 
 	for (size_t i = 0; i < acts.count; i++)

@@ -394,7 +394,6 @@ const struct fault *server_start(struct server *s, struct arena *a)
 	return NULL;
 }
 
-/* Takes in what waits in the backlog, so that nobody who was let in is cut off, and closes the door. */
 /* From now on the kernel lets nobody in; whoever it has let in waits still. */
 static void shut_door(struct server *s)
 {
@@ -408,10 +407,10 @@ static void shut_door(struct server *s)
 	s->unlink_path = STR_NONE;
 }
 
+/* Takes in what waits in the backlog first: a listener that is closed cuts off whoever waits there. */
 static void close_listener(struct server *s)
 {
 	shut_door(s);
-	/* A listener that is closed cuts off whoever waits there. */
 	while (s->epoll >= 0 && accept_some(s))
 		;
 	pthread_mutex_lock(&s->lock);

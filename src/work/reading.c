@@ -5,9 +5,14 @@
 
 #include "gen/sql/reading.h"
 
-static const struct fault *may(struct desk *d, const char *verb, struct access_answer *by)
+static struct str look_verb(bool is_export)
 {
-	*by = access_reach(d->book, &d->who, d->now.today, str_of(verb), STR("list.reading"));
+	return is_export ? STR("export") : STR("view");
+}
+
+static const struct fault *may(struct desk *d, struct str verb, struct access_answer *by)
+{
+	*by = access_reach(d->book, &d->who, d->now.today, verb, STR("list.reading"));
 	return by->is_allowed ? NULL : fault_new(d->arena, FAULT_ABSENT, "there is no such page");
 }
 
@@ -40,10 +45,10 @@ const struct fault *reading_list(struct desk *d, struct str state, struct str wa
 	struct access_answer by;
 
 	*out = (struct reading_founds){ 0 };
-	TRY(may(d, is_export ? "export" : "view", &by));
+	TRY(may(d, look_verb(is_export), &by));
 	TRY(load(d, &(struct reading_list_in){ .authority = council_of(d, &by), .state = state, .watch = watch,
 		.most = READING_MOST }, out));
-	return audit_view(d, &(struct audit_row){ .verb = is_export ? STR("export") : STR("view"), .what = STR("list.reading"), .by = by });
+	return audit_view(d, &(struct audit_row){ .verb = look_verb(is_export), .what = STR("list.reading"), .by = by });
 }
 
 static const struct fault *find(struct desk *d, const struct access_answer *by, int64_t id, struct reading_found *out)
@@ -58,13 +63,13 @@ static const struct fault *find(struct desk *d, const struct access_answer *by, 
 	return NULL;
 }
 
-const struct fault *reading_open(struct desk *d, int64_t id, struct reading_found *out, struct reading_acts *acts)
+const struct fault *reading_open(struct desk *d, int64_t id, bool is_export, struct reading_found *out, struct reading_acts *acts)
 {
 	struct reading_acts_rows rows;
 	struct access_answer by;
 
 	*acts = (struct reading_acts){ 0 };
-	TRY(may(d, "view", &by));
+	TRY(may(d, look_verb(is_export), &by));
 	TRY(find(d, &by, id, out));
 	TRY(sql_reading_acts(d->store, d->arena, &(struct reading_acts_in){ out->account_id, out->first_audit, out->last_audit,
 		READING_MOST }, &rows));
@@ -72,7 +77,7 @@ const struct fault *reading_open(struct desk *d, int64_t id, struct reading_foun
 		if (date_of_ms(rows.at[i].at).day == out->day.day)
 			LIST_PUSH(d->arena, acts, ((struct reading_act){ rows.at[i].at, rows.at[i].verb, rows.at[i].what,
 				rows.at[i].reference, rows.at[i].person_id != 0 }));
-	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = STR("list.reading"), .by = by,
+	return audit_view(d, &(struct audit_row){ .verb = look_verb(is_export), .what = STR("list.reading"), .by = by,
 		.detail = arena_printf(d->arena, "%lld", (long long)id) });
 }
 
@@ -95,7 +100,7 @@ const struct fault *reading_see(struct desk *d, int64_t id, struct str note, str
 	struct seeing s = { .d = d, .id = id, .note = str_trim(note) };
 	struct reading_found found;
 
-	TRY(may(d, "record", &s.by));
+	TRY(may(d, STR("record"), &s.by));
 	TRY(find(d, &s.by, id, &found));
 	if (found.account_id == d->who.account_id)
 		problems_add(out, d->arena, STR("note"), PROBLEM_RULE, book_words(d->book, STR("reading.own_reading")));

@@ -33,8 +33,8 @@ MUST const struct fault *reading_list(struct desk *d, struct str state, struct s
 /* What was done, without names: the reference of the case, "" when there is none. */
 struct reading_act { int64_t at_ms; struct str verb, what, reference; bool has_person; };
 struct reading_acts { struct reading_act *at; size_t count, room; };
-/* One finding and what that account did on that day, READING_MOST rows at most. FAULT_ABSENT. */
-MUST const struct fault *reading_open(struct desk *d, int64_t id, struct reading_found *out, struct reading_acts *acts);
+/* One finding and what that account did on that day, READING_MOST rows at most, with an audit row. FAULT_ABSENT. */
+MUST const struct fault *reading_open(struct desk *d, int64_t id, bool is_export, struct reading_found *out, struct reading_acts *acts);
 /* Somebody looked: what came of it. Problems: note (missing, too long); nobody looks at their own reading. FAULT_CONFLICT
  * when somebody has looked already. */
 MUST const struct fault *reading_see(struct desk *d, int64_t id, struct str note, struct problems *out);

@@ -28,7 +28,7 @@ struct counting {
 	struct arena *work, *page;      /* what is being counted; the rows being read */
 	struct map days, seen, names;   /* seen: "account day what person", once each */
 	LIST(struct counted *) all;
-	int64_t cursor, kept, rows, found;
+	int64_t cursor, kept, rows, found, found_before;        /* found_before: in the acts before this one */
 	int32_t newest;                 /* the day of the last row */
 };
 
@@ -159,6 +159,7 @@ static const struct fault *day_keep(struct counting *c, struct store *w, struct 
 	const struct rulebook *book = c->d->book;
 	struct reading_day *n = &one->numbers;
 	struct reading_usual_rows before;
+	struct reading_day_put_rows kept;
 
 	TRY(sql_reading_usual(w, a, &(struct reading_usual_in){ one->account_id, date_add(one->day, -USUAL_DAYS), one->day }, &before));
 	n->at[READING_DAYS] = before.at[0].days;
@@ -166,13 +167,16 @@ static const struct fault *day_keep(struct counting *c, struct store *w, struct 
 	TRY(sql_reading_day_put(w, a, &(struct reading_day_put_in){ .account_id = one->account_id, .day = one->day,
 		.opened = n->at[READING_OPENED], .usual = n->at[READING_USUAL], .days = n->at[READING_DAYS],
 		.odd_hours = n->at[READING_ODD_HOURS], .namesakes = n->at[READING_NAMESAKES], .exports = n->at[READING_EXPORTS],
-		.emergencies = n->at[READING_EMERGENCIES], .own = n->at[READING_OWN],
-		.listed = n->at[READING_LISTED], .first_audit = one->first_audit,
-		.last_audit = one->last_audit }, NULL));
+		.emergencies = n->at[READING_EMERGENCIES], .own = n->at[READING_OWN], .listed = n->at[READING_LISTED],
+		.first_audit = one->first_audit, .last_audit = one->last_audit }, &kept));
+	const struct reading_day_put_row *k = &kept.at[0];
+	struct reading_day whole = { { k->opened, n->at[READING_USUAL], n->at[READING_DAYS], k->odd_hours, k->namesakes, k->exports,
+				       k->emergencies, k->own, k->listed } };
+
 	for (size_t i = 0; i < book->watch_count; i++) {
 		int64_t changed;
 
-		if (!reading_is(book, &book->watches[i], n, a))
+		if (!reading_is(book, &book->watches[i], &whole, a))
 			continue;
 		TRY(sql_reading_found_add(w, a, &(struct reading_found_add_in){ one->account_id, one->day, book->watches[i].id,
 			c->d->now.utc_ms }, &changed));
@@ -186,16 +190,9 @@ static const struct fault *keep_job(struct store *w, struct arena *a, void *ctx)
 {
 	struct counting *c = ctx;
 
-	int64_t before = c->found;      /* a job may be run again */
-
-	for (size_t i = 0; i < c->all.count; i++) {
-		const struct fault *f = day_keep(c, w, a, c->all.at[i]);
-
-		if (f) {
-			c->found = before;
-			return f;
-		}
-	}
+	c->found = c->found_before;     /* a job may be run again */
+	for (size_t i = 0; i < c->all.count; i++)
+		TRY(day_keep(c, w, a, c->all.at[i]));
 	TRY(sql_reading_drop_old(w, a, &(struct reading_drop_old_in){ date_add(c->d->now.today, -KEPT_DAYS) }, NULL));
 	return sql_setting_put(w, a, &(struct setting_put_in){ CURSOR, arena_printf(a, "%lld", (long long)c->cursor) }, NULL);
 }
@@ -208,6 +205,7 @@ static const struct fault *flush(struct counting *c)
 	if (c->all.count)
 		qsort(c->all.at, c->all.count, sizeof *c->all.at, by_day);
 	TRY(store_write(c->d->pool, c->d->arena, keep_job, c));
+	c->found_before = c->found;
 	c->kept = c->cursor;
 	c->rows = 0;
 	c->days = c->seen = c->names = (struct map){ 0 };

@@ -2,6 +2,7 @@
  * tests/work/reading - what in the reading of records is worth a second look; on both databases. */
 #include "gen/sql/account.h"
 #include "gen/sql/demo.h"
+#include "gen/sql/reading.h"
 #include "work/made_case.h"
 #include "work/reading.h"
 
@@ -78,6 +79,14 @@ static struct str found_words(struct scene *s)
 	return out;
 }
 
+static struct str newest_audit_verb(struct scene *s)
+{
+	struct reading_rows_rows rows;
+
+	CHECK_OK(sql_reading_rows(s->m->desk.store, s->a, &(struct reading_rows_in){ 0, 1000 }, &rows));
+	return rows.at[rows.count - 1].verb;
+}
+
 static void namesakes(struct arena *a, enum store_kind kind)
 {
 	struct scene s = begin(a, kind);
@@ -95,10 +104,12 @@ static void namesakes(struct arena *a, enum store_kind kind)
 	CHECK_OK(reading_list(&s.keeper, STR("new"), STR("namesake"), false, &all));
 	CHECK_INT((int64_t)all.count, 1);
 	CHECK_INT(all.at[0].numbers.at[READING_OPENED], 1);     /* one child, however often */
-	CHECK_OK(reading_open(&s.keeper, all.at[0].id, &one, &acts));
+	CHECK_OK(reading_open(&s.keeper, all.at[0].id, false, &one, &acts));
 	CHECK_INT((int64_t)acts.count, 2);
+	CHECK_OK(reading_open(&s.keeper, one.id, true, &one, &acts));
+	CHECK_STR(newest_audit_verb(&s), STR("export"));        /* what goes out as a file is told from what was looked at */
 	CHECK(reading_list(&s.reader, STR(""), STR(""), false, &all)->kind == FAULT_ABSENT);
-	CHECK(reading_open(&s.reader, one.id, &one, &acts)->kind == FAULT_ABSENT);
+	CHECK(reading_open(&s.reader, one.id, false, &one, &acts)->kind == FAULT_ABSENT);
 	CHECK(reading_see(&s.reader, one.id, STR("x"), &problems)->kind == FAULT_ABSENT);
 	CHECK_OK(reading_see(&s.keeper, one.id, STR(" "), &problems));
 	CHECK_INT((int64_t)problems.count, 1);
@@ -181,6 +192,24 @@ TEST(odd_hours_are_told_by_the_clock_and_the_calendar)
 	for (size_t i = 0; i < all.count; i++)
 		CHECK_NOTE(all.at[all.count - 1 - i].numbers.at[READING_ODD_HOURS] == rows[i].is_odd, "row %zu", i);
 }
+
+/* A request of the last minute is written when its day was counted already. */
+static void a_late_row(struct arena *a, enum store_kind kind)
+{
+	struct scene s = begin(a, kind);
+	struct reading_founds all;
+
+	for (int64_t k = 0; k < 4; k++)
+		reads(&s, "view", s.m->person + k, at(1, 7, 21, (int)k));
+	CHECK_INT(counted(&s, date_of(2026, 1, 8)), 1);         /* a namesake; four at an odd hour are not enough */
+	reads(&s, "view", s.m->person + 4, at(1, 7, 23, 59));
+	CHECK_INT(counted(&s, date_of(2026, 1, 9)), 1);         /* the fifth */
+	CHECK_OK(reading_list(&s.keeper, STR(""), STR("odd-hours"), false, &all));
+	CHECK_INT((int64_t)all.count, 1);
+	CHECK_INT(all.at[0].numbers.at[READING_OPENED], 5);
+}
+TEST(a_row_that_comes_after_its_day_was_counted_is_added_sqlite) { a_late_row(a, STORE_SQLITE); }
+TEST(a_row_that_comes_after_its_day_was_counted_is_added_postgres) { a_late_row(a, STORE_POSTGRES); }
 
 /* What is usual is reckoned from the four weeks before, rounded up. */
 TEST(what_is_usual_comes_from_the_days_before)
