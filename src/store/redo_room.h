@@ -22,7 +22,7 @@ struct wal_look {
 /* What SQLite holds for committed: frames of the turn with these salts. A commit may stand whole in the file and not count
  * yet; when its program is killed then, it may be overwritten. */
 struct wal_end { uint32_t salt[2]; int64_t frames; };
-/* What was committed to the write-ahead log `fd` (-1: there is none) behind `from`, up to `end`. */
+/* What was committed to the write-ahead log `fd` (-1: there is none) behind `from`, up to `end`. FAULT_FILE: it is damaged there. */
 MUST const struct fault *wal_look(struct arena *a, int fd, const struct wal_place *from, const struct wal_end *end,
 				  struct wal_look *out);
 /* Does the log still hold all frames up to `place`? Reads the whole of it. */

@@ -112,6 +112,20 @@ static bool goes_on(const struct wal *w, const struct wal_place *from, struct wa
 	return is_fresh || is_turn(&w->start, from) || w->start.salt[0] == from->salt[0] + 1;
 }
 
+/* Frames that count could not be read. When the next turn has begun meanwhile they were all moved into the database: nothing is
+ * told of them, and the next look goes by the new turn. Else the file is damaged. */
+static const struct fault *is_left(struct arena *a, int fd, const struct wal_place *from, const struct wal_end *end, int64_t frame,
+				   struct wal_look *out)
+{
+	struct wal w;
+
+	if (wal_open(a, fd, &w) && w.start.salt[0] == end->salt[0] && w.start.salt[1] == end->salt[1])
+		return fault_new(a, FAULT_FILE, "the write-ahead log is not whole at frame %lld of %lld: the disk may be failing (docs/operator.md)",
+				 (long long)frame, (long long)end->frames);
+	*out = (struct wal_look){ .after = *from };
+	return NULL;
+}
+
 const struct fault *wal_look(struct arena *a, int fd, const struct wal_place *from, const struct wal_end *end,
 			     struct wal_look *out)
 {
@@ -142,6 +156,8 @@ const struct fault *wal_look(struct arena *a, int fd, const struct wal_place *fr
 		out->pages_all = commit;
 		committed = out->pages.count;
 	}
+	if (at.frames < end->frames)
+		return is_left(a, fd, from, end, at.frames, out);
 	out->pages.count = committed;           /* what is not committed yet is of the next look */
 	pages_settle(out);
 	return NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/store/test_redo - the log of changes with a clock of the test; kills, load and sealed logs are tests/parts/moments.sh's.
  * Touches store, gen/sql, files in the folder for temporary files. */
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -165,6 +166,41 @@ TEST(lines_begin_when_old_and_go_when_nobody_asks_for_them)
 	CHECK_INT((int64_t)lines.count, 7);     /* all but the first, whose next began more than 5,000,000 ms ago */
 	CHECK(value_at(a, &u, 1999999, &reached).at == NULL);
 	CHECK_STR(value_at(a, &u, 2000000, &reached), STR("1"));
+	redo_close(u.redo);
+	store_close(u.pool);
+}
+
+static void byte_turn(struct str path, off_t at)
+{
+	int fd = open(path.at, O_RDWR | O_CLOEXEC);
+	unsigned char byte;
+
+	CHECK(fd >= 0 && pread(fd, &byte, 1, at) == 1);
+	byte ^= 0xff;
+	CHECK(pwrite(fd, &byte, 1, at) == 1 && close(fd) == 0);
+}
+
+/* What SQLite counts on is damaged on disk: it is told, and no look says that all was kept. */
+TEST(a_damaged_write_ahead_log_is_told)
+{
+	struct set_up u = begin(a);
+	struct str wal = arena_printf(a, "%.*s-wal", STR_ARG(u.order.address)), words;
+	const struct fault *f;
+	struct stat before;
+	int64_t reached;
+
+	put(a, u.pool, "one");
+	keep(a, &u, 2000, true);
+	CHECK(stat(wal.at, &before) == 0);
+	put(a, u.pool, "two");
+	byte_turn(wal, before.st_size + 100);
+	clock_ms = 3000;
+	f = redo_keep(u.redo, a, &words);
+	CHECK_NOTE(f && f->kind == FAULT_FILE && str_contains(f->words, STR("not whole")), "%.*s", STR_ARG(f ? f->words : STR("no fault")));
+	byte_turn(wal, before.st_size + 100);
+	keep(a, &u, 4000, false);
+	CHECK_STR(value_at(a, &u, 3500, &reached), STR("one"));
+	CHECK_STR(value_at(a, &u, 4000, &reached), STR("two"));
 	redo_close(u.redo);
 	store_close(u.pool);
 }
