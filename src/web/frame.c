@@ -43,44 +43,61 @@ struct str frame_home(const struct frame *f)
 	return f->desk->who.kind == WHO_ACCOUNT ? STR("/home") : STR("/");
 }
 
-/* Each item with the thing that it lists; without one it is for every account. */
-static const struct { const char *section, *address, *what; } menu_rows[] = {
-	{ "home", "/home", "" },
-	{ "work", "/work", "list.work" },
-	{ "reviews", "/reviews", "list.reviews" },
-	{ "panels", "/panels", "list.panels" },
-	{ "transfer", "/transfer", "list.transfer" },
-	{ "post", "/post", "list.post" },
-	{ "moves", "/moves", "list.moves" },
-	{ "lessons", "/lessons", "list.lessons" },
-	{ "identity", "/people/pairs", "list.identity" },
-	{ "inbox", "/inbox", "list.inbox" },
-	{ "school", "/school", "list.school" },
-	{ "shown", "/shown", "list.shown" },
-	{ "my", "/my", "list.my" },
-	{ "disposal", "/disposal", "list.disposal" },
-	{ "reading", "/reading", "list.reading" },
-	{ "figures", "/figures", "figures" },
-	{ "admin", "/admin", "admin" },
+/* Each item with the thing that it lists; without one it is for every account. What is seldom needed waits behind "More". */
+static const struct { const char *section, *address, *what; bool is_seldom; } menu_rows[] = {
+	{ "home", "/home", "", false },
+	{ "work", "/work", "list.work", false },
+	{ "reviews", "/reviews", "list.reviews", false },
+	{ "panels", "/panels", "list.panels", false },
+	{ "transfer", "/transfer", "list.transfer", false },
+	{ "post", "/post", "list.post", false },
+	{ "inbox", "/inbox", "list.inbox", false },
+	{ "school", "/school", "list.school", false },
+	{ "shown", "/shown", "list.shown", false },
+	{ "my", "/my", "list.my", false },
+	{ "figures", "/figures", "figures", false },
+	{ "moves", "/moves", "list.moves", true },
+	{ "lessons", "/lessons", "list.lessons", true },
+	{ "identity", "/people/pairs", "list.identity", true },
+	{ "disposal", "/disposal", "list.disposal", true },
+	{ "reading", "/reading", "list.reading", true },
+	{ "admin", "/admin", "admin", true },
 };
+enum { MENU_ROWS = sizeof menu_rows / sizeof *menu_rows, ONE_LINE = 7 };
+_Static_assert(sizeof menu_rows / sizeof *menu_rows <= (size_t)MENU_MOST, "a menu that holds every row");
 
-struct menu frame_menu(const struct frame *f)
+static bool is_reached(const struct desk *d, const char *what)
 {
-	struct menu menu = { .count = 0 };
+	return !*what || access_reach(d->book, &d->who, d->now.today, STR("view"), str_of(what)).is_allowed;
+}
+
+void frame_menu(const struct frame *f, struct menu *out)
+{
 	const struct desk *d = f->desk;
+	bool reached[MENU_ROWS];
+	size_t all = 0;
 
+	out->count = out->more_count = 0;
+	out->here = NULL;
 	if (d->who.kind != WHO_ACCOUNT)
-		return menu;
-	for (size_t i = 0; i < sizeof menu_rows / sizeof *menu_rows; i++) {
-		struct str what = str_of(menu_rows[i].what), section = str_of(menu_rows[i].section);
+		return;
+	for (size_t i = 0; i < MENU_ROWS; i++) {
+		reached[i] = is_reached(d, menu_rows[i].what);
+		all += reached[i];
+	}
+	for (size_t i = 0; i < MENU_ROWS; i++) {
+		bool is_more = menu_rows[i].is_seldom && all > ONE_LINE;
+		struct menu_item *item = is_more ? &out->more[out->more_count] : &out->at[out->count];
 
-		if (what.len && !access_reach(d->book, &d->who, d->now.today, STR("view"), what).is_allowed)
+		if (!reached[i])
 			continue;
-		menu.at[menu.count++] = (struct menu_item){
+		*item = (struct menu_item){
 			.address = str_of(menu_rows[i].address),
 			.words = book_words(d->book, arena_printf(d->arena, "frame.%s", menu_rows[i].section)),
-			.is_here = str_equal(section, f->section),
+			.is_here = str_equal(str_of(menu_rows[i].section), f->section),
 		};
+		out->here = is_more && item->is_here ? item : out->here;
+		out->more_count += is_more;
+		out->count += !is_more;
 	}
-	return menu;
 }

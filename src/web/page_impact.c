@@ -2,8 +2,8 @@
  * web/page_impact - the data-protection impact page, made from the rulebook: what is kept and shared, how long, who sees it, what
  * could go wrong.
  * Touches the rulebook; of the store only the periods that councils set. Whose question: anybody's "what do you do with it?" */
+#include "core/out.h"
 #include "gen/html/impact_impact.h"
-#include "rules/access_matrix.h"
 #include "web/admin_room.h"
 #include "web/view_impact.h"
 #include "work/disposal.h"
@@ -114,6 +114,18 @@ static struct str joined(struct desk *d, const struct texts *list, bool is_verb)
 	return out_str(&o);
 }
 
+static struct str when_words(struct desk *d, uint32_t relations)
+{
+	struct out o = out_start(d->arena, 100);
+
+	for (size_t i = 0; i < RELATION_COUNT; i++)
+		if (relations & (1u << i)) {
+			out_add(&o, o.len ? STR("; ") : STR(""));
+			out_add(&o, words_of(d, "impact.relation_", str_of(relation_words[i])));
+		}
+	return out_str(&o);
+}
+
 static const struct fault *access_rows(struct sheet *s)
 {
 	struct desk *d = s->d;
@@ -123,7 +135,7 @@ static const struct fault *access_rows(struct sheet *s)
 		const struct role *role = book_role(d->book, g->role);
 		const struct sharing *m = book_sharing_on(d->book, str_is_empty(g->under) ? STR("council") : g->under, d->now.today);
 		struct str cells[] = { role ? role->name : g->role, joined(d, &g->verbs, true), joined(d, &g->whats, false),
-			access_relations(d->arena, g->relations), g->why, m ? m->name : words(d, "impact.out") };
+			when_words(d, g->relations), g->why, m ? m->name : words(d, "impact.out") };
 
 		sheet_row(s, cells);
 	}
@@ -157,11 +169,12 @@ static const struct part {
 	const char *const *heads; size_t columns;
 	const struct fault *(*rows)(struct sheet *s);
 	bool as_cards;                  /* too much for a row of a table */
+	const char *group;              /* too long for one table: words of one for each that the first column names; NULL */
 } parts[] = {
-	{ "sharing", "impact.sharing", "impact.sharing_about", "sharing.csv", sharing_heads, COUNT(sharing_heads), sharing_rows, true },
-	{ "kept", "impact.kept", "impact.kept_about", "kept.csv", kept_heads, COUNT(kept_heads), kept_rows, false },
-	{ "risks", "impact.risks", "impact.risks_about", "risks.csv", risk_heads, COUNT(risk_heads), risk_rows, true },
-	{ "access", "impact.access", "impact.access_about", "access.csv", access_heads, COUNT(access_heads), access_rows, false },
+	{ "sharing", "impact.sharing", "impact.sharing_about", "sharing.csv", sharing_heads, COUNT(sharing_heads), sharing_rows, true, NULL },
+	{ "kept", "impact.kept", "impact.kept_about", "kept.csv", kept_heads, COUNT(kept_heads), kept_rows, false, NULL },
+	{ "risks", "impact.risks", "impact.risks_about", "risks.csv", risk_heads, COUNT(risk_heads), risk_rows, true, NULL },
+	{ "access", "impact.access", "impact.access_about", "access.csv", access_heads, COUNT(access_heads), access_rows, false, "impact.access_of" },
 };
 
 static const struct fault *table_csv(struct desk *d, const struct request *r, struct reply *out)
@@ -173,6 +186,50 @@ static const struct fault *table_csv(struct desk *d, const struct request *r, st
 			return parts[i].rows(&s);
 		}
 	return fault_new(d->arena, FAULT_ABSENT, "there is no such table");
+}
+
+static bool is_in_group(const struct table_view *t, size_t row, struct str name)
+{
+	return str_equal(t->cells[row * t->columns].text, name);
+}
+
+/* The rows of one name without it: what they are about comes first and names the row. */
+static struct table_view group_table(struct desk *d, const struct table_view *t, struct str name)
+{
+	static const size_t order[] = { 2, 1, 3, 4, 5 };
+	struct table_head *heads = ARENA_NEW(d->arena, struct table_head, COUNT(order));
+	struct table_cell *cells = ARENA_NEW(d->arena, struct table_cell, t->rows * COUNT(order));
+	struct table_view out = { .caption = name, .is_caption_hidden = true, .heads = heads, .columns = COUNT(order), .cells = cells };
+
+	for (size_t c = 0; c < COUNT(order); c++)
+		heads[c] = t->heads[order[c]];
+	for (size_t r = 0; r < t->rows; r++) {
+		for (size_t c = 0; c < COUNT(order) && is_in_group(t, r, name); c++)
+			cells[out.rows * COUNT(order) + c] = t->cells[r * t->columns + order[c]];
+		out.rows += is_in_group(t, r, name);
+	}
+	return out;
+}
+
+static void groups_fill(struct desk *d, const char *key, struct impact_part *part)
+{
+	const struct table_view *t = &part->table;
+
+	part->groups = ARENA_NEW(d->arena, struct impact_group, t->rows + 1);
+	for (size_t r = 0; r < t->rows; r++) {
+		struct str args[2] = { t->cells[r * t->columns].text };
+		bool is_known = false;
+
+		for (size_t before = 0; before < r; before++)
+			is_known = is_known || is_in_group(t, before, args[0]);
+		if (is_known)
+			continue;
+		struct impact_group *g = &part->groups[part->group_count++];
+
+		g->table = group_table(d, t, args[0]);
+		args[1] = arena_printf(d->arena, "%zu", g->table.rows);
+		g->words = book_words_with(d->book, d->arena, str_of(key), args, 2);
+	}
 }
 
 static const struct fault *impact_get(struct desk *d, const struct request *r, struct reply *out)
@@ -189,8 +246,11 @@ static const struct fault *impact_get(struct desk *d, const struct request *r, s
 
 		TRY(parts[i].rows(&s));
 		v.parts[i] = (struct impact_part){ str_of(parts[i].id), words(d, parts[i].about),
-			book_words_with(d->book, d->arena, STR("impact.csv"), &title, 1), admin_table_view(&s.table, title), parts[i].as_cards };
+			book_words_with(d->book, d->arena, STR("impact.csv"), &title, 1), admin_table_view(&s.table, title), parts[i].as_cards,
+			NULL, 0 };
 		v.parts[i].table.is_caption_hidden = true;
+		if (parts[i].group)
+			groups_fill(d, parts[i].group, &v.parts[i]);
 	}
 	out->body = out_start(d->arena, 262144);
 	html_impact(&out->body, &v);

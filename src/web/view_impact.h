@@ -7,7 +7,14 @@
 #include "web/view_part.h"
 #include "web/web.h"
 
-struct impact_part { struct str id, about, csv; struct table_view table; bool as_cards; };
+/* A table of few columns, one for each that the first column of the whole table names: opened one at a time. */
+struct impact_group { struct str words; struct table_view table; };
+struct impact_part {
+	struct str id, about, csv;
+	struct table_view table;
+	bool as_cards;
+	struct impact_group *groups; size_t group_count;        /* 0: the table as it is */
+};
 struct impact_view { struct frame frame; struct impact_part parts[4]; };
 
 #endif

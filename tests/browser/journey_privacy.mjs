@@ -126,6 +126,11 @@ async function impact(t) {
   await t.expectText('Advice for an assessment or a review', 'Article 6(1)(c) legal obligation', 'In force', 'IRMS Information Management Toolkit',
     'A parent learns an address', 'Nothing is allowed that no line here allows');
   await t.check('impact');
+  const lines = 'section[aria-labelledby=access] details:has(summary:has-text("Case officer")) table';
+  t.ok(!(await t.page.isVisible(lines)), 'what each role may see is opened one at a time');
+  await t.page.click('section[aria-labelledby=access] summary:has-text("Case officer")');
+  t.ok(await t.page.isVisible(lines), 'and opens');
+  await t.expectText('the case belongs to their council');
   for (const table of ['sharing', 'kept', 'risks', 'access']) {
     const got = await t.page.request.get(`${t.base}/privacy/impact.csv?table=${table}`);
     t.ok(got.status() === 200 && (await got.text()).split('\n').length > 5, `the table ${table} as a spreadsheet`);

@@ -117,6 +117,26 @@ async function given(t) {
   t.ok((await rows(t).first().innerText()).includes('Neil Tarrant'), 'its officer is the one that was chosen');
 }
 
+// What a manager seldom needs waits behind "More": one line at the top, by keyboard, with and without script.
+async function menu(t) {
+  const top = '.govuk-service-navigation__list > li', more = '.app-more__summary', moves = '.app-more__list a:has-text("Moves")';
+  await t.go('/work');
+  t.ok(await t.page.locator(top).count() === 8, 'seven items and More stand in the menu');
+  t.ok(!(await t.page.isVisible(moves)), 'what is seldom needed is closed');
+  await t.page.focus(more);
+  await t.page.keyboard.press('Enter');
+  t.ok(await t.page.isVisible(moves), 'and opens by keyboard');
+  await t.check('menu-open');
+  if (t.hasScript) {
+    await t.page.focus(more);
+    await t.page.keyboard.press('Escape');
+    t.ok(!(await t.page.isVisible(moves)), 'Escape closes it');
+    await t.page.keyboard.press('Enter');
+  }
+  await t.press(moves);
+  t.ok(/^More: Moves/.test(await t.page.innerText(more)), 'the menu says where one is');
+}
+
 export async function run(t) {
   for (const script of [true, false]) {
     await t.as('officer.knowsley@example.org', { script });
@@ -126,6 +146,10 @@ export async function run(t) {
   }
   await saved(t);
   await given(t);
+  for (const script of [true, false]) {
+    await t.as('manager.knowsley@example.org', { script });
+    await menu(t);
+  }
   // who has no work list gets none, and no count of it
   for (const email of ['ep.knowsley@example.org', 'school.knowsley@example.org', 'analyst.knowsley@example.org']) {
     await t.as(email);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the pages use of GOV.UK Frontend and MOJ Frontend, and three small helps of our own. Every page works without.
+// What the pages use of GOV.UK Frontend and MOJ Frontend, and four small helps of our own. Every page works without.
 import { Button } from 'govuk-frontend/dist/govuk/components/button/button.mjs';
 import { CharacterCount } from 'govuk-frontend/dist/govuk/components/character-count/character-count.mjs';
 import { Checkboxes } from 'govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs';
@@ -37,4 +37,14 @@ for (const part of document.querySelectorAll('[data-asked-when]')) {
   };
   for (const field of fields()) field.addEventListener('change', show);
   if (fields().length) show();
+}
+
+// A list that opened below the menu closes by Escape and when one goes on elsewhere; without script by its own word.
+for (const more of document.querySelectorAll('.app-more__details')) {
+  document.addEventListener('click', (e) => { if (!more.contains(e.target)) more.open = false; });
+  more.addEventListener('keydown', (e) => {
+    if (e.key !== 'Escape' || !more.open) return;
+    more.open = false;
+    more.querySelector('summary').focus();
+  });
 }
