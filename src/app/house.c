@@ -204,3 +204,22 @@ const struct fault *house_open(struct arena *a, const struct settings *s, struct
 	out->is_demonstration = rows.at[0].areas > 0;
 	return NULL;
 }
+
+const struct fault *house_desk_open(const struct settings *s, struct desk *d, struct house *house)
+{
+	TRY(store_open_current(d->arena, setting_of(s, "db"), &d->pool));
+	const struct fault *f = house_open(d->arena, s, d->pool, house);
+
+	if (!f)
+		f = store_take(d->pool, d->arena, &d->store);
+	if (f)
+		store_close(d->pool);
+	d->house = house;
+	return f;
+}
+
+void house_desk_close(struct desk *d)
+{
+	store_give(d->pool, d->store);
+	store_close(d->pool);
+}

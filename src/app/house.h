@@ -14,6 +14,11 @@
  * FAULT_FILE, FAULT_STORE. */
 MUST const struct fault *house_open(struct arena *a, const struct settings *s, struct store_pool *pool,
 				    struct house *out);
+/* The desk of an operator's command: the database of the settings, which must be of this program's version, the house, a
+ * connection to read. Arena, book and moment of `d` are the caller's. After a fault nothing is open; else house_desk_close.
+ * Faults: as house_open and store_open_current. */
+MUST const struct fault *house_desk_open(const struct settings *s, struct desk *d, struct house *house);
+void house_desk_close(struct desk *d);
 /* The key alone, made when there is no such file. */
 MUST const struct fault *house_key(struct arena *a, struct str path, unsigned char key[32]);
 

@@ -89,23 +89,17 @@ static const struct fault *work(struct carry *k, bool is_out, struct str what, i
 {
 	struct desk *d = &k->desk;
 
-	TRY(store_open_current(d->arena, setting_of(k->s, "db"), &d->pool));
-	const struct fault *f = house_open(d->arena, k->s, d->pool, &k->house);
-	if (!f)
-		f = store_take(d->pool, d->arena, &d->store);
-	if (!f)
-		f = user_open(k);
+	TRY(house_desk_open(k->s, d, &k->house));
+	const struct fault *f = user_open(k);
 	if (!f)
 		f = is_out ? out(k, what) : in(k, what, authority, problems);
-	if (d->store)
-		store_give(d->pool, d->store);
-	store_close(d->pool);
+	house_desk_close(d);
 	return f;
 }
 
 static int run(int argc, char **argv, const struct settings *s)
 {
-	struct carry k = { .desk = { .arena = setting_arena(s), .now = setting_now(s), .house = &k.house }, .s = s };
+	struct carry k = { .desk = { .arena = setting_arena(s), .now = setting_now(s) }, .s = s };
 	bool is_out = argc == 2 && str_equal(str_of(argv[0]), STR("out")), is_in = argc == 2 && str_equal(str_of(argv[0]), STR("in"));
 	struct problems problems = { 0 };
 	int64_t authority = 0;

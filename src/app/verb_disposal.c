@@ -56,23 +56,15 @@ static const struct fault *go_on(struct disposing *k)
 
 static const struct fault *work(struct disposing *k, bool is_list, int64_t authority)
 {
-	struct desk *d = &k->desk;
-
-	TRY(store_open_current(d->arena, setting_of(k->s, "db"), &d->pool));
-	const struct fault *f = house_open(d->arena, k->s, d->pool, &k->house);
-	if (!f)
-		f = store_take(d->pool, d->arena, &d->store);
-	if (!f)
-		f = is_list ? list(k, authority) : go_on(k);
-	if (d->store)
-		store_give(d->pool, d->store);
-	store_close(d->pool);
+	TRY(house_desk_open(k->s, &k->desk, &k->house));
+	const struct fault *f = is_list ? list(k, authority) : go_on(k);
+	house_desk_close(&k->desk);
 	return f;
 }
 
 static int run(int argc, char **argv, const struct settings *s)
 {
-	struct disposing k = { .desk = { .arena = setting_arena(s), .now = setting_now(s), .house = &k.house }, .s = s };
+	struct disposing k = { .desk = { .arena = setting_arena(s), .now = setting_now(s) }, .s = s };
 	bool is_list = argc == 1 && str_equal(str_of(argv[0]), STR("list")), is_run = argc == 1 && str_equal(str_of(argv[0]), STR("run"));
 	int64_t authority = 0;
 

@@ -48,18 +48,9 @@ static const struct fault *bounce(struct posting *p, int *status)
 static const struct fault *with_store(struct posting *p, const struct settings *s,
 				      const struct fault *(*go)(struct posting *p, int *status), int *status)
 {
-	struct desk *d = &p->desk;
-	const struct fault *f;
-
-	TRY(store_open_current(d->arena, setting_of(s, "db"), &d->pool));
-	f = house_open(d->arena, s, d->pool, &p->house);
-	if (!f)
-		f = store_take(d->pool, d->arena, &d->store);
-	if (!f) {
-		f = go(p, status);
-		store_give(d->pool, d->store);
-	}
-	store_close(d->pool);
+	TRY(house_desk_open(s, &p->desk, &p->house));
+	const struct fault *f = go(p, status);
+	house_desk_close(&p->desk);
 	return f;
 }
 
@@ -67,7 +58,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 {
 	struct str word = argc == 1 ? str_of(argv[0]) : STR("");
 	bool is_send = str_equal(word, STR("send"));
-	struct posting p = { .desk = { .arena = setting_arena(settings), .now = setting_now(settings), .house = &p.house }, .settings = settings };
+	struct posting p = { .desk = { .arena = setting_arena(settings), .now = setting_now(settings) }, .settings = settings };
 	int status = 1;
 
 	if (!is_send && !str_equal(word, STR("bounce"))) {

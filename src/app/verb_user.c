@@ -140,21 +140,9 @@ static size_t action_of(int argc, char **argv)
 
 static const struct fault *with_store(struct user *u, size_t action, struct problems *out)
 {
-	struct arena *a = u->desk.arena;
-	const struct fault *fault;
-	int from, to;
-
-	TRY(store_open_current(a, setting_of(u->settings, "db"), &u->desk.pool));
-	fault = store_migrate(u->desk.pool, a, &from, &to);
-	if (!fault)
-		fault = house_open(a, u->settings, u->desk.pool, &u->house);
-	if (!fault)
-		fault = store_take(u->desk.pool, a, &u->desk.store);
-	if (!fault) {
-		fault = actions[action].run(u, out);
-		store_give(u->desk.pool, u->desk.store);
-	}
-	store_close(u->desk.pool);
+	TRY(house_desk_open(u->settings, &u->desk, &u->house));
+	const struct fault *fault = actions[action].run(u, out);
+	house_desk_close(&u->desk);
 	return fault;
 }
 
@@ -171,7 +159,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 	}
 	u.action = str_of(argv[0]);
 	u.email = argc > 1 ? str_of(argv[1]) : STR_NONE;
-	u.desk = (struct desk){ .arena = a, .house = &u.house, .book = verb_rulebook("user", settings),
+	u.desk = (struct desk){ .arena = a, .book = verb_rulebook("user", settings),
 				.now = setting_now(settings) };
 	if (!u.desk.book)
 		return 1;

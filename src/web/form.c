@@ -457,3 +457,12 @@ const struct fault *form_answer(struct desk *d, const struct form_field *field, 
 		return NULL;
 	}
 }
+
+void form_hidden(struct out *o, struct str name, struct str value)
+{
+	out_add(o, STR("<input type=\"hidden\" name=\""));
+	out_html(o, name);
+	out_add(o, STR("\" value=\""));
+	out_html(o, value);
+	out_add(o, STR("\">\n"));
+}

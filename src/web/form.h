@@ -32,6 +32,8 @@ struct form_view {
  * that hangs on another one of the same page is shown always without script. Needs the store for pickers.
  * The page gives <form method="post"> (enctype="multipart/form-data" when form_has_files), html_csrf, the button. */
 MUST const struct fault *form_show(struct out *o, const struct form_view *v);
+/* A value that is carried along unseen. */
+void form_hidden(struct out *o, struct str name, struct str value);
 bool form_has_files(const struct form *form, struct str page);
 
 #endif

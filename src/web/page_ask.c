@@ -319,10 +319,7 @@ static const struct fault *paper_answer(struct desk *d, const struct request *r,
 	if (!str_to_int(r->part[1], &id))
 		return fault_new(d->arena, FAULT_ABSENT, "no such paper");
 	TRY(document_open(d, v.c, id, &doc));
-	out->type = doc.mime;
-	out->download_name = doc.name;
-	out->stream_sha256 = doc.sha256;
-	out->stream_bytes = doc.bytes;
+	reply_paper(out, &doc);
 	return NULL;
 }
 const struct page page_answer_paper = {

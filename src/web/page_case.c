@@ -146,10 +146,7 @@ static const struct fault *document_answer(struct desk *d, const struct request 
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such paper");
 	TRY(case_open(d, r->part[0], STR("view"), &c));
 	TRY(document_open(d, c, id, &doc));
-	out->type = doc.mime;
-	out->download_name = doc.name;
-	out->stream_sha256 = doc.sha256;
-	out->stream_bytes = doc.bytes;
+	reply_paper(out, &doc);
 	return NULL;
 }
 const struct page page_case_document = {

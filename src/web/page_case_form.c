@@ -228,15 +228,6 @@ const struct fault *case_form_show(struct desk *d, const struct case_file *c, co
 	return NULL;
 }
 
-static void hidden(struct out *o, struct str name, struct str value)
-{
-	out_add(o, STR("<input type=\"hidden\" name=\""));
-	out_html(o, name);
-	out_add(o, STR("\" value=\""));
-	out_html(o, value);
-	out_add(o, STR("\">\n"));
-}
-
 struct str case_form_carried(struct desk *d, const struct request *r, const struct case_form *f)
 {
 	struct out o = out_start(d->arena, 4096);
@@ -248,9 +239,9 @@ struct str case_form_carried(struct desk *d, const struct request *r, const stru
 		for (size_t j = 0; j < f->form.field_count && !is_ours; j++)
 			is_field = is_field || str_starts(t->name, f->form.fields[j].name);
 		if (is_field)
-			hidden(&o, t->name, t->value);
+			form_hidden(&o, t->name, t->value);
 	}
 	for (size_t i = 0; i < f->files.count; i++)
-		hidden(&o, arena_printf(d->arena, "%.*s-kept", STR_ARG(f->files.at[i].field)), form_file_seal(d, &f->files.at[i]));
+		form_hidden(&o, arena_printf(d->arena, "%.*s-kept", STR_ARG(f->files.at[i].field)), form_file_seal(d, &f->files.at[i]));
 	return out_str(&o);
 }

@@ -117,15 +117,6 @@ static struct table_view parts_table(struct desk *d, const struct move_part *par
 				    .rows = count };
 }
 
-static void hidden(struct out *o, struct str name, struct str value)
-{
-	out_add(o, STR("<input type=\"hidden\" name=\""));
-	out_html(o, name);
-	out_add(o, STR("\" value=\""));
-	out_html(o, value);
-	out_add(o, STR("\">\n"));
-}
-
 /* What was typed, carried over the check. */
 static struct str carried(struct desk *d, const struct request *r)
 {
@@ -133,7 +124,7 @@ static struct str carried(struct desk *d, const struct request *r)
 
 	for (size_t i = 0; i < r->form_count; i++)
 		if (!str_equal(r->form_at[i].name, STR("csrf")) && !str_equal(r->form_at[i].name, STR("go")))
-			hidden(&o, r->form_at[i].name, r->form_at[i].value);
+			form_hidden(&o, r->form_at[i].name, r->form_at[i].value);
 	return out_str(&o);
 }
 

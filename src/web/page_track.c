@@ -159,15 +159,28 @@ const struct fault *track_show(struct desk *d, const struct request *r, enum tra
 
 /* --- what hangs on it --- */
 
+/* A page of its own about a case: the case open and a view to be filled. `view->t` NULL: `out` is answered already.
+ *   title   key of words */
+static const struct fault *part_begin(struct desk *d, const struct request *r, enum track_way way, const char *title,
+				      struct case_file **c, struct track_view *view, struct reply *out)
+{
+	struct track *t = ARENA_NEW(d->arena, struct track, 1);
+	*view = (struct track_view){ .t = NULL };
+	TRY(track_open(d, r, way, STR("view"), c, out));
+	if (!*c)
+		return NULL;
+	TRY(track_make(d, *c, t));
+	*view = track_view_of(d, r, way, t, book_words(d->book, str_of(title)), true);
+	return NULL;
+}
+
 static const struct fault *seen_show(struct desk *d, const struct request *r, enum track_way way, struct reply *out)
 {
 	struct case_file *c;
-	struct track t;
-	TRY(track_open(d, r, way, STR("view"), &c, out));
-	if (!c)
+	struct track_view v;
+	TRY(part_begin(d, r, way, "track-page.seen", &c, &v, out));
+	if (!v.t)
 		return NULL;
-	TRY(track_make(d, c, &t));
-	struct track_view v = track_view_of(d, r, way, &t, book_words(d->book, STR("track-page.seen")), true);
 	TRY(track_seen(d, c, &v.seen, &v.seen_count));
 	html_track_seen(&out->body, &v);
 	return NULL;
@@ -176,12 +189,10 @@ static const struct fault *seen_show(struct desk *d, const struct request *r, en
 static const struct fault *plan_show(struct desk *d, const struct request *r, enum track_way way, struct reply *out)
 {
 	struct case_file *c;
-	struct track t;
-	TRY(track_open(d, r, way, STR("view"), &c, out));
-	if (!c)
+	struct track_view v;
+	TRY(part_begin(d, r, way, "track-page.plan_title", &c, &v, out));
+	if (!v.t)
 		return NULL;
-	TRY(track_make(d, c, &t));
-	struct track_view v = track_view_of(d, r, way, &t, book_words(d->book, STR("track-page.plan_title")), true);
 	TRY(plan_fill(d, &v));
 	if (v.plan && !str_equal(v.plan->state, STR("final")))
 		v.frame.title = book_words(d->book, v.is_changes ? STR("track-page.plan_title_changes") : STR("track-page.plan_title_draft"));
@@ -290,10 +301,7 @@ static const struct fault *paper_show(struct desk *d, const struct request *r, e
 	if (!str_to_int(r->part[1], &id))
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such paper");
 	TRY(document_open(d, c, id, &doc));
-	out->type = doc.mime;
-	out->download_name = doc.name;
-	out->stream_sha256 = doc.sha256;
-	out->stream_bytes = doc.bytes;
+	reply_paper(out, &doc);
 	return NULL;
 }
 

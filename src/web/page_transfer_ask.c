@@ -34,23 +34,16 @@ static void ticked(const struct request *r, struct asking *k)
 	}
 }
 
-static void hidden(struct out *o, const char *name, struct str value)
-{
-	out_printf(o, "<input type=\"hidden\" name=\"%s\" value=\"", name);
-	out_html(o, value);
-	out_add(o, STR("\">\n"));
-}
-
 static struct str carried(struct desk *d, const struct asking *k, bool with_answers)
 {
 	static const char *const names[] = { "setting", "setting_2", "text" };
 	struct out o = out_start(d->arena, 2048);
 
-	hidden(&o, "query", k->query);
+	form_hidden(&o, STR("query"), k->query);
 	for (size_t i = 0; i < k->count; i++)
-		hidden(&o, "case", k->references[i]);
+		form_hidden(&o, STR("case"), k->references[i]);
 	for (size_t i = 0; with_answers && i < 3; i++)
-		hidden(&o, names[i], answers_get(&k->values, str_of(names[i])));
+		form_hidden(&o, str_of(names[i]), answers_get(&k->values, str_of(names[i])));
 	return out_str(&o);
 }
 

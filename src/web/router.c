@@ -135,6 +135,14 @@ void reply_redirect(struct reply *out, struct arena *a, struct str to)
 	out->location = arena_str(a, to);
 }
 
+void reply_paper(struct reply *out, const struct case_document *doc)
+{
+	out->type = doc->mime;
+	out->download_name = doc->name;
+	out->stream_sha256 = doc->sha256;
+	out->stream_bytes = doc->bytes;
+}
+
 /* The token of a visitor's forms: bound to a cookie of theirs, so that it is of no use to others. */
 static void visitor_token(struct desk *d, const struct request *r, struct str *fresh)
 {

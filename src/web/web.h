@@ -84,6 +84,8 @@ struct page {
 };
 
 void reply_redirect(struct reply *out, struct arena *a, struct str to);  /* 303 */
+/* The paper itself, to keep: streamed from the database. The rule was asked (document_open). */
+void reply_paper(struct reply *out, const struct case_document *doc);
 
 /* A step of the way to this page, for the breadcrumbs. */
 struct crumb { struct str address, words; };

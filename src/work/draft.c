@@ -4,9 +4,9 @@
 #include "work/draft.h"
 
 #include "core/digest.h"
-#include "core/out.h"
 #include "gen/sql/document.h"
 #include "gen/sql/draft.h"
+#include "work/case_room.h"
 
 static int64_t oldest_ms(const struct desk *d)
 {
@@ -16,21 +16,6 @@ static int64_t oldest_ms(const struct desk *d)
 static const struct fault *draft_absent(struct arena *a)
 {
 	return fault_new(a, FAULT_ABSENT, "there is no such draft");
-}
-
-static struct str answers_write(struct arena *a, const struct answers *fields)
-{
-	struct out o = out_start(a, 256);
-	out_byte(&o, '{');
-	for (size_t i = 0; i < fields->count; i++) {
-		if (i)
-			out_byte(&o, ',');
-		out_json(&o, fields->at[i].name);
-		out_byte(&o, ':');
-		out_json(&o, fields->at[i].text.at ? fields->at[i].text : STR(""));
-	}
-	out_byte(&o, '}');
-	return out_str(&o);
 }
 
 /* Takes a draft out of the database, and the bytes of its files when nothing else holds them. */
@@ -102,7 +87,7 @@ static const struct fault *save_job(struct store *writer, struct arena *a, void 
 	const struct save *s = ctx;
 	int64_t changed;
 	TRY(sql_draft_put(writer, a, &(struct draft_put_in){ .token_hash = s->hash, .authority = s->draft->authority,
-		.fields = answers_write(a, &s->draft->fields), .changed = s->now_ms, .oldest = s->oldest }, &changed));
+		.fields = case_answers_write(a, &s->draft->fields), .changed = s->now_ms, .oldest = s->oldest }, &changed));
 	if (changed == 0)
 		return draft_absent(a);
 	TRY(sql_draft_files_drop(writer, a, &(struct draft_files_drop_in){ .token_hash = s->hash }, NULL));

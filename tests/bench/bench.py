@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # tests/bench/bench.sh: starts the server and the bare handlers on demonstration areas of growing size and measures both
 # with wrk. Run: bench.py "SCALES" SECONDS
-import atexit, http.client, os, re, shutil, socket, statistics, subprocess, sys, tempfile, time, urllib.parse
+import atexit, os, re, shutil, socket, statistics, subprocess, sys, tempfile, time, urllib.parse
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'parts'))
+from client import Client as Browser
 
 scales, seconds = sys.argv[1].split(), int(sys.argv[2])
 work = tempfile.mkdtemp(prefix='waymark-bench-')
@@ -72,34 +75,10 @@ def measure(rows, rounds=3):
     return {n: tuple(statistics.median(x[i] for x in v) for i in range(3)) for n, v in got.items()}
 
 
-class Client:
-    def __init__(self, port):
-        self.c, self.cookies = http.client.HTTPConnection('127.0.0.1', port, timeout=30), {}
-
-    def ask(self, method, path, fields=None):
-        headers = {'Cookie': '; '.join(f'{k}={v}' for k, v in self.cookies.items())}
-        body = None
-        if fields is not None:
-            headers['Content-Type'] = 'application/x-www-form-urlencoded'
-            body = urllib.parse.urlencode(fields)
+class Client(Browser):
+    def ask(self, *what, **more):
         self.c.close()          # the server gives up a connection that rests for long
-        self.c.request(method, path, body, headers)
-        r = self.c.getresponse()
-        text = r.read().decode(errors='replace')
-        for name, value in r.getheaders():
-            if name.lower() == 'set-cookie':
-                key, rest = value.split('=', 1)
-                self.cookies[key] = rest.split(';')[0]
-        return r.status, r.getheader('Location') or '', text
-
-    def csrf(self, path):
-        return re.search(r'name="csrf" value="([^"]+)"', self.ask('GET', path)[2])[1]
-
-    def sign_in(self, email):
-        status, where, _ = self.ask('POST', '/sign-in', {'csrf': self.csrf('/sign-in'), 'email': email, 'password': 'waymark-demo'})
-        if status != 303:
-            sys.exit(f'{email} cannot sign in: {status}')
-        return f'session={self.cookies["session"]}'
+        return super().ask(*what, **more)
 
 
 def disk():

@@ -14,11 +14,7 @@ trap '[ -z "${server:-}" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 "$program" serve --db "$work/a.db" --listen 127.0.0.1:0 --second-factor optional --client-rate 0 --quiet yes \
 	--address https://send.example.org >"$work/out" 2>"$work/log" &
 server=$!
-for _ in $(seq 100); do
-	address=$(sed -n 's/^Waymark answers at http:\/\/\([0-9.:]*\).*/\1/p' "$work/out" 2>/dev/null)
-	[ -n "$address" ] && break
-	sleep 0.1
-done
+address=$(tests/address.sh "$work/out")
 [ -n "$address" ] || { cat "$work/log"; echo "0 passed, 1 failed"; exit 1; }
 base=http://$address
 

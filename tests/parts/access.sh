@@ -14,10 +14,6 @@ trap '[ -z "${server:-}" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 python3 tests/parts/access_walk.py prepare "$work" || exit 1
 "$program" serve --db "$work/a.db" --listen 127.0.0.1:0 --key-file "$work/key" --client-rate 0 --quiet yes >"$work/out" 2>"$work/log" &
 server=$!
-for _ in $(seq 100); do
-	address=$(sed -n 's/^Waymark answers at http:\/\/\([0-9.:]*\).*/\1/p' "$work/out" 2>/dev/null)
-	[ -n "$address" ] && break
-	sleep 0.1
-done
+address=$(tests/address.sh "$work/out")
 [ -n "$address" ] || { cat "$work/log"; echo "0 passed, 1 failed"; exit 1; }
 python3 tests/parts/access_walk.py walk "$work" "$address" "$program"

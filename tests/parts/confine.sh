@@ -20,9 +20,7 @@ else
 fi
 "$program" serve --db "$work/a.db" --listen 127.0.0.1:0 ${user:+--user $user} >"$work/out" 2>"$work/log" &
 server=$!
-for _ in $(seq 100); do grep -q answers "$work/out" && break; sleep 0.1; done
-address=$(sed -n 's/^Waymark answers at \(.*\)$/\1/p' "$work/out")
-[ -n "$address" ]; ok $? "it starts: $(cat "$work/log")"
+address=http://$(tests/address.sh "$work/out"); ok $? "it starts: $(cat "$work/log")"
 grep -q 'seccomp' "$work/out"; ok $? "it says what holds it: $(head -1 "$work/out")"
 state=/proc/$server/status
 grep -q '^NoNewPrivs:[[:space:]]1' $state; ok $? "no new privileges"

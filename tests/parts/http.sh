@@ -11,11 +11,7 @@ trap '[ -z "${server:-}" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 "$program" serve --db "$work/a.db" --listen 127.0.0.1:0 --client-connections 300 --connections 320 --quiet yes --confine no \
 	>"$work/out" 2>"$work/log" &
 server=$!
-for _ in $(seq 100); do
-	address=$(sed -n 's/^Waymark answers at http:\/\/\([0-9.:]*\).*/\1/p' "$work/out")
-	[ -n "$address" ] && break
-	sleep 0.1
-done
+address=$(tests/address.sh "$work/out")
 if [ -z "$address" ]; then
 	cat "$work/log"
 	echo "0 passed, 1 failed"

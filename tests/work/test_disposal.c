@@ -59,6 +59,7 @@ static const struct fault *fill(struct store *w, struct arena *a, void *ctx)
 	struct move_add_rows move;
 	struct demo_person_add_rows twin, other;
 	struct demo_process_add_rows process;
+	struct reading_day_put_rows read;
 	struct post_add_rows mail;
 
 	s->first.who.account_id = account(w, a, "first", "data_protection");
@@ -68,7 +69,7 @@ static const struct fault *fill(struct store *w, struct arena *a, void *ctx)
 		.account_id = s->parent, .name = STR("Secret Name"), .address = STR("2 Secret Lane") }, NULL));
 	/* Of the parent's account alone: how they signed in, what they read, a mail about a new password. */
 	TRY(sql_oidc_account_add(w, a, &(struct oidc_account_add_in){ STR("https://id.example"), STR("parent"), s->parent }, NULL));
-	TRY(sql_reading_day_put(w, a, &(struct reading_day_put_in){ .account_id = s->parent, .day = date_of(2015, 3, 1) }, NULL));
+	TRY(sql_reading_day_put(w, a, &(struct reading_day_put_in){ .account_id = s->parent, .day = date_of(2015, 3, 1) }, &read));
 	TRY(sql_post_add(w, a, &(struct post_add_in){ .authority = 341, .account_id = s->parent, .kind = STR("password"), .way = STR("mail"),
 		.address = STR("parent@example.org"), .holes = STR(""), .secret = STR(""), .once = STR("reset"), .made = 1, .due = 1,
 		.last = 2 }, &mail));
