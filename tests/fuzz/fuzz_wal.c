@@ -85,11 +85,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		check(fwrite(at + 3, len - 3, 1, f) == 1 && fflush(f) == 0);
 		struct wal_end end = { { big(at + 19), big(at + 23) }, at[1] };
 
-		check(wal_look(a, fileno(f), &fresh, &end, &first) == NULL);
-		look_is_good(a, fileno(f), &fresh, &first);
+		/* Frames that SQLite counts on and that are not whole are a fault. */
+		bool is_whole = wal_look(a, fileno(f), &fresh, &end, &first) == NULL;
+
+		if (is_whole)
+			look_is_good(a, fileno(f), &fresh, &first);
 		end.frames = at[2];
-		check(wal_look(a, fileno(f), &first.after, &end, &second) == NULL);
-		look_is_good(a, fileno(f), &first.after, &second);
+		if (is_whole && !wal_look(a, fileno(f), &first.after, &end, &second))
+			look_is_good(a, fileno(f), &first.after, &second);
 	}
 	fclose(f);
 	arena_end(a);
