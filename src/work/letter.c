@@ -37,7 +37,7 @@ void letter_facts_write(struct arena *a, const struct letter *letter, const stru
 {
 	struct letter_world w = letter_facts_world(f);
 	size_t before = out->count;
-	struct str body = STR_NONE;
+	struct str body;
 	letter_write(a, f->book, letter, &w, out, title, &body);
 	*html = out->count == before ? letter_page(a, *title, body) : STR_NONE;
 }
@@ -50,6 +50,7 @@ const struct fault *letter_make(struct desk *d, const struct case_file *c, struc
 	struct str title;
 	if (!text)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no letter %.*s", STR_ARG(letter));
+	check(text->to.count > 0);      /* the reader of letters wants one */
 	/* The first of those it goes to who is on the record; when nobody is, the first, and what is missing is told. */
 	for (size_t i = 0; i < text->to.count; i++) {
 		TRY(letter_facts_load(d->store, d->arena, d->book, c->id, event, subject, d->now.today, &f));

@@ -27,6 +27,10 @@ for i in range(rounds):
     p, port = begin()
     load = Load(db, port)
     load.start()
+    # Every other round waits for a paper that was taken, so that a slow machine is not always killed while all sign in.
+    until = time.monotonic() + 10
+    while i % 2 and not load.papers and time.monotonic() < until:
+        time.sleep(0.01)
     time.sleep(0.15 + random.random() * 0.6)
     p.send_signal(signal.SIGKILL)
     p.wait()
