@@ -1,4 +1,4 @@
--- Open cases of an officer, the next date first, that nobody covers on any of these days.
+-- Open cases of an officer, the next date first, that nobody covers on any of these days; without a last day (who leaves) all.
 -- in: authority int, account_id int, from_day day, to_day day, most int
 select p.id, p.reference, p.version, p.pathway, p.stage, p.next_due, c.given, c.family, c.need, s.setting_type
 from process p

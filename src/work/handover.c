@@ -163,12 +163,11 @@ static struct str stage_words(const struct desk *d, struct str pathway, struct s
 const struct fault *handover_propose(struct desk *d, const struct handover_ask *ask, const int64_t *among, size_t count,
 				     struct handover_plan *out)
 {
-	struct date until = date_is_none(ask->to) ? ask->from : ask->to;
 	struct audit_shown shown = { .arena = d->arena };
 	struct handover_cases_rows rows;
 
 	*out = (struct handover_plan){ 0 };
-	TRY(sql_handover_cases(d->store, d->arena, &(struct handover_cases_in){ ask->authority, ask->account_id, ask->from, until,
+	TRY(sql_handover_cases(d->store, d->arena, &(struct handover_cases_in){ ask->authority, ask->account_id, ask->from, ask->to,
 		HANDOVER_MOST + 1 }, &rows));
 	out->is_more = rows.count > HANDOVER_MOST;
 	for (size_t i = 0; i < rows.count && i < HANDOVER_MOST; i++) {

@@ -34,7 +34,7 @@ struct handover_lines { struct handover_line *at; size_t count, room; };
 struct handover_taker { int64_t id; struct str name; int64_t points, cases, more_points, more_cases; };
 struct handover_takers { struct handover_taker *at; size_t count, room; };
 struct handover_plan { struct handover_lines lines; struct handover_takers takers; bool is_more; };
-/* The open cases that nobody stands in for on these days, shared out: the heaviest first, each to who has least to do of
+/* The open cases (away: that nobody stands in for on these days), shared out: the heaviest first, each to who has least to do of
  * `among` (0 of them: every colleague who has cases, or when
  * none has any, everybody), of whom nobody is away on these days. Leaves an audit row that names whom it shows.
  *   is_more   there are more than HANDOVER_MOST: the first by due day are here */

@@ -132,12 +132,11 @@ static bool is_known(const struct list_choices *officers, int64_t id)
 /* Keys of the cases that a form names; what is not on the list of this person's cases changed meanwhile. */
 static const struct fault *lines_settle(struct desk *d, const struct handover_ask *ask, struct handover_lines *lines)
 {
-	struct date until = date_is_none(ask->to) ? ask->from : ask->to;
 	struct list_choices officers = { 0 };
 	struct handover_cases_rows rows;
 
 	TRY(list_officers(d, ask->authority, &officers));
-	TRY(sql_handover_cases(d->store, d->arena, &(struct handover_cases_in){ ask->authority, ask->account_id, ask->from, until,
+	TRY(sql_handover_cases(d->store, d->arena, &(struct handover_cases_in){ ask->authority, ask->account_id, ask->from, ask->to,
 		INT32_MAX }, &rows));
 	for (size_t i = 0; i < lines->count; i++) {
 		struct handover_line *line = &lines->at[i];

@@ -117,6 +117,13 @@ static void away_and_back(struct arena *a, enum store_kind kind)
 	/* What somebody stands in for is not passed on twice. */
 	CHECK_OK(handover_propose(&m->desk, &ask, NULL, 0, &plan));
 	CHECK_INT((int64_t)plan.lines.count, 0);
+	/* Who leaves while a colleague stands in gives that case away, too: it would stay with nobody. */
+	struct date today = m->desk.now.today;
+	m->desk.now.today = date_of(2026, 1, 27);
+	struct handover_ask leaves = ask_of(m, HANDOVER_LEAVING, DATE_NONE, DATE_NONE);
+	CHECK_OK(handover_propose(&m->desk, &leaves, NULL, 0, &plan));
+	CHECK_INT((int64_t)plan.lines.count, 1);
+	m->desk.now.today = today;
 	CHECK_OK(handover_open(&m->desk, id, &h, &cases));
 	CHECK(h.runs);
 	CHECK_INT((int64_t)cases.count, 1);
