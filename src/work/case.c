@@ -28,6 +28,7 @@ static const struct fault *others_fill(struct desk *d, struct case_file *c, stru
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct case_others_row *r = &rows.at[i];
 		struct case_file other = { .id = r->id, .authority = r->authority, .officer_id = r->officer_id,
+			.pathway = book_pathway(d->book, r->pathway),
 			.home = case_stays(d->book, r->pathway) ? r->authority : r->home };
 		if (r->person_id == c->person_id) {
 			other.contacts = c->contacts;
@@ -39,7 +40,7 @@ static const struct fault *others_fill(struct desk *d, struct case_file *c, stru
 		case_relate(d, &other);
 		if (!case_is_seen(d, &other))
 			continue;
-		c->others[c->other_count++] = (struct case_other){ r->id, r->reference, book_pathway(d->book, r->pathway),
+		c->others[c->other_count++] = (struct case_other){ r->id, r->reference, other.pathway,
 			r->opened, r->is_open != 0, r->person_id == c->person_id };
 	}
 	return NULL;

@@ -3,6 +3,7 @@
  * Touches rules/access. The rule itself is text; here is only how things are. */
 #include "rules/days.h"
 #include "work/case_room.h"
+#include "work/roll.h"
 
 static const struct ask_line *ask_of(const struct case_file *c, struct str subject)
 {
@@ -95,7 +96,8 @@ static uint32_t membership_bits(const struct desk *d, const struct case_file *c,
 		bits |= RELATION_CASELOAD;
 	if (is_asked(c, m->organisation_id))
 		bits |= RELATION_ASKED;
-	if (m->organisation_id != 0 && (m->organisation_id == c->roll_school_id || m->organisation_id == c->school_id))
+	if (m->organisation_id != 0 && (m->organisation_id == c->roll_school_id || m->organisation_id == c->school_id) &&
+	    (!c->pathway || roll_counts(d->book, c->pathway->id)))
 		bits |= RELATION_ON_ROLL;
 	if (c->panel_id != 0 && c->panel_authority == m->authority)
 		bits |= RELATION_AT_PANEL;

@@ -128,7 +128,8 @@ const struct fault *case_same_people(struct desk *d, const struct case_new *n, s
 /* What allows somebody to begin a case, before there is one: the public, or an account in that council. */
 static struct access_answer starter(const struct desk *d, const struct case_new *n, const struct event_kind *e)
 {
-	struct case_file none = { .authority = n->authority, .home = n->authority, .person_id = n->person_id, .roll_school_id = n->school_id };
+	struct case_file none = { .authority = n->authority, .home = n->authority, .person_id = n->person_id, .roll_school_id = n->school_id,
+		.pathway = book_pathway(d->book, n->pathway) };
 	struct desk as = *d;
 	if (d->who.kind == WHO_LINK)
 		as.who = (struct who){ .kind = WHO_NOBODY };

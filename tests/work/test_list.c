@@ -405,6 +405,43 @@ BOTH_DESKS(a_school_sees_its_own_pupils)
 	CHECK(!pupils.at[2].at.is_open);
 }
 
+static const struct fault *private_job(struct store *w, struct arena *a, void *ctx)
+{
+	static const char *const pathways[] = { "CO", "SA", "AR" };
+	const struct borough *p = ctx;
+
+	for (size_t i = 0; i < 3; i++) {
+		struct demo_person_add_rows person;
+		struct demo_process_add_rows process;
+
+		TRY(sql_demo_person_add(w, a, &(struct demo_person_add_in){ .authority = 341, .given = STR("Una"), .family = STR("Kept"),
+			.folded = STR("kept una"), .born = date_of(2018, 5, 1) }, &person));
+		TRY(sql_demo_process_add(w, a, &(struct demo_process_add_in){ .reference = arena_printf(a, "PPPP%zu%zu%zu%zu", i, i, i, i),
+			.authority = 341, .person_id = person.at[0].id, .pathway = str_of(pathways[i]), .opened = { p->today },
+			.version = 1, .stage = STR("new"), .holder = STR("council"), .child_folded = STR("kept una"),
+			.school_id = p->schools[1] }, &process));
+	}
+	return NULL;
+}
+
+/* That a family complains, or asks what is held about them, is not the school's to know. */
+BOTH_DESKS(a_school_does_not_hear_of_what_is_kept_from_it)
+{
+	struct borough p = filled(d, 5);
+	const struct code_list *kept = book_codes(d->book, STR("kept-from-school"));
+	struct pupils pupils;
+	size_t found = 0;
+
+	CHECK(kept && kept->count >= 2);
+	for (size_t i = 0; i < kept->count; i++)
+		CHECK_NOTE(book_pathway(d->book, kept->at[i].code), "%.*s is no process", STR_ARG(kept->at[i].code));
+	CHECK_OK(store_write(d->pool, a, private_job, &p));
+	CHECK_OK(list_pupils(d, &pupils));
+	for (size_t i = 0; i < pupils.count; i++)
+		found += str_starts(pupils.at[i].at.reference, STR("PPPP"));
+	CHECK_INT((int64_t)found, 1);           /* the review */
+}
+
 BOTH_DESKS(the_menu_offers_who_and_what_there_is)
 {
 	filled(d, 1);
