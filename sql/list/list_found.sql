@@ -1,12 +1,17 @@
--- Cases whose child or reference is looked for; open ones first.
+-- Cases whose child or reference is looked for; open ones first. near: other words that may be meant, '' none.
 -- in: today day, authority int, officer int, school int, panel int, stage text, step text, holder text, locality text
 -- in: unassigned flag, due_from int, due_to int
 -- in: word text, word_end text, reference text, reference_end text, also text
+-- in: near_1 text, near_2 text, near_3 text, near_4 text, near_5 text, near_6 text, near_7 text, near_8 text
 -- in: rows int, skip int
 with hit as (
   select w.process_id as id
   from case_word w
   where w.authority = :authority and w.word >= :word and w.word < :word_end
+  union
+  select w.process_id
+  from case_word w
+  where w.authority = :authority and w.word in (:near_1, :near_2, :near_3, :near_4, :near_5, :near_6, :near_7, :near_8)
   union
   select r.id
   from process r

@@ -14,7 +14,7 @@ static bool is_alike(struct arena *a, struct str x, struct str y)
 	return sound_likeness(x, y) >= ALIKE || (!str_is_empty(code) && str_equal(code, sound_code(a, y)));
 }
 
-static bool is_short_form(struct match_nicknames list, struct str x, struct str y)
+bool match_is_short_form(struct match_nicknames list, struct str x, struct str y)
 {
 	for (size_t i = 0; i < list.count; i++)
 		for (size_t j = 0; str_equal(list.at[i].name, x) && j < list.count; j++)
@@ -40,7 +40,7 @@ static int8_t compare_given(struct arena *a, struct str x, struct str y, struct 
 	x = first_name(x);
 	y = first_name(y);
 	if (str_equal(x, y) || (x.len == 1 && str_starts(y, x)) || (y.len == 1 && str_starts(x, y)) ||
-	    is_short_form(nicknames, x, y))
+	    match_is_short_form(nicknames, x, y))
 		return 2;
 	return is_alike(a, x, y) ? 1 : 0;
 }

@@ -31,6 +31,8 @@ struct match_person {
 /* Short forms of given names, sorted by neither: any two of one group are forms of each other. */
 struct match_nickname { struct str group, name; };
 struct match_nicknames { const struct match_nickname *at; size_t count; };
+/* Are two names (folded, one word each) of one group? */
+bool match_is_short_form(struct match_nicknames list, struct str x, struct str y);
 
 struct match_vector { int8_t level[MATCH_FIELDS]; };
 struct match_vector match_compare(struct arena *scratch, const struct match_person *a, const struct match_person *b,

@@ -147,6 +147,7 @@ static void page_fill(struct desk *d, const struct list_page *page, struct work_
 	v->page = page->page;
 	v->pages = page->pages;
 	v->is_capped = page->is_capped;
+	v->is_near = page->is_near;
 }
 
 const struct fault *work_show(struct desk *d, const struct request *r, const struct list_filter *f,

@@ -35,7 +35,7 @@ struct work_view {
 	struct crumb sorts[3]; size_t sort_here;
 	struct work_line *lines; size_t line_count;
 	int64_t total, late, at_risk, page, pages;
-	bool is_capped, may_assign, may_caseload, may_save, is_print, has_filter;
+	bool is_capped, is_near, may_assign, may_caseload, may_save, is_print, has_filter;
 	struct work_option *officers; size_t officer_count;
 	struct str search_name; bool search_shared;     /* typed, when there were problems */
 };

@@ -80,7 +80,7 @@ struct list_row list_row_of(const struct desk *d, const struct list_columns *c)
 }
 
 /* What is looked for, in the form of the statement. */
-struct seek { struct str word, word_end, reference, reference_end, also; };
+struct seek { struct str word, word_end, reference, reference_end, also, next; struct list_near near; };
 
 /* The first text behind all that begin with `s`: every byte of UTF-8 is below 0xff, U+10FFFF sorts last. */
 static struct str behind(struct arena *a, struct str s)
@@ -118,7 +118,10 @@ static struct seek seek_of(struct arena *a, struct str search)
 	}
 	for (size_t i = 0; i < upper.len; i++)
 		reference[i] = (char)(upper.at[i] >= 'a' && upper.at[i] <= 'z' ? upper.at[i] - 32 : upper.at[i]);
-	struct seek s = { .word = longest, .word_end = behind(a, longest), .also = next.len ? like_of(a, next) : STR("") };
+	struct seek s = { .word = longest, .word_end = behind(a, longest), .next = next, .also = next.len ? like_of(a, next) : STR("") };
+
+	for (size_t i = 0; i < LIST_NEAR_MOST; i++)
+		s.near.word[i] = STR("");
 
 	s.reference = (struct str){ reference, upper.len };
 	s.reference_end = behind(a, s.reference);
@@ -145,7 +148,9 @@ static struct str text(struct str s)
 	.due_to = (f_)->at_risk ? (today_) + LIST_RISK_DAYS + 1 : (f_)->late ? (today_) : 0
 #define SEEK_IN(s_) \
 	.word = (s_).word, .word_end = (s_).word_end, .reference = (s_).reference, \
-	.reference_end = (s_).reference_end, .also = (s_).also
+	.reference_end = (s_).reference_end, .also = (s_).also, .near_1 = (s_).near.word[0], .near_2 = (s_).near.word[1], \
+	.near_3 = (s_).near.word[2], .near_4 = (s_).near.word[3], .near_5 = (s_).near.word[4], .near_6 = (s_).near.word[5], \
+	.near_7 = (s_).near.word[6], .near_8 = (s_).near.word[7]
 #define COUNT_IN(d_) \
 	.today = (d_)->now.today, .soon = date_add((d_)->now.today, LIST_RISK_DAYS), .most = LIST_MOST + 1
 
@@ -185,19 +190,45 @@ static bool is_bare(const struct list_filter *f, const struct list_scope *scope)
 	       !is_search(f);
 }
 
-static const struct fault *count(struct desk *d, const struct list_filter *f, const struct list_scope *scope,
+static const struct fault *count_found(struct desk *d, const struct list_filter *f, const struct list_scope *scope,
+				       const struct seek *seek, struct list_page *out)
+{
+	struct list_count_found_in in = { LIST_IN(f, scope, d->now.today.day), SEEK_IN(*seek), COUNT_IN(d) };
+	struct list_count_found_rows rows;
+
+	TRY(sql_list_count_found(d->store, d->arena, &in, &rows));
+	TAKE_COUNT(rows);
+	return NULL;
+}
+
+/* Nobody is called that: then whoever is called much like it, of two words with the beginning of the other, else with any. */
+static const struct fault *search(struct desk *d, const struct list_filter *f, const struct list_scope *scope, struct seek *seek,
+				  struct list_page *out)
+{
+	*seek = seek_of(d->arena, f->search);
+	TRY(count_found(d, f, scope, seek, out));
+	if (out->total > 0)
+		return NULL;
+	TRY(list_near(d, scope->authority, seek->word, &seek->near));
+	seek->also = seek->next.len > 1 ? like_of(d->arena, str_slice(seek->next, 0, 2)) : STR("");
+	TRY(count_found(d, f, scope, seek, out));
+	if (out->total == 0 && seek->also.len) {
+		seek->also = STR("");
+		TRY(count_found(d, f, scope, seek, out));
+	}
+	out->is_near = out->total > 0;
+	return NULL;
+}
+
+/* seek: what a search came to, for `walk` */
+static const struct fault *count(struct desk *d, const struct list_filter *f, const struct list_scope *scope, struct seek *seek,
 				 struct list_page *out)
 {
 	int32_t today = d->now.today.day;
 	struct store *s = d->store;
 
 	if (is_search(f)) {
-		struct seek seek = seek_of(d->arena, f->search);
-		struct list_count_found_in in = { LIST_IN(f, scope, today), SEEK_IN(seek), COUNT_IN(d) };
-		struct list_count_found_rows rows;
-
-		TRY(sql_list_count_found(s, d->arena, &in, &rows));
-		TAKE_COUNT(rows);
+		TRY(search(d, f, scope, seek, out));
 	} else if (is_bare(f, scope)) {
 		struct list_count_all_in in = { scope->authority, d->now.today, date_add(d->now.today, LIST_RISK_DAYS) };
 		struct list_count_all_rows rows;
@@ -260,10 +291,9 @@ static void take_row(struct desk *d, const struct list_scope *scope, int64_t pan
 }
 
 static const struct fault *walk(struct desk *d, const struct list_filter *f, const struct list_scope *scope,
-				int64_t rows, int64_t skip, struct list_page *out)
+				const struct seek *seek, int64_t rows, int64_t skip, struct list_page *out)
 {
 	int32_t today = d->now.today.day;
-	struct seek seek;
 
 	switch (walk_of(f, scope)) {
 	case WALK_DUE:
@@ -282,8 +312,7 @@ static const struct fault *walk(struct desk *d, const struct list_filter *f, con
 		WALK(list_closed, .skip = skip);
 		break;
 	case WALK_FOUND:
-		seek = seek_of(d->arena, f->search);
-		WALK(list_found, .skip = skip, SEEK_IN(seek));
+		WALK(list_found, .skip = skip, SEEK_IN(*seek));
 		break;
 	}
 	return NULL;
@@ -304,17 +333,18 @@ const struct fault *list_work(struct desk *d, const struct list_filter *f, int64
 	bool is_export = page_rows == 0;
 	struct list_scope scope;
 	int64_t rows = is_export ? LIST_MOST : page_rows;
+	struct seek seek;
 
 	*out = (struct list_page){ .page = 1 };
 	if (!work_scope(d, f, is_export ? "export" : "view", &scope))
 		return fault_new(d->arena, FAULT_ABSENT, "no work list for this user");
 	TRY(store_read_begin(d->store, d->arena));
-	const struct fault *fault = count(d, f, &scope, out);
+	const struct fault *fault = count(d, f, &scope, &seek, out);
 
 	if (!fault) {
 		out->pages = (out->total + rows - 1) / rows;
 		out->page = f->page > out->pages ? (out->pages ? out->pages : 1) : f->page ? f->page : 1;
-		fault = walk(d, f, &scope, rows, (out->page - 1) * rows, out);
+		fault = walk(d, f, &scope, &seek, rows, (out->page - 1) * rows, out);
 	}
 	store_read_end(d->store);
 	TRY(fault);
@@ -330,11 +360,12 @@ const struct fault *list_work(struct desk *d, const struct list_filter *f, int64
 const struct fault *list_count(struct desk *d, const struct list_filter *f, struct list_page *out)
 {
 	struct list_scope scope;
+	struct seek seek;
 
 	*out = (struct list_page){ .page = 1 };
 	if (!work_scope(d, f, "view", &scope))
 		return fault_new(d->arena, FAULT_ABSENT, "no work list for this user");
-	return count(d, f, &scope, out);
+	return count(d, f, &scope, &seek, out);
 }
 
 const struct fault *list_summary(struct desk *d, int64_t authority, int64_t officer, struct list_summary *out)

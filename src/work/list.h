@@ -41,6 +41,7 @@ struct list_page {
 	struct list_row *at; size_t count, room;
 	int64_t total, late, at_risk, pages, page;      /* page: the one that is shown */
 	bool is_capped;
+	bool is_near;                   /* nobody is called what was typed: these names sound or look alike, or are short for it */
 };
 /* Cases of a council, open ones unless `closed`; a search looks at both, open ones first.
  *   f           authority 0: the first council whose work list the user may see

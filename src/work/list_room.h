@@ -21,6 +21,12 @@ bool list_may(const struct desk *d, const struct list_scope *scope, const struct
 /* Membership number `i`, when it may see the list `what`. */
 bool list_scope_of(const struct desk *d, size_t i, const char *verb, const char *what, struct list_scope *out);
 
+/* Words of children's names in a council that somebody may have meant by `typed` (folded, one word), likeliest first; "" behind the
+ * last. */
+enum { LIST_NEAR_MOST = 8 };
+struct list_near { struct str word[LIST_NEAR_MOST]; int score[LIST_NEAR_MOST]; size_t count; };
+MUST const struct fault *list_near(struct desk *d, int64_t authority, struct str typed, struct list_near *out);
+
 /* The columns that every list of cases has. */
 struct list_columns {
 	int64_t id, is_open, officer_id, cover_id;

@@ -229,6 +229,25 @@ BOTH_DESKS(a_search_forgives_case_accents_and_order)
 	CHECK_INT(asked(d, STR("search=j")).total, 5);
 }
 
+/* Nobody is called what was typed: then who is called much like it, by sound, but for a slip, or by a short form; never anybody
+ * of another council, and a filter still holds. */
+BOTH_DESKS(a_search_forgives_slips_and_sounds)
+{
+	static const struct { const char *search, *want; bool is_near; } cases[] = {
+		{ "jones", "AC", false }, { "jonse", "AC", true }, { "joans", "ACD", true }, { "okafur", "C", true }, { "okaffor", "C", true },
+		{ "abot", "DH", true }, { "quiil", "F", true }, { "forein", "", false }, { "xyzzy", "", false }, { "jonse&holder=nobody", "", false },
+		{ "amelai+jones", "A", true },
+	};
+
+	filled(d, 1);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct list_page page = asked(d, arena_printf(a, "search=%s", cases[i].search));
+
+		CHECK_NOTE(str_equal(letters(a, &page), str_of(cases[i].want)), "%s gives %.*s", cases[i].search, STR_ARG(letters(a, &page)));
+		CHECK_NOTE(page.is_near == cases[i].is_near, "%s", cases[i].search);
+	}
+}
+
 BOTH_DESKS(nobody_sees_a_list_of_others)
 {
 	struct borough p = filled(d, 3);
