@@ -66,6 +66,24 @@ check_marks() {
 	done
 }
 
+# Each line of the tables of docs/security.md has a proof that is there: a file of the tests, or a target of make. What is not met
+# or is not there at all says so.
+check_proofs() {
+	local line what has
+	while IFS= read -r line; do
+		has=0
+		while IFS= read -r what; do
+			case $what in
+			"make "*) grep -qE "^(\.PHONY:.* )?${what#make }[: ]|^\.PHONY:.* ${what#make }( |\$)" Makefile make/*.mk && has=1 || slip "docs/security.md: there is no \"$what\"" ;;
+			tests/* | src/* | tools/* | rulebook/* | html/* | docs/* | make/* | deploy/*)
+				compgen -G "$what" >/dev/null || slip "docs/security.md: there is no $what"
+				case $what in tests/*) has=1 ;; esac ;;
+			esac
+		done < <(grep -oE '`[^`]+`' <<<"$line" | tr -d '`')
+		[ $has = 1 ] || grep -qE '\| (n/a|not met)' <<<"$line" || slip "docs/security.md: no proof in \"${line:0:70}\""
+	done < <(grep -E '^\|' docs/security.md | grep -vE '^\|---|^\| (ASVS|who) \|')
+}
+
 # Told, not refused: rules of law that C decides (law:...) and that no test names.
 tell_law() {
 	local id
@@ -87,6 +105,7 @@ check_rooms
 check_private
 check_banned
 check_marks
+check_proofs
 tell_law
 tell_long
 [ $slips = 0 ] || echo "$slips slips"

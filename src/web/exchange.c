@@ -75,6 +75,11 @@ static void begin_body(struct exchange *x, const struct head *h)
 	}
 }
 
+static struct str cookie_of(const struct exchange *x, const struct head *h, const char *name)
+{
+	return read_cookie(h, arena_cstr(x->arena, reply_cookie_name(x->arena, x->site, name)));
+}
+
 void exchange_begin(struct exchange *x, const struct site *site, struct arena *a, const struct head *h,
 		    struct str address)
 {
@@ -89,9 +94,9 @@ void exchange_begin(struct exchange *x, const struct site *site, struct arena *a
 	refused = read_head(a, h, &x->request);
 	x->request.id = (struct str){ x->id, id.len };
 	x->request.address = client_of(site, h, address);
-	x->request.cookie_session = read_cookie(h, "session");
-	x->request.cookie_device = read_cookie(h, "device");
-	x->request.cookie_form = read_cookie(h, "form");
+	x->request.cookie_session = cookie_of(x, h, "session");
+	x->request.cookie_device = cookie_of(x, h, "device");
+	x->request.cookie_form = cookie_of(x, h, "form");
 	x->request.etag = head_value(h, "if-none-match");
 	x->request.takes_gzip = str_contains(head_value(h, "accept-encoding"), STR("gzip"));
 	if (!refused && !may_ask(x))

@@ -66,7 +66,10 @@ void exchange_end(struct exchange *x);
 /* The bytes that answer a head that was refused, in `a`; counts and logs it. */
 struct str exchange_refuse(const struct site *site, struct arena *a, const struct head_refusal *why);
 
-/* web/reply.c: the head of the reply as bytes. `length` is what Content-Length says. */
+/* web/reply.c: what a cookie is called here: with `__Host-` in front behind https, so that no neighbour under the same domain can
+ * set it. */
+struct str reply_cookie_name(struct arena *a, const struct site *site, const char *name);
+/* The head of the reply as bytes. `length` is what Content-Length says. */
 struct str reply_head(struct arena *a, const struct site *site, const struct reply *r, const char *id, int64_t length,
 		      bool is_last, bool needs_length);
 const char *reply_status_words(int status);

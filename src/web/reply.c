@@ -64,11 +64,16 @@ static bool is_tls(const struct site *site)
 	return str_starts(site->house->address, STR("https://"));
 }
 
+struct str reply_cookie_name(struct arena *a, const struct site *site, const char *name)
+{
+	return arena_printf(a, "%s%s", is_tls(site) ? "__Host-" : "", name);
+}
+
 /* "" takes the cookie away. Lax, not Strict: who follows a link in a letter is to stay signed in. */
 static void add_cookie(struct out *o, const struct site *site, const char *name, struct str value, long seconds)
 {
-	struct str line = arena_printf(o->arena, "%s=%.*s; Path=/; HttpOnly; SameSite=Lax%s", name, STR_ARG(value),
-				       is_tls(site) ? "; Secure" : "");
+	struct str line = arena_printf(o->arena, "%.*s=%.*s; Path=/; HttpOnly; SameSite=Lax%s",
+				       STR_ARG(reply_cookie_name(o->arena, site, name)), STR_ARG(value), is_tls(site) ? "; Secure" : "");
 
 	if (value.len == 0)
 		line = arena_printf(o->arena, "%.*s; Max-Age=0", STR_ARG(line));

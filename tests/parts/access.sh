@@ -12,7 +12,7 @@ trap '[ -z "${server:-}" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 "$program" access routes >"$work/routes.csv"
 (umask 077; head -c 32 /dev/urandom >"$work/key")
 python3 tests/parts/access_walk.py prepare "$work" || exit 1
-"$program" serve --db "$work/a.db" --listen 127.0.0.1:0 --key-file "$work/key" --client-rate 0 --quiet yes >"$work/out" 2>"$work/log" &
+"$program" serve --db "$work/a.db" --listen 127.0.0.1:0 --key-file "$work/key" --client-rate 0 >"$work/out" 2>"$work/log" &
 server=$!
 address=$(tests/address.sh "$work/out")
 [ -n "$address" ] || { cat "$work/log"; echo "0 passed, 1 failed"; exit 1; }

@@ -320,6 +320,23 @@ def walk_shown(where, walk, clients, program):
                'lacks same_authority' in why.stdout), f'access why {email} view {thing}: {why.stdout}{why.stderr}')
 
 
+def walk_log():
+    """Thousands of pages about people were asked for, by everybody: the log has a line for each and nobody in it."""
+    db = sqlite3.connect(f'{folder}/a.db')
+    with open(f'{folder}/log') as f:
+        log = f.read()
+    said = set(re.findall(r"[\w.@'-]+", log))
+    about = {'family names': 'select family from person', 'references': 'select reference from process',
+             'mail addresses': "select email from account union select email from relation where email <> ''",
+             'numbers': "select upn from person where upn <> '' union select nhs_number from person where nhs_number <> ''",
+             'postcodes': "select replace(postcode, ' ', '') from person where postcode <> ''",
+             'names of accounts': 'select name from account', 'papers': 'select name from document'}
+    ok(log.count('\n') > 5000, f'the log has {log.count(chr(10))} lines')
+    for words, query in about.items():
+        found = [w for (w,) in db.execute(query) if w and (w in said or (' ' in w and w in log))]
+        ok(not found, f'{words} in the log: {found[:5]}')
+
+
 if sys.argv[1] == 'prepare':
     prepare()
 else:
@@ -333,5 +350,6 @@ else:
     walk_routes(where, walk, clients, matrix)
     walk_lists(where, walk, clients)
     walk_shown(where, walk, clients, sys.argv[4])
+    walk_log()
     print(f'{passed} passed, {failed} failed')
     sys.exit(failed > 0)

@@ -206,6 +206,16 @@ TEST(behind_tls_cookies_are_secure_and_browsers_stay_there)
 
 	CHECK(raw_header(reply, "strict-transport-security").at != NULL);
 	CHECK(str_ends(raw_header(reply, "set-cookie"), STR("; Path=/; HttpOnly; SameSite=Lax; Secure")));
+	CHECK(str_starts(raw_header(reply, "set-cookie"), STR("__Host-form=")));
+	/* Only under that name it is one of ours: a neighbour of the same domain cannot set it. */
+	struct str value = raw_header(reply, "set-cookie");
+
+	value = str_slice(value, sizeof "__Host-form=" - 1, value.len);
+	value = str_cut(&value, ';');
+	CHECK(!raw_header(raw_ask(a, site, arena_printf(a, "GET /form HTTP/1.1\r\nHost: a\r\nCookie: __Host-form=%.*s\r\n\r\n",
+		STR_ARG(value)), 4096), "set-cookie").at);
+	CHECK(raw_header(raw_ask(a, site, arena_printf(a, "GET /form HTTP/1.1\r\nHost: a\r\nCookie: form=%.*s\r\n\r\n",
+		STR_ARG(value)), 4096), "set-cookie").at);
 }
 
 TEST(a_form_is_taken_only_with_its_own_token)
@@ -411,5 +421,7 @@ TEST(assets_are_kept_for_ever_and_health_is_told)
 	CHECK_INT(raw_status(get(a, site, "/metrics")), 404);
 	site->metrics_for_all = true;
 	CHECK(str_contains(get(a, site, "/metrics"), STR("waymark_requests_total{status=\"2xx\"} 2\n")));
-	CHECK_INT(raw_status(get(a, site, "/assets/none.css")), 404);
+	static const char *const none[] = { "/assets/none.css", "/assets/", "/assets", "/.git/config", "/waymark.db", "/waymark.db.key" };
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++) /* no folder is listed, no file beside the program is served */
+		CHECK_INT(raw_status(get(a, site, none[i])), 404);
 }
