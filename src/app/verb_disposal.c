@@ -31,15 +31,13 @@ static void print_records(struct arena *a, const struct disposal_due *due)
 		printf("%-14.*s %.*s  %-16.*s %.*s\n", STR_ARG(name), STR_ARG(date_iso(a, r->due)), STR_ARG(r->rule->id),
 		       STR_ARG(str_is_empty(r->kept) ? STR("may go") : r->kept));
 	}
-	if (due->total > (int64_t)due->records.count)
-		printf("... and %lld more\n", (long long)due->total - (long long)due->records.count);
 }
 
 static const struct fault *list(struct disposing *k, int64_t authority)
 {
 	struct disposal_due due;
 
-	TRY(disposal_due_of(&k->desk, authority, &due));
+	TRY(disposal_due_of(&k->desk, authority, 0, INT64_MAX, &due));
 	print_sums(&due);
 	print_records(k->desk.arena, &due);
 	return NULL;

@@ -408,6 +408,11 @@ bool expr_counts_working_days(const struct expr *e)
 	return counts;
 }
 
+struct str expr_name_alone(const struct expr *e)
+{
+	return e->kind == NODE_NAME ? e->name : STR_NONE;
+}
+
 struct names_only { void (*each)(void *ctx, struct str name); void *ctx; };
 
 static void name_only(void *ctx, enum reference_kind kind, struct str name)

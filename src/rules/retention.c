@@ -79,6 +79,15 @@ struct date retention_due(struct arena *a, const struct rulebook *book, const st
 	return date_is_none(due) ? date_of(d.year + (int)years, 3, 1) : due;
 }
 
+struct date retention_by(size_t years, struct date today)
+{
+	struct ymd d = date_ymd(today);
+	struct date by = date_of(d.year - (int)years, d.month, d.day);
+
+	/* 29 February, and no such day then: what began on 1 March is due tomorrow. */
+	return date_is_none(by) ? (struct date){ date_of(d.year - (int)years, 3, 1).day - 1 } : by;
+}
+
 struct str retention_stop(const struct retention_stops *s, struct date due, struct date today)
 {
 	if (s->is_open)

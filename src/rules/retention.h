@@ -23,6 +23,9 @@ const struct retention *retention_rule(struct arena *a, const struct rulebook *b
 struct date retention_due(struct arena *a, const struct rulebook *book, const struct retention *rule, size_t years,
 			  const struct retention_facts *f, struct date today);
 
+/* The last day from which, when it is counted from there, something is due today. */
+struct date retention_by(size_t years, struct date today);
+
 /* Why a record that is due may not go yet; the first of these that is so, "" nothing. Words: retention.kept_WORD.
  * open: a process of the child is open, an appeal or a request for their papers too; hold: somebody asked to keep it;
  * flag: its use is restricted or objected to; early: not due (any more) */

@@ -101,7 +101,9 @@ static const struct fault *due_show(struct desk *d, const struct request *r, con
 		.csv = STR("/disposal.csv") };
 	struct disposal_due due;
 
-	TRY(disposal_due(d, r->wants_csv, &due));
+	if (!str_to_int(request_query(r, STR("page")), &v.page) || v.page < 1 || v.page > 1000000)
+		v.page = 1;
+	TRY(disposal_due(d, r->wants_csv, v.page, &due));
 	struct sheet s = sheet_of(d, r, out, "disposal.csv", record_heads, COUNT(record_heads));
 	for (size_t i = 0; i < due.records.count; i++)
 		record_row(&s, &due.records.at[i]);
@@ -116,11 +118,7 @@ static const struct fault *due_show(struct desk *d, const struct request *r, con
 		if (due.sums.at[i].due)
 			v.offer_count = due.sums.count;
 	v.offers = due.sums.at;
-	if (due.total > (int64_t)due.records.count) {
-		struct str args[2] = { number(d, due.total), number(d, (int64_t)due.records.count) };
-
-		v.more = book_words_with(d->book, d->arena, STR("disposal.more"), args, 2);
-	}
+	v.pages = (due.total + DISPOSAL_SHOWN_MOST - 1) / DISPOSAL_SHOWN_MOST;
 	out->body = out_start(d->arena, 65536);
 	html_disposal(&out->body, &v);
 	return NULL;

@@ -13,7 +13,8 @@ struct disposal_nav { struct crumb at[5]; struct str here; };
 struct disposal_view {
 	struct frame frame;
 	struct disposal_nav nav;
-	struct str lead, more, empty, csv;
+	struct str lead, empty, csv;
+	int64_t page, pages;            /* of the table; 0: it has no pages */
 	struct table_view sums, table;
 	const struct disposal_sum *offers; size_t offer_count;  /* rules that can be proposed */
 	const struct problems *problems;

@@ -84,7 +84,7 @@ static void rule_fill(struct arena *a, const struct rulebook *book, const struct
 }
 
 struct disposal_record disposal_case(struct arena *a, const struct rulebook *book, const struct disposal_owns *owns,
-				     const struct disposal_walk_row *row, struct date today)
+				     const struct disposal_case_now_row *row, struct date today)
 {
 	struct disposal_record r = { .kind = STR("case"), .id = row->id, .person_id = row->person_id, .reference = row->reference,
 		.pathway = row->pathway, .born = row->born, .child = arena_printf(a, "%.*s %.*s", STR_ARG(row->given),
@@ -97,7 +97,7 @@ struct disposal_record disposal_case(struct arena *a, const struct rulebook *boo
 }
 
 struct disposal_record disposal_person(struct arena *a, const struct rulebook *book, const struct disposal_owns *owns,
-				       const struct disposal_walk_people_row *row, struct date today)
+				       const struct disposal_person_now_row *row, struct date today)
 {
 	struct disposal_record r = { .kind = STR("person"), .id = row->id, .person_id = row->id, .reference = STR(""),
 		.pathway = STR(""), .born = row->born, .child = arena_printf(a, "%.*s %.*s", STR_ARG(row->given),

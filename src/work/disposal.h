@@ -41,18 +41,20 @@ struct disposal_due {
 	int64_t authority;
 	bool may_dispose;               /* propose, approve, hold */
 	struct disposal_sums sums;      /* every rule in force, in the order of the text */
-	struct disposal_records records;/* the first DISPOSAL_SHOWN_MOST that are due */
+	struct disposal_records records;/* of the page that was asked for, by rule in the order of the text */
 	struct disposal_owns owns;
-	int64_t total;
+	int64_t total;                  /* all that are due */
 };
-enum { DISPOSAL_SHOWN_MOST = 500, DISPOSAL_AT_ONCE = 200, DISPOSAL_RUN_MOST = DISPOSAL_SHOWN_MOST, DISPOSAL_REASON_MOST = 1000, DISPOSAL_YEARS_MOST = 150 };
+enum { DISPOSAL_SHOWN_MOST = 100, DISPOSAL_AT_ONCE = 200, DISPOSAL_RUN_MOST = 500, DISPOSAL_REASON_MOST = 1000, DISPOSAL_YEARS_MOST = 150 };
 
-/* What is due in the user's council, with an audit row that names everybody shown. FAULT_ABSENT for who may not. */
-MUST const struct fault *disposal_due(struct desk *d, bool is_export, struct disposal_due *out);
+/* What is due in the user's council, with an audit row that names everybody shown. FAULT_ABSENT for who may not.
+ *   page     DISPOSAL_SHOWN_MOST a page, from 1; an export has them all */
+MUST const struct fault *disposal_due(struct desk *d, bool is_export, int64_t page, struct disposal_due *out);
 /* The rules in force with the council's own periods: sums without numbers, no records. FAULT_ABSENT. */
 MUST const struct fault *disposal_periods(struct desk *d, struct disposal_due *out);
-/* The same as disposal_due for an operator, of any council; shows nobody by name and leaves no audit row. */
-MUST const struct fault *disposal_due_of(struct desk *d, int64_t authority, struct disposal_due *out);
+/* The same as disposal_due for an operator, of any council, `most` records after the first `from`; shows nobody by name and leaves
+ * no audit row. */
+MUST const struct fault *disposal_due_of(struct desk *d, int64_t authority, int64_t from, int64_t most, struct disposal_due *out);
 
 /* A run of what is due now by these rules and may go, DISPOSAL_RUN_MOST at most: whoever approves it sees each. Problems: rules (none chosen, nothing due).
  *   rules   ids, blanks between
@@ -72,7 +74,7 @@ struct disposal_run {
 struct disposal_runs { struct disposal_run *at; size_t count, room; };
 /* Runs of the user's council, newest first. */
 MUST const struct fault *disposal_runs(struct desk *d, struct disposal_runs *out);
-/* One run with its records (the first DISPOSAL_SHOWN_MOST) and what went. FAULT_ABSENT. */
+/* One run with its records and what went. FAULT_ABSENT. */
 MUST const struct fault *disposal_run(struct desk *d, int64_t id, bool is_export, struct disposal_run *out,
 				      struct disposal_records *records, struct disposal_certificates *certificates);
 /* All certificates of the council, newest first. */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
- * work/disposal_due - a walk over all records of a council: which are due, and what keeps those that are.
+ * work/disposal_due - which records of a council are due, and what keeps those that are.
  * Touches the store, rules/retention. */
+#include "rules/expr.h"
 #include "work/disposal_room.h"
 
-enum { WALK = 500, PAGE_MOST = 64 << 20 };
+enum { AT_A_TIME = 500, PAGE_MOST = 64 << 20 };
 
 /* --- the walk ------------------------------------------------------------------------------------------------------ */
 
@@ -16,60 +17,100 @@ struct walk {
 	const struct fault *(*each)(void *ctx, const struct disposal_record *r);
 	void *ctx;
 };
+struct keys { int64_t *at; size_t count, room; };
 
-static bool is_due(const struct disposal_record *r, struct date today)
+static const struct fault *ripe_cases(const struct walk *w, struct arena *a, const struct retention *rule, struct str pathway,
+				      struct keys *out)
 {
-	return r->rule && !date_is_none(r->due) && r->due.day <= today.day;
-}
+	struct str from = expr_name_alone(rule->from);
+	struct date by = retention_by(disposal_years(w->owns, rule), w->today);
+	struct disposal_ripe_born_rows born = { 0 };
+	struct disposal_ripe_rows closed = { 0 };
 
-static const struct fault *cases_page(const struct walk *w, struct arena *page, int64_t *after, bool *more)
-{
-	struct disposal_walk_rows rows;
-
-	TRY(sql_disposal_walk(w->s, page, &(struct disposal_walk_in){ w->authority, *after, INT64_MAX, WALK }, &rows));
-	for (size_t i = 0; i < rows.count; i++) {
-		struct disposal_record r = disposal_case(page, w->book, w->owns, &rows.at[i], w->today);
-
-		if (is_due(&r, w->today))
-			TRY(w->each(w->ctx, &r));
-		*after = rows.at[i].id;
-	}
-	*more = rows.count == WALK;
+	if (str_equal(from, STR("born")))
+		TRY(sql_disposal_ripe_born(w->s, a, &(struct disposal_ripe_born_in){ w->authority, by, pathway }, &born));
+	else            /* counted from another day than that of the end: no later than today is all that is known */
+		TRY(sql_disposal_ripe(w->s, a, &(struct disposal_ripe_in){ w->authority, str_equal(from, STR("closed")) ? by : w->today,
+			pathway }, &closed));
+	for (size_t i = 0; i < born.count; i++)
+		LIST_PUSH(a, out, born.at[i].id);
+	for (size_t i = 0; i < closed.count; i++)
+		LIST_PUSH(a, out, closed.at[i].id);
 	return NULL;
 }
 
-static const struct fault *people_page(const struct walk *w, struct arena *page, int64_t *after, bool *more)
+/* Records that this rule may make due: all that are, and some that are not, or that another rule takes first. */
+static const struct fault *ripe(const struct walk *w, struct arena *a, const struct retention *rule, struct keys *out)
 {
-	struct disposal_walk_people_rows rows;
+	struct disposal_ripe_people_rows people;
 
-	TRY(sql_disposal_walk_people(w->s, page, &(struct disposal_walk_people_in){ w->authority, *after, INT64_MAX, WALK }, &rows));
-	for (size_t i = 0; i < rows.count; i++) {
-		struct disposal_record r = disposal_person(page, w->book, w->owns, &rows.at[i], w->today);
-
-		if (is_due(&r, w->today))
-			TRY(w->each(w->ctx, &r));
-		*after = rows.at[i].id;
+	if (str_equal(rule->of, STR("case"))) {
+		for (size_t i = 0; i < rule->pathways.count; i++)
+			TRY(ripe_cases(w, a, rule, rule->pathways.at[i], out));
+		return rule->pathways.count ? NULL : ripe_cases(w, a, rule, STR(""), out);
 	}
-	*more = rows.count == WALK;
+	bool is_born = str_equal(expr_name_alone(rule->from), STR("born"));
+	struct date by = is_born ? retention_by(disposal_years(w->owns, rule), w->today) : w->today;
+
+	TRY(sql_disposal_ripe_people(w->s, a, &(struct disposal_ripe_people_in){ w->authority, by }, &people));
+	for (size_t i = 0; i < people.count; i++)
+		LIST_PUSH(a, out, people.at[i].id);
 	return NULL;
 }
 
-/* Every record that is due, cases first, in order of key. What `each` keeps it must copy. A fault's words are copied out
- * of the page's own arena. */
+/* is_there: it is still what was looked for. */
+static const struct fault *judged(const struct walk *w, struct arena *a, bool is_case, int64_t id, struct disposal_record *out,
+				  bool *is_there)
+{
+	struct disposal_person_now_rows people = { 0 };
+	struct disposal_case_now_rows cases = { 0 };
+
+	if (is_case)
+		TRY(sql_disposal_case_now(w->s, a, &(struct disposal_case_now_in){ w->authority, id }, &cases));
+	else
+		TRY(sql_disposal_person_now(w->s, a, &(struct disposal_person_now_in){ w->authority, id }, &people));
+	if (cases.count)
+		*out = disposal_case(a, w->book, w->owns, &cases.at[0], w->today);
+	else if (people.count)
+		*out = disposal_person(a, w->book, w->owns, &people.at[0], w->today);
+	*is_there = cases.count || people.count;
+	return NULL;
+}
+
+static const struct fault *rule_walk(const struct walk *w, struct arena *page, const struct retention *rule)
+{
+	struct arena *list = arena_start(PAGE_MOST);
+	struct keys keys = { 0 };
+	const struct fault *f = ripe(w, list, rule, &keys);
+
+	for (size_t i = 0; i < keys.count && !f; i++) {
+		struct disposal_record r;
+		bool is_there;
+
+		f = judged(w, page, str_equal(rule->of, STR("case")), keys.at[i], &r, &is_there);
+		if (!f && is_there && r.rule == rule && !date_is_none(r.due) && r.due.day <= w->today.day)
+			f = w->each(w->ctx, &r);
+		if (!f && i % AT_A_TIME == AT_A_TIME - 1)
+			arena_clear(page);
+	}
+	if (f)
+		f = fault_new(page, f->kind, "%.*s", STR_ARG(f->words));
+	arena_end(list);
+	return f;
+}
+
+/* Every record that is due, by rule in the order of the text, in order of key. Only what is old enough for a rule is read. What
+ * `each` keeps it must copy. A fault's words are copied out of the page's own arena. */
 static const struct fault *walk(const struct walk *w, struct arena *a)
 {
 	struct arena *page = arena_start(PAGE_MOST);
 	const struct fault *f = NULL;
 
-	for (int people = 0; people < 2 && !f; people++) {
-		int64_t after = 0;
-		bool more = true;
-
-		while (more && !f) {
-			f = people ? people_page(w, page, &after, &more) : cases_page(w, page, &after, &more);
-			if (!f)
-				arena_clear(page);
-		}
+	for (size_t i = 0; i < w->book->retention_count && !f; i++) {
+		if (rule_is_on(&w->book->retentions[i].law, w->today))
+			f = rule_walk(w, page, &w->book->retentions[i]);
+		if (!f)
+			arena_clear(page);
 	}
 	if (f)
 		f = fault_new(a, f->kind, "%.*s", STR_ARG(f->words));
@@ -106,7 +147,7 @@ static void record_push(struct arena *a, struct disposal_records *to, const stru
 	mine->pathway = arena_str(a, r->pathway);
 }
 
-struct looking { struct desk *d; struct disposal_due *due; };
+struct looking { struct desk *d; struct disposal_due *due; int64_t from, most; };
 
 static const struct fault *taken_look(struct desk *d, struct disposal_record *r)
 {
@@ -131,15 +172,15 @@ static const struct fault *due_each(void *ctx, const struct disposal_record *rec
 		sum->due++;
 	else
 		sum->kept++;
-	k->due->total++;
-	if (k->due->records.count < DISPOSAL_SHOWN_MOST)
+	if (k->due->total >= k->from && (int64_t)k->due->records.count < k->most)
 		record_push(k->d->arena, &k->due->records, &r);
+	k->due->total++;
 	return NULL;
 }
 
-const struct fault *disposal_due_of(struct desk *d, int64_t authority, struct disposal_due *out)
+const struct fault *disposal_due_of(struct desk *d, int64_t authority, int64_t from, int64_t most, struct disposal_due *out)
 {
-	struct looking k = { d, out };
+	struct looking k = { d, out, from, most };
 
 	*out = (struct disposal_due){ .authority = authority };
 	TRY(disposal_owns(d->store, d->arena, authority, &out->owns));
@@ -159,14 +200,15 @@ const struct fault *disposal_periods(struct desk *d, struct disposal_due *out)
 	return NULL;
 }
 
-const struct fault *disposal_due(struct desk *d, bool is_export, struct disposal_due *out)
+const struct fault *disposal_due(struct desk *d, bool is_export, int64_t page, struct disposal_due *out)
 {
 	struct audit_shown shown = { .arena = d->arena };
 	struct str verb = is_export ? STR("export") : STR("view");
 	struct access_answer by, more;
 
 	TRY(disposal_may(d, verb, &by));
-	TRY(disposal_due_of(d, by.membership->authority, out));
+	TRY(disposal_due_of(d, by.membership->authority, is_export ? 0 : (page - 1) * DISPOSAL_SHOWN_MOST,
+		is_export ? INT64_MAX : DISPOSAL_SHOWN_MOST, out));
 	out->may_dispose = !disposal_may(d, STR("dispose"), &more);
 	for (size_t i = 0; i < out->records.count; i++)
 		audit_shows_person(&shown, out->records.at[i].person_id);

@@ -10,9 +10,9 @@
 MUST const struct fault *disposal_may(struct desk *d, struct str verb, struct access_answer *by);
 /* A record as it stands now: its rule, its day, what keeps it. */
 struct disposal_record disposal_case(struct arena *a, const struct rulebook *book, const struct disposal_owns *owns,
-				     const struct disposal_walk_row *row, struct date today);
+				     const struct disposal_case_now_row *row, struct date today);
 struct disposal_record disposal_person(struct arena *a, const struct rulebook *book, const struct disposal_owns *owns,
-				       const struct disposal_walk_people_row *row, struct date today);
+				       const struct disposal_person_now_row *row, struct date today);
 
 /* Every row of a case; or of a child and the records joined with it, when none of them has a process, a hold or a flag
  * (is_gone). Inside a job. Counts what went. */

@@ -73,7 +73,7 @@ static const struct fault *items_read(struct desk *d, const struct disposal_run 
 		struct disposal_items_rows rows;
 
 		TRY(sql_disposal_items(d->store, d->arena, &(struct disposal_items_in){ run->id, 0, str_of(kinds[k]),
-			DISPOSAL_SHOWN_MOST }, &rows));
+			DISPOSAL_RUN_MOST }, &rows));
 		for (size_t i = 0; i < rows.count; i++) {
 			const struct disposal_items_row *r = &rows.at[i];
 			const struct retention *rule = book_retention(d->book, r->rule);
@@ -216,16 +216,16 @@ static const struct fault *record_now(const struct going *g, struct store *w, st
 
 	TRY(disposal_owns(w, a, authority, &owns));
 	if (str_equal(g->kind, STR("case"))) {
-		struct disposal_walk_rows rows;
+		struct disposal_case_now_rows rows;
 
-		TRY(sql_disposal_walk(w, a, &(struct disposal_walk_in){ authority, g->target_id - 1, g->target_id, 1 }, &rows));
+		TRY(sql_disposal_case_now(w, a, &(struct disposal_case_now_in){ authority, g->target_id }, &rows));
 		*is_there = rows.count == 1;
 		if (*is_there)
 			*out = disposal_case(a, g->d->book, &owns, &rows.at[0], g->d->now.today);
 		return NULL;
 	}
-	struct disposal_walk_people_rows rows;
-	TRY(sql_disposal_walk_people(w, a, &(struct disposal_walk_people_in){ authority, g->target_id - 1, g->target_id, 1 }, &rows));
+	struct disposal_person_now_rows rows;
+	TRY(sql_disposal_person_now(w, a, &(struct disposal_person_now_in){ authority, g->target_id }, &rows));
 	*is_there = rows.count == 1;
 	if (*is_there)
 		*out = disposal_person(a, g->d->book, &owns, &rows.at[0], g->d->now.today);

@@ -48,3 +48,24 @@ TEST(a_record_is_kept_until_its_day_and_no_longer)
 	for (size_t i = 0; i < t.row_count; i++)
 		judge(a, book, &t, i);
 }
+
+/* What is counted from the last day is due today, what is counted from the day after is not. */
+TEST(the_last_day_that_is_due)
+{
+	struct problems slips = { 0 };
+	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &slips);
+	const struct retention *rule = book_retention(book, STR("known"));      /* counted from birth */
+	const struct date days[] = { date_of(2026, 11, 30), date_of(2024, 2, 29), date_of(2025, 2, 28), date_of(2025, 3, 1), date_of(2028, 2, 29) };
+
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+		for (size_t years = 1; years < 80; years++) {
+			struct date by = retention_by(years, days[i]);
+
+			for (int32_t more = 0; more < 2; more++) {
+				struct retention_facts f = { .of = STR("person"), .born = { by.day + more } };
+				struct date due = retention_due(a, book, rule, years, &f, days[i]);
+
+				CHECK_NOTE((due.day <= days[i].day) == (more == 0), "%zu years before %d", years, days[i].day);
+			}
+		}
+}

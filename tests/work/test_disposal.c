@@ -134,7 +134,7 @@ static struct disposal_due due_of(struct scene *s)
 {
 	struct disposal_due due;
 
-	CHECK_OK(disposal_due(&s->first, false, &due));
+	CHECK_OK(disposal_due(&s->first, false, 1, &due));
 	return due;
 }
 
@@ -415,6 +415,43 @@ TEST(periods_and_holds_are_refused_with_all_that_is_wrong)
 	CHECK_OK(disposal_hold_end(&s->second, holds.at[0].id));
 	CHECK(disposal_hold_end(&s->second, holds.at[0].id)->kind == FAULT_ABSENT);
 	CHECK_STR(due_of(s).records.at[0].kept, STR(""));
+}
+
+/* --- many ------------------------------------------------------------------------------------------------------------- */
+
+enum { MANY = 130 };
+static const struct fault *fill_many(struct store *w, struct arena *a, void *ctx)
+{
+	(void)ctx;
+	for (int i = 0; i < MANY; i++) {
+		struct demo_person_add_rows made;
+
+		TRY(sql_demo_person_add(w, a, &(struct demo_person_add_in){ .authority = 341, .given = STR("Old"), .family = STR("Known"),
+			.folded = STR("known old"), .born = date_of(1990, 1, 1 + i % 28) }, &made));
+		TRY(sql_demo_person_add(w, a, &(struct demo_person_add_in){ .authority = 341, .given = STR("Young"), .family = STR("Known"),
+			.folded = STR("known young"), .born = date_of(2015, 1, 1 + i % 28) }, &made));
+	}
+	return NULL;
+}
+
+/* Page by page nobody is left out and nobody comes twice; an export has them all; who is too young is never read. */
+TEST(what_is_due_comes_in_pages)
+{
+	struct scene *s = begin(a, STORE_SQLITE);
+	struct disposal_due first, second, third, all;
+
+	CHECK_OK(store_write(s->m->pool, a, fill_many, s));
+	CHECK_OK(disposal_due(&s->first, false, 1, &first));
+	CHECK_OK(disposal_due(&s->first, false, 2, &second));
+	CHECK_OK(disposal_due(&s->first, false, 3, &third));
+	CHECK_OK(disposal_due(&s->first, true, 1, &all));
+	CHECK_INT((int64_t)first.records.count, DISPOSAL_SHOWN_MOST);
+	CHECK(first.total >= MANY && first.total == second.total && first.total == all.total);
+	CHECK_INT((int64_t)(first.records.count + second.records.count), first.total);
+	CHECK_INT((int64_t)third.records.count, 0);
+	CHECK_INT((int64_t)all.records.count, all.total);
+	for (size_t i = 0; i < all.records.count; i++)
+		CHECK_INT(all.records.at[i].id, i < DISPOSAL_SHOWN_MOST ? first.records.at[i].id : second.records.at[i - DISPOSAL_SHOWN_MOST].id);
 }
 
 /* --- a table that is added later must not be forgotten ---------------------------------------------------------------- */

@@ -1,6 +1,6 @@
--- People of a council without any process, in order of key, between two keys. A record that another took the place
+-- Somebody of a council without any process. A record that another took the place
 -- of goes with that one.
--- in: authority int, after int, upto int, most int
+-- in: authority int, id int
 -- column has_hold: flag
 -- column has_flag: flag
 select c.id, c.born, c.given, c.family,
@@ -8,7 +8,5 @@ select c.id, c.born, c.given, c.family,
   case when exists (select 1 from mark m where m.person_id = c.id and m.ended is null and m.target = 'record')
     then 1 else 0 end as has_flag
 from person c
-where +c.authority = :authority and c.id > :after and c.id <= :upto and c.merged_into is null
+where c.id = :id and c.authority = :authority and c.merged_into is null
   and not exists (select 1 from process p where p.person_id = c.id)
-order by c.id
-limit :most

@@ -1,8 +1,7 @@
--- Closed processes of a council with what the rules of retention ask, in order of key, between two keys.
--- (The plus keeps SQLite on the primary key: each page of a walk would else sort all of them.)
+-- A closed process of a council with what the rules of retention ask.
 -- A plan that came from elsewhere has no row here: who was reviewed, moved in, re-assessed or had one ended had it.
 -- A child with an open process, a hold or a flag is told, not left out: people look at why it stays.
--- in: authority int, after int, upto int, most int
+-- in: authority int, id int
 -- column last: day
 -- column had_plan: flag
 -- column is_open: flag
@@ -20,6 +19,4 @@ select p.id, p.reference, p.person_id, p.pathway, p.outcome, p.opened, p.closed,
     then 1 else 0 end as has_flag
 from process p
 join person c on c.id = p.person_id
-where +p.authority = :authority and +p.is_open = 0 and p.id > :after and p.id <= :upto
-order by p.id
-limit :most
+where p.id = :id and p.authority = :authority and p.is_open = 0
