@@ -14,7 +14,7 @@ for source in tests/fuzz/fuzz_*.c; do
 		failed=$((failed + 1))
 		continue
 	fi
-	if ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 "build/fuzz/$name" -max_total_time="${FUZZ_SECONDS:-3}" -timeout=10 \
+	if ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 "build/fuzz/$name" -max_total_time="${FUZZ_SECONDS:-3}" -timeout=30 \
 		-rss_limit_mb=2048 -max_len=20000 -verbosity=0 -print_final_stats=0 -artifact_prefix="build/fuzz/found/$short/" \
 		"build/fuzz/grown/$short" "$corpus" >"build/fuzz/$name.log" 2>&1; then
 		passed=$((passed + 1))
