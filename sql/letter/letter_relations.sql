@@ -1,6 +1,10 @@
--- Who a letter about a person may go to: parents whose relation has not ended, in order.
+-- Who a letter about a person may go to: those whose relation has not ended, in order, and whether they act for a young person
+-- who cannot decide.
 -- in: person_id int, day day
-select kind, name, address
-from relation
-where person_id = :person_id and (ended is null or ended > :day)
-order by id
+-- column represents: flag
+select r.kind, r.name, r.address,
+  case when exists (select 1 from consent c where c.relation_id = r.id and c.kind = 'represents' and c.since <= :day
+    and (c.ended is null or c.ended > :day)) then 1 else 0 end as represents
+from relation r
+where r.person_id = :person_id and (r.ended is null or r.ended > :day)
+order by r.id

@@ -67,6 +67,18 @@ const struct role *book_role(const struct rulebook *book, struct str id)
 	return NULL;
 }
 
+bool book_is_sent(const struct rulebook *book, const struct event_kind *e)
+{
+	bool is_sent = false;
+
+	for (size_t i = 0; i < e->roles.count; i++) {
+		const struct role *role = book_role(book, e->roles.at[i]);
+
+		is_sent = is_sent || (role && role->sends);
+	}
+	return is_sent && !str_equal(e->kind, STR("note"));
+}
+
 bool rule_is_on(const struct rule_note *note, struct date on)
 {
 	return note->status == STATUS_IN_FORCE && (date_is_none(note->valid_from) || note->valid_from.day <= on.day) &&

@@ -29,6 +29,21 @@ static void prove_steps(struct reader *r, const struct pathway *p)
 		}
 }
 
+/* What a family, a school or an adviser may record comes on paper as well: somebody of the council must be able to type it. */
+static void prove_keyed_in(struct reader *r, const struct event_kind *e)
+{
+	bool is_keyed = false;
+
+	for (size_t i = 0; i < e->roles.count; i++) {
+		const struct role *role = book_role(r->book, e->roles.at[i]);
+
+		is_keyed = is_keyed || (role && role->keys_in);
+	}
+	if (book_is_sent(r->book, e) && !is_keyed)
+		slip(r, e->place.file, e->place.line, "event \"%.*s\" may come on paper, but no role of it keys in (role: keys_in)",
+		     STR_ARG(e->id));
+}
+
 void prove_pathways(struct reader *r)
 {
 	const struct rulebook *b = r->book;
@@ -37,6 +52,8 @@ void prove_pathways(struct reader *r)
 		const struct pathway *p = &b->pathways[i];
 
 		prove_steps(r, p);
+		for (size_t j = 0; j < p->event_count; j++)
+			prove_keyed_in(r, &p->events[j]);
 		for (size_t j = 0; j < i; j++) {
 			const struct pathway *q = &b->pathways[j];
 

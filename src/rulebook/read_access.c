@@ -7,6 +7,8 @@ static const struct field role_fields[] = {
 	{ .name = "name", .kind = TAKE_TEXT, FIELD_AT(struct role, name), .must = true, .most = 100 },
 	{ .name = "about", .kind = TAKE_TEXT, FIELD_AT(struct role, about) },
 	{ .name = "is_staff", .kind = TAKE_YES, FIELD_AT(struct role, is_staff), .must = true },
+	{ .name = "sends", .kind = TAKE_YES, FIELD_AT(struct role, sends) },
+	{ .name = "keys_in", .kind = TAKE_YES, FIELD_AT(struct role, keys_in) },
 	{ .name = "home", .kind = TAKE_TEXT, FIELD_AT(struct role, home), .most = 100 },
 };
 static const struct field grant_fields[] = {

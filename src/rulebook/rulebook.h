@@ -207,7 +207,13 @@ struct grant {
 	struct str why;                 /* in words: "because the case belongs to your council" */
 	struct place place;
 };
-struct role { struct str id, name, about; bool is_staff; struct str home; struct place place; };
+struct role {
+	struct str id, name, about, home;
+	bool is_staff;
+	bool sends;                     /* what it records may come to the council on paper as well */
+	bool keys_in;                   /* ... and is then typed in by this one */
+	struct place place;
+};
 
 /* A letter: rulebook/letter/ID.txt and its body ID.html, a template (rules/letter_text.h, docs/rulebook.md). */
 struct letter_text;
@@ -396,6 +402,8 @@ const struct regime *book_regime(const struct rulebook *book, struct str id);
 /* The regime that this pathway is of; NULL: the law in force. */
 const struct regime *book_regime_of(const struct rulebook *book, struct str pathway);
 const struct role *book_role(const struct rulebook *book, struct str id);
+/* May somebody outside of the council record this event (a note is everybody's own)? Then it may also come on paper. */
+bool book_is_sent(const struct rulebook *book, const struct event_kind *e);
 const struct import_map *book_import(const struct rulebook *book, struct str id);
 const struct letter *book_letter(const struct rulebook *book, struct str id);
 /* Several versions of one id differ in their dates: the first; the one that is in force on a day (NULL none is). */

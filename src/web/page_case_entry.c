@@ -80,6 +80,9 @@ const struct fault *case_entry_fill(struct desk *d, const struct case_view *v, c
 	struct out o = out_start(d->arena, 64);
 	*out = (struct case_entry){ .e = e, .title = case_event_title(d, c, e), .by = who_words(d, e),
 				    .recorded = case_when_ms(&o, e->recorded_ms), .about = kind ? kind->about : STR("") };
+	struct str came = case_came_words(d->arena, d->book, e);
+	if (came.len)
+		answer_add(d->arena, out, book_words(d->book, STR("case.came_label")), came);
 	for (size_t i = 0; kind && kind->form && i < kind->form->field_count; i++) {
 		const struct form_field *f = &kind->form->fields[i];
 		struct str value = answers_get(&e->fields, f->name), text;

@@ -104,6 +104,28 @@ static const struct fault *asks_add(struct desk *d, const struct case_file *c, s
 	return NULL;
 }
 
+void case_came_add(struct desk *d, struct form *form)
+{
+	field_add(d->arena, form, (struct form_field){ .name = STR("came"), .label = words(d, "case.came_how"), .type = FIELD_CHOICE,
+		.help = words(d, "case.came_how_help"), .codes = book_codes(d->book, STR("came-by")), .must = true, .most = 20 });
+	field_add(d->arena, form, (struct form_field){ .name = STR("came_on"), .label = words(d, "case.came_on"), .type = FIELD_DATE,
+		.help = words(d, "case.came_on_help"), .most = 20 });
+}
+
+static void came_begin(struct desk *d, const struct case_file *c, struct case_form *f)
+{
+	struct str by = f->corrects ? answers_get(&f->corrects->fields, STR(CASE_CAME_BY)) : STR("");
+
+	if (!case_keys_in(d, c, f->event, f->corrects ? f->corrects->subject : STR_NONE))
+		return;
+	case_came_add(d, &f->form);
+	case_came_add(d, &f->extra);
+	if (!f->corrects)
+		return;
+	LIST_PUSH(d->arena, &f->values, (struct answer){ STR("came"), str_is_empty(by) ? STR("here") : by });
+	LIST_PUSH(d->arena, &f->values, (struct answer){ STR("came_on"), answers_get(&f->corrects->fields, STR(CASE_CAME_ON)) });
+}
+
 /* The day of a panel is the panel's own. */
 static bool is_filled_in(const struct form *form, const struct form_field *f)
 {
@@ -152,6 +174,7 @@ const struct fault *case_form_begin(struct desk *d, const struct case_file *c, c
 	TRY(asks_add(d, c, out));
 	extra_add(d, out, (struct form_field){ .name = STR("day"), .type = FIELD_DATE, .must = true, .most = 20,
 		.label = str_is_empty(event->date_words) ? words(d, "case.day") : event->date_words });
+	came_begin(d, c, out);
 	own_add(d, out);
 	if (old) {
 		for (size_t i = 0; i < old->fields.count; i++)
@@ -204,7 +227,8 @@ struct case_act case_form_act(struct desk *d, struct case_form *f, int64_t seen_
 	struct case_act act = { .event = takes_back ? STR(CASE_TAKEN_BACK) : f->event->id, .files = f->files,
 		.subject = f->corrects ? f->corrects->subject : answers_get(&f->values, STR("subject")), .seen_version = seen_version,
 		.day = date_read(answers_get(&f->values, STR("day"))), .corrects = f->corrects ? f->corrects->seq : 0,
-		.reason = answers_get(&f->values, STR("reason")) };
+		.reason = answers_get(&f->values, STR("reason")), .came = answers_get(&f->values, STR("came")),
+		.came_on = date_read(answers_get(&f->values, STR("came_on"))) };
 	for (size_t i = 0; i < f->values.count; i++)
 		if (!is_extra(f, f->values.at[i].name))
 			LIST_PUSH(d->arena, &act.fields, f->values.at[i]);

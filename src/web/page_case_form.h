@@ -20,6 +20,8 @@ struct case_form {
 /* Sets it up for an event (correcting `old`, or NULL). */
 MUST const struct fault *case_form_begin(struct desk *d, const struct case_file *c, const struct event_kind *event,
 					 const struct happened *old, struct case_form *out);
+/* Adds to `form` how what others sent reached the council, and when: "came" and "came_on". */
+void case_came_add(struct desk *d, struct form *form);
 /* What was typed; false when the person only looked something up. */
 bool case_form_read(struct desk *d, const struct request *r, struct case_form *f);
 /* As an act: what was added becomes day, subject, asks, reason. Its own slips go to problems. */

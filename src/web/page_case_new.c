@@ -2,7 +2,7 @@
  * web/page_case_new - staff open a case: a request that came on paper or by telephone, any process of the rulebook.
  * Touches work/case, web/form. */
 #include "gen/html/page_case_new.h"
-#include "web/form.h"
+#include "web/page_case_form.h"
 #include "work/regime.h"
 #include "web/view_case_new.h"
 
@@ -107,6 +107,8 @@ static struct form form_of(struct desk *d, const struct event_kind *e)
 		.type = FIELD_ORGANISATION, .codes_of = STR("school college nursery"), .most = 20 });
 	field_add(d->arena, &form, (struct form_field){ .name = STR("day"), .type = FIELD_DATE, .must = true, .most = 20,
 		.label = str_is_empty(e->date_words) ? words(d, "case.day") : e->date_words });
+	if (book_is_sent(d->book, e))
+		case_came_add(d, &form);
 	for (size_t i = 0; e->form && i < e->form->field_count; i++) {
 		struct form_field field = e->form->fields[i];
 		field.page = STR("");
@@ -147,7 +149,8 @@ static struct case_new new_of(struct desk *d, const struct pathway *p, const str
 		.family = answers_get(v, STR("family")), .born = date_read(answers_get(v, STR("born"))),
 		.address = answers_get(v, STR("address")), .postcode = answers_get(v, STR("postcode")),
 		.upn = answers_get(v, STR("upn")), .is_another_child = str_equal(person, STR("another")),
-		.first = { .event = e->id, .day = date_read(answers_get(v, STR("day"))), .fields = *v, .files = *files } };
+		.first = { .event = e->id, .day = date_read(answers_get(v, STR("day"))), .fields = *v, .files = *files,
+			   .came = answers_get(v, STR("came")), .came_on = date_read(answers_get(v, STR("came_on"))) } };
 	if (!str_to_int(person, &n.person_id))
 		n.person_id = 0;
 	if (!str_to_int(answers_get(v, STR("school_id")), &n.school_id))

@@ -79,7 +79,12 @@ struct review_line review_line_of(struct desk *d, const struct review_row *row)
 		.reference = row->at.reference, .child = row->at.child, .officer = row->at.officer, .stage = row->at.stage_name,
 		.school = row->school_id ? row->at.school : words(d, "review.no_school"), .due = row->due,
 		.planned = row->planned, .is_planned = !date_is_none(row->planned), .is_late = row->due.day < d->now.today.day,
-		.is_under_five = !date_is_none(row->at.born) && date_age(row->at.born, d->now.today) < 5 };
+		.extra = STR("") };
+	if (!date_is_none(row->extra_from)) {
+		struct str days[] = { date_words(d->arena, row->extra_from), date_words(d->arena, row->extra_to) };
+
+		line.extra = book_words_with(d->book, d->arena, STR("review.under_five_window"), days, 2);
+	}
 	int64_t late = line.is_late ? date_between(row->due, d->now.today) : 0;
 	line.due_words = late == 1 ? words(d, "work.day_late") : late ? review_count_words(d, "work.days_late", late)
 								      : date_from_now(d->arena, row->due, d->now.today);
@@ -90,14 +95,14 @@ struct review_line review_line_of(struct desk *d, const struct review_row *row)
 void review_csv(struct desk *d, const struct review_rows *rows, const char *name, struct reply *out)
 {
 	static const char *const heads[] = { "work.csv_reference", "work.csv_child", "work.csv_born", "work.csv_school",
-		"review.due", "work.csv_late", "review.planned", "work.csv_stage", "work.csv_officer" };
+		"review.due", "work.csv_late", "review.planned", "review.extra_from", "review.extra_to", "work.csv_stage", "work.csv_officer" };
 	enum { COLUMNS = sizeof heads / sizeof *heads };
 	csv_begin(d, out, name, heads, COLUMNS);
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct review_row *row = &rows->at[i];
 		struct str line[COLUMNS] = { row->at.reference, row->at.child, date_iso(d->arena, row->at.born), row->at.school,
 			date_iso(d->arena, row->due), words(d, row->due.day < d->now.today.day ? "common.yes" : "common.no"),
-			date_iso(d->arena, row->planned), row->at.stage_name, row->at.officer };
+			date_iso(d->arena, row->planned), date_iso(d->arena, row->extra_from), date_iso(d->arena, row->extra_to), row->at.stage_name, row->at.officer };
 		csv_row(out, line, COLUMNS);
 	}
 }

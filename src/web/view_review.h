@@ -8,7 +8,7 @@
 #include "work/review.h"
 
 enum { REVIEW_MONTHS = 12 };
-struct review_line { struct str reference, child, school, officer, stage, due_words, planned_words; struct date due, planned; bool is_late, is_planned, is_under_five; };
+struct review_line { struct str reference, child, school, officer, stage, due_words, planned_words; struct date due, planned; bool is_late, is_planned; struct str extra; };  /* extra: "" or the window of a lighter review of a child under 5 */
 struct reviews_view {
 	struct frame frame;
 	struct crumb pages[3];

@@ -131,6 +131,30 @@ struct access_answer case_recorder(const struct desk *d, const struct case_file 
 	return by.is_allowed && is_named ? by : (struct access_answer){ false, NULL, NULL };
 }
 
+bool case_keys_in(const struct desk *d, const struct case_file *c, const struct event_kind *e, struct str subject)
+{
+	struct access_answer by = case_recorder(d, c, e, subject);
+	const struct role *role = by.is_allowed && by.membership ? book_role(d->book, by.membership->role) : NULL;
+
+	return role && role->keys_in && book_is_sent(d->book, e);
+}
+
+struct str case_came_words(struct arena *a, const struct rulebook *book, const struct happened *e)
+{
+	struct str by = answers_get(&e->fields, STR(CASE_CAME_BY));
+	const struct code_list *ways = book_codes(book, STR("came-by"));
+
+	if (str_is_empty(by))
+		return STR("");
+	struct str args[] = { by, date_words(a, date_read(answers_get(&e->fields, STR(CASE_CAME_ON)))) };
+
+	for (size_t i = 0; ways && i < ways->count; i++)
+		if (str_equal(ways->at[i].code, by))
+			args[0] = ways->at[i].label;
+
+	return book_words_with(book, a, STR("case.came"), args, 2);
+}
+
 bool case_may_record(const struct desk *d, const struct case_file *c, const struct event_kind *e, struct str subject)
 {
 	return case_recorder(d, c, e, subject).is_allowed;

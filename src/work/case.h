@@ -89,6 +89,11 @@ struct answers case_section_cut(struct arena *a, const struct event_kind *kind, 
 #define CASE_SECTION "section."
 /* May the user record this kind of event on the case now, about this ask ("" none)? */
 bool case_may_record(const struct desk *d, const struct case_file *c, const struct event_kind *e, struct str subject);
+/* Would the user, recording this, type what others may send themselves (book_is_sent, role: keys_in)? */
+bool case_keys_in(const struct desk *d, const struct case_file *c, const struct event_kind *e, struct str subject);
+/* "On paper, received 3 May 2026": how what others sent reached the council, which typed it; "" when they recorded it
+ * themselves, or the council did it. */
+struct str case_came_words(struct arena *a, const struct rulebook *book, const struct happened *e);
 /* May the user correct what was recorded? Their own when they may record it; another's when a line says `correct`. */
 bool case_may_correct(const struct desk *d, const struct case_file *c, const struct happened *e);
 /* The asks that an event may be about: those of its kind (ask_kind, else any) that are open. In the arena. */
@@ -105,12 +110,19 @@ const struct event_kind *case_offer_of(const struct desk *d, const struct case_f
 struct kept_file { struct str field, name, mime, sha256; int64_t bytes; };
 struct kept_files { struct kept_file *at; size_t count, room; };
 
+/* Answers that no form asks: how what was typed for others reached the council. */
+#define CASE_CAME_BY "came.by"
+#define CASE_CAME_ON "came.on"
+
 /* Something that happened, typed by somebody. */
 struct case_act {
 	struct str event, subject;
 	struct date day;                /* DATE_NONE: today */
 	struct answers fields;
 	struct kept_files files;
+	/* How what others sent reached the council, when somebody there types it (code/came-by.csv; "" or "here": it did not),
+	 * and when (DATE_NONE: on `day`). Kept as answers came.by and came.on. */
+	struct str came; struct date came_on;
 	int64_t seen_version;           /* case_file.version when the form was shown */
 	bool by_program;                /* an act of the program, with what it made: the only way to record an event that says so */
 	bool only_check;                /* judge it with all that follows, save nothing: seq stays 0 */

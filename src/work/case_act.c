@@ -256,6 +256,24 @@ static const struct fault *files_check(struct settling *s)
 	return NULL;
 }
 
+/* How it reached the council; nothing when it did not come from others. */
+static void came_take(struct settling *s, const struct event_kind *e)
+{
+	const struct case_act *act = s->act;
+	struct date on = date_is_none(act->came_on) ? s->now->day : act->came_on;
+
+	if (str_is_empty(act->came) || str_equal(act->came, STR("here")) || !book_is_sent(s->d->book, e))
+		return;
+	if (!is_code(book_codes(s->d->book, STR("came-by")), act->came))
+		case_problem(s->d, s->problems, STR("came"), PROBLEM_RANGE, "problem.choice", STR(""));
+	if (on.day > s->d->now.today.day)
+		case_problem(s->d, s->problems, STR("came_on"), PROBLEM_RULE, "problem.came_future", STR(""));
+	else if (on.day < s->now->day.day)
+		case_problem(s->d, s->problems, STR("came_on"), PROBLEM_RULE, "problem.came_before", STR(""));
+	answer_put(s, STR(CASE_CAME_BY), act->came);
+	answer_put(s, STR(CASE_CAME_ON), date_iso(s->d->arena, on));
+}
+
 const struct fault *case_act_settle(struct store *writer, struct desk *d, const struct case_file *c,
 				    const struct event_kind *e, const struct case_act *act, struct happened *out,
 				    struct problems *problems)
@@ -269,6 +287,7 @@ const struct fault *case_act_settle(struct store *writer, struct desk *d, const 
 	for (size_t i = 0; e->form && i < e->form->field_count; i++)
 		TRY(named_check(&s, e->form, &e->form->fields[i]));
 	TRY(asks_take(&s, e));
+	came_take(&s, e);
 	subject_check(&s, e);
 	return files_check(&s);
 }

@@ -17,6 +17,7 @@ struct recording {
 	const struct case_act *act;
 	struct problems *out;
 	int64_t seq;
+	case_also *also; void *ctx;             /* NULL: nothing more */
 };
 
 /* Undoes the job when there are problems; record() knows that it is no fault. */
@@ -221,16 +222,18 @@ static const struct fault *record_job(struct store *writer, struct arena *a, voi
 		if (moved == 0)
 			return moved_on(a);
 		TRY(case_act_save(writer, &d, c.id, &now, r->act, &by, &problems));
+		if (r->also && problems.count == 0)
+			TRY(r->also(writer, a, r->ctx, now.seq));
 	}
 	r->seq = now.seq;
 	case_problems_copy(r->d->arena, r->out, &problems);
 	return problems.count || r->act->only_check ? undo(a) : NULL;
 }
 
-const struct fault *case_record(struct desk *d, const struct case_file *c, const struct case_act *act,
-				struct problems *out, int64_t *seq)
+const struct fault *case_record_with(struct desk *d, const struct case_file *c, const struct case_act *act,
+				     struct problems *out, int64_t *seq, case_also *also, void *ctx)
 {
-	struct recording r = { .d = d, .seen = c, .act = act, .out = out };
+	struct recording r = { .d = d, .seen = c, .act = act, .out = out, .also = also, .ctx = ctx };
 	*seq = 0;
 	case_arena_ready(d->arena, PROBLEM_ROOM);
 	size_t before = out->count;
@@ -241,4 +244,10 @@ const struct fault *case_record(struct desk *d, const struct case_file *c, const
 		return f;
 	*seq = r.seq;
 	return NULL;
+}
+
+const struct fault *case_record(struct desk *d, const struct case_file *c, const struct case_act *act,
+				struct problems *out, int64_t *seq)
+{
+	return case_record_with(d, c, act, out, seq, NULL, NULL);
 }

@@ -54,7 +54,13 @@ MUST const struct fault *case_act_settle(struct store *writer, struct desk *d, c
 MUST const struct fault *case_act_save(struct store *writer, struct desk *d, int64_t process_id,
 				       const struct happened *now, const struct case_act *act,
 				       const struct access_answer *by, struct problems *problems);
-/* Another case of the child, opened by an event of this one; `id` may be NULL. */
+/* case_record, with something more in its transaction once the act is saved: `also` gets the number of the event; its fault
+ * undoes all. */
+typedef const struct fault *case_also(struct store *writer, struct arena *a, void *ctx, int64_t seq);
+MUST const struct fault *case_record_with(struct desk *d, const struct case_file *c, const struct case_act *act,
+					  struct problems *out, int64_t *seq, case_also *also, void *ctx);
+/* Another case of the child, opened by an event of this one; `id` may be NULL. Where the council tries law that takes the
+ * place of `pathway` on that day (rulebook/regime/: in_place_of), it is a process of that. */
 MUST const struct fault *case_open_another(struct store *writer, struct desk *d, const struct case_file *c,
 					   struct str pathway, const struct happened *first, int64_t *id);
 /* A fresh reference that no case has, and its process. */

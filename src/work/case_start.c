@@ -38,7 +38,9 @@ const struct fault *case_process_make(struct store *writer, struct arena *a, str
 const struct fault *case_open_another(struct store *writer, struct desk *d, const struct case_file *c,
 				      struct str pathway, const struct happened *first, int64_t *made)
 {
-	struct case_process_add_in in = { .authority = c->authority, .person_id = c->person_id, .pathway = pathway,
+	struct str instead;
+	TRY(regime_instead(writer, d->arena, d->book, pathway, first->name, c->authority, first->day, &instead));
+	struct case_process_add_in in = { .authority = c->authority, .person_id = c->person_id, .pathway = instead,
 		.opened = first->day, .officer_id = c->officer_id, .child_folded = c->child_folded,
 		.school_id = c->roll_school_id, .locality = c->locality };
 	int64_t id;

@@ -40,7 +40,7 @@ struct handover_plan { struct handover_lines lines; struct handover_takers taker
  *   is_more   there are more than HANDOVER_MOST: the first by due day are here */
 MUST const struct fault *handover_propose(struct desk *d, const struct handover_ask *ask, const int64_t *among, size_t count,
 					  struct handover_plan *out);
-/* Passes on each line that has an officer. What changed since its version, is no longer theirs or may not be given stays as
+/* Passes on each line that has an officer: who is away all in one transaction, who leaves each case in one with what undoes it. What changed since its version, is no longer theirs or may not be given stays as
  * it is and says so in its line. Families are told by the way that they chose.
  *   id      of what was made; 0 when nothing was passed on
  *   passed  how many */
@@ -66,7 +66,8 @@ struct handover_cases { struct handover_case *at; size_t count, room; };
 /* One of them with its cases; leaves an audit row. FAULT_ABSENT. */
 MUST const struct fault *handover_open(struct desk *d, int64_t id, struct handover *out, struct handover_cases *cases);
 /* Away: nobody stands in any more. Leaving: every case that its new officer still has goes back by an event of its own; what
- * somebody else has meanwhile stays there. `back`: how many. */
+ * somebody else has meanwhile stays there. Stopped in the middle, it can be done again. Families are told once more.
+ * `back`: how many. */
 MUST const struct fault *handover_undo(struct desk *d, int64_t id, int64_t *back);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/handover_do - cases pass to others, and back.
  * Touches the store, work/case, the outbox. */
-#include "work/case.h"
+#include "work/case_room.h"
 #include "work/handover_room.h"
 #include "work/told.h"
 
@@ -12,22 +12,24 @@ struct passing {
 	int64_t id, passed;
 };
 
-static const struct fault *cover_add(struct store *writer, struct arena *a, struct passing *p)
+/* Its row, with the first case that passes. */
+static const struct fault *cover_add(struct store *writer, struct arena *a, const struct passing *p, int64_t *id)
 {
 	struct handover_cover_add_rows rows;
 
 	TRY(sql_handover_cover_add(writer, a, &(struct handover_cover_add_in){ p->ask->authority, p->ask->account_id, p->ask->kind,
 		p->ask->from, p->ask->to, p->d->who.account_id, p->d->now.utc_ms }, &rows));
-	p->id = rows.at[0].id;
+	*id = rows.at[0].id;
 	return NULL;
 }
 
 /* Each family is told that there is something to read, never what or about whom; who is told on paper alone hears it from the
  * officer. */
-static const struct fault *family_tell(struct store *writer, struct arena *a, const struct passing *p, int64_t process_id)
+static const struct fault *family_tell(struct store *writer, struct arena *a, const struct desk *d, int64_t id, int64_t process_id,
+				       const char *when)
 {
-	return told_news(writer, a, p->d, process_id, STR("officer"),
-			 arena_printf(a, "handover %lld %lld", (long long)p->id, (long long)process_id));
+	return told_news(writer, a, d, process_id, STR("officer"),
+			 arena_printf(a, "handover %lld %lld%s", (long long)id, (long long)process_id, when));
 }
 
 static struct str words(const struct desk *d, const char *key)
@@ -49,10 +51,10 @@ static const struct fault *stand_in(struct store *writer, struct arena *a, struc
 		return NULL;
 	}
 	if (p->id == 0)
-		TRY(cover_add(writer, a, p));
+		TRY(cover_add(writer, a, p, &p->id));
 	TRY(sql_handover_case_add(writer, a, &(struct handover_case_add_in){ p->id, line->process_id, line->officer_id, 0, p->ask->from,
 		p->ask->to }, NULL));
-	TRY(family_tell(writer, a, p, line->process_id));
+	TRY(family_tell(writer, a, p->d, p->id, line->process_id, ""));
 	p->passed++;
 	return audit_add(writer, a, p->d, &(struct audit_row){ .verb = STR("assign"), .what = STR("case"), .person_id = r->person_id,
 		.process_id = line->process_id, .detail = arena_printf(a, "handover %lld", (long long)p->id),
@@ -63,6 +65,7 @@ static const struct fault *away_job(struct store *writer, struct arena *a, void 
 {
 	struct passing *p = ctx;
 
+	p->id = p->passed = 0;          /* a job may be begun again */
 	for (size_t i = 0; i < p->lines->count; i++)
 		if (p->lines->at[i].officer_id)
 			TRY(stand_in(writer, a, p, &p->lines->at[i]));
@@ -72,28 +75,31 @@ static const struct fault *away_job(struct store *writer, struct arena *a, void 
 /* --- leaving: another officer --- */
 
 static const struct fault *give(struct desk *d, struct str reference, int64_t officer_id, int64_t seen, struct problems *out,
-				int64_t *seq)
+				case_also *also, void *ctx)
 {
 	struct case_act act = { .event = STR("officer_assigned"), .day = d->now.today, .seen_version = seen };
 	struct case_file *c;
+	int64_t seq;
 
 	TRY(case_open(d, reference, STR("assign"), &c));
 	act.seen_version = seen ? seen : c->version;
 	LIST_PUSH(d->arena, &act.fields, (struct answer){ STR("officer"), arena_printf(d->arena, "%lld", (long long)officer_id) });
-	return case_record(d, c, &act, out, seq);
+	return case_record_with(d, c, &act, out, &seq, also, ctx);
 }
 
-struct given { struct passing *p; struct handover_line *line; int64_t seq; };
+struct given { const struct passing *p; const struct handover_line *line; int64_t id; };
 
-static const struct fault *given_job(struct store *writer, struct arena *a, void *ctx)
+/* In the transaction of the case's own event: what was given stands in what can be undone, however the program ends. */
+static const struct fault *given_also(struct store *writer, struct arena *a, void *ctx, int64_t seq)
 {
 	struct given *g = ctx;
 
-	if (g->p->id == 0)
-		TRY(cover_add(writer, a, g->p));
-	TRY(sql_handover_case_add(writer, a, &(struct handover_case_add_in){ g->p->id, g->line->process_id, g->line->officer_id, g->seq,
+	g->id = g->p->id;
+	if (g->id == 0)
+		TRY(cover_add(writer, a, g->p, &g->id));
+	TRY(sql_handover_case_add(writer, a, &(struct handover_case_add_in){ g->id, g->line->process_id, g->line->officer_id, seq,
 		DATE_NONE, DATE_NONE }, NULL));
-	return family_tell(writer, a, g->p, g->line->process_id);
+	return family_tell(writer, a, g->p->d, g->id, g->line->process_id, "");
 }
 
 static const struct fault *leave(struct passing *p)
@@ -105,7 +111,7 @@ static const struct fault *leave(struct passing *p)
 
 		if (!line->officer_id)
 			continue;
-		const struct fault *f = give(p->d, line->reference, line->officer_id, line->version, &problems, &g.seq);
+		const struct fault *f = give(p->d, line->reference, line->officer_id, line->version, &problems, given_also, &g);
 		if (f && f->kind != FAULT_CONFLICT && f->kind != FAULT_ABSENT)
 			return f;
 		line->is_changed = f && f->kind == FAULT_CONFLICT;
@@ -115,7 +121,7 @@ static const struct fault *leave(struct passing *p)
 			line->why_not = problems.at[0].words;
 		if (f || problems.count)
 			continue;
-		TRY(store_write(p->d->pool, p->d->arena, given_job, &g));
+		p->id = g.id;
 		p->passed++;
 	}
 	return NULL;
@@ -173,8 +179,21 @@ const struct fault *handover_do(struct desk *d, const struct handover_ask *ask, 
 
 /* --- back again --- */
 
-struct undoing { struct desk *d; int64_t id, changed; };
+struct undoing { struct desk *d; int64_t id, process_id, changed; bool is_away; };
 
+/* What nobody stands in for any more: the families are told once more who looks after their case. */
+static const struct fault *stood_in_tell(struct store *writer, struct arena *a, const struct undoing *u)
+{
+	struct handover_get_cases_rows rows;
+
+	TRY(sql_handover_get_cases(writer, a, &(struct handover_get_cases_in){ u->id }, &rows));
+	for (size_t i = 0; i < rows.count; i++)
+		if (rows.at[i].ended == 0 && rows.at[i].is_open)
+			TRY(family_tell(writer, a, u->d, u->id, rows.at[i].process_id, " back"));
+	return NULL;
+}
+
+/* The last act of an undo: before it, the undo can be done again. */
 static const struct fault *undo_job(struct store *writer, struct arena *a, void *ctx)
 {
 	struct undoing *u = ctx;
@@ -182,10 +201,43 @@ static const struct fault *undo_job(struct store *writer, struct arena *a, void 
 	TRY(sql_handover_end(writer, a, &(struct handover_end_in){ u->id, u->d->who.account_id, u->d->now.utc_ms }, &u->changed));
 	if (u->changed == 0)
 		return NULL;
+	if (u->is_away)
+		TRY(stood_in_tell(writer, a, u));
 	TRY(sql_handover_cases_end(writer, a, &(struct handover_cases_end_in){ u->id, u->d->now.utc_ms }, NULL));
 	return audit_add(writer, a, u->d, &(struct audit_row){ .verb = STR("assign"), .what = STR("case"),
 		.detail = arena_printf(a, "handover %lld undone", (long long)u->id),
 		.by = access_reach(u->d->book, &u->d->who, u->d->now.today, STR("assign"), STR("case")) });
+}
+
+/* In the transaction of the event that gives it back; of two who undo at once, one. */
+static const struct fault *back_also(struct store *writer, struct arena *a, void *ctx, int64_t seq)
+{
+	const struct undoing *u = ctx;
+	int64_t changed;
+
+	(void)seq;
+	TRY(sql_handover_case_end(writer, a, &(struct handover_case_end_in){ u->id, u->process_id, u->d->now.utc_ms }, &changed));
+	if (changed == 0)
+		return fault_new(a, FAULT_CONFLICT, "it went back already");
+	return family_tell(writer, a, u->d, u->id, u->process_id, " back");
+}
+
+static const struct fault *give_back(struct undoing *u, const struct handover *h, const struct handover_get_cases_rows *rows,
+				     int64_t *back)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct handover_get_cases_row *r = &rows->at[i];
+		struct problems problems = { 0 };
+
+		if (!r->is_open || r->ended || r->officer_now != r->officer_id)
+			continue;
+		u->process_id = r->process_id;
+		const struct fault *f = give(u->d, r->reference, h->account_id, 0, &problems, back_also, u);
+		if (f && f->kind != FAULT_CONFLICT && f->kind != FAULT_ABSENT)
+			return f;
+		*back += !f && problems.count == 0;
+	}
+	return NULL;
 }
 
 const struct fault *handover_undo(struct desk *d, int64_t id, int64_t *back)
@@ -199,24 +251,11 @@ const struct fault *handover_undo(struct desk *d, int64_t id, int64_t *back)
 	TRY(handover_load(d, d->store, id, &h, &authority, &rows));
 	if (!h.runs)
 		return handover_absent(d);
+	u.is_away = str_equal(h.kind, STR(HANDOVER_AWAY));
+	if (!u.is_away)
+		TRY(give_back(&u, &h, &rows, back));
 	TRY(store_write(d->pool, d->arena, undo_job, &u));
-	if (u.changed == 0)
-		return NULL;
-	for (size_t i = 0; i < rows.count; i++) {
-		const struct handover_get_cases_row *r = &rows.at[i];
-		struct problems problems = { 0 };
-		int64_t seq = 0;
-
-		if (str_equal(h.kind, STR(HANDOVER_AWAY))) {
-			*back += 1;
-			continue;
-		}
-		if (!r->is_open || r->officer_now != r->officer_id)
-			continue;
-		const struct fault *f = give(d, r->reference, h.account_id, 0, &problems, &seq);
-		if (f && f->kind != FAULT_CONFLICT && f->kind != FAULT_ABSENT)
-			return f;
-		*back += !f && problems.count == 0;
-	}
+	if (u.is_away && u.changed)
+		*back = (int64_t)rows.count;
 	return NULL;
 }

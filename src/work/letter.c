@@ -54,6 +54,7 @@ const struct fault *letter_make(struct desk *d, const struct case_file *c, struc
 	/* The first of those it goes to who is on the record; when nobody is, the first, and what is missing is told. */
 	for (size_t i = 0; i < text->to.count; i++) {
 		TRY(letter_facts_load(d->store, d->arena, d->book, c->id, event, subject, d->now.today, &f));
+		TRY(letter_facts_other(d->store, d->arena, &f, text));
 		if (letter_facts_to(d->arena, &f, text, text->to.at[i]))
 			break;
 	}
@@ -78,7 +79,10 @@ static const struct fault *keep_one(struct store *writer, struct arena *a, const
 	struct letter_facts f = facts_for(a, known);
 	struct str title, html, sha256;
 	struct letter_document_add_rows made;
-	if (!letter_holds(a, letter, &f) || !letter_facts_to(a, &f, letter, to))
+	if (!letter_holds(a, letter, &f))
+		return NULL;
+	TRY(letter_facts_other(writer, a, &f, letter));
+	if (!letter_facts_to(a, &f, letter, to))
 		return NULL;
 	letter_facts_write(a, letter, &f, out, &title, &html);
 	if (!html.at)

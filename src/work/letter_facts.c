@@ -35,6 +35,56 @@ static void put_over(struct arena *a, struct answers *list, struct str name, str
 	put(a, list, name, text);
 }
 
+static struct str on_lines(struct arena *a, struct str address, struct str postcode)
+{
+	struct out o = out_start(a, 100);
+	while (address.at) {
+		struct str line = str_trim(str_cut(&address, '\n'));
+		if (line.len)
+			out_printf(&o, "%s%.*s", o.len ? "\n" : "", STR_ARG(line));
+	}
+	struct str lines = out_str(&o);
+	if (!str_is_empty(postcode) && !str_contains(lines, postcode))
+		lines = arena_printf(a, "%.*s%s%.*s", STR_ARG(lines), lines.len ? "\n" : "", STR_ARG(postcode));
+	return lines;
+}
+
+/* "1st Floor, Parkgate, DL1 1RU": a line each. */
+static struct str lines_of(struct arena *a, struct str address)
+{
+	struct out o = out_start(a, address.len + 1);
+
+	for (struct str rest = address; rest.at;) {
+		if (o.len)
+			out_byte(&o, '\n');
+		out_add(&o, str_trim(str_cut(&rest, ',')));
+	}
+	return out_str(&o);
+}
+
+/* A name that two have is nobody's address. */
+const struct fault *letter_facts_other(struct store *s, struct arena *a, struct letter_facts *f, const struct letter *letter)
+{
+	struct letter_world w = letter_facts_world(f);
+	const struct code_list *known = book_codes(f->book, STR("post-address"));
+	struct letter_other_rows rows;
+
+	if (!letter->addressee)
+		return NULL;
+	struct str name = expr_reckon(letter->addressee, &w.names, a).text, address = STR_NONE;
+
+	if (str_is_empty(name))
+		return NULL;
+	TRY(sql_letter_other(s, a, &(struct letter_other_in){ name }, &rows));
+	if (rows.count == 1)
+		address = on_lines(a, rows.at[0].address, rows.at[0].postcode);
+	for (size_t i = 0; known && i < known->count; i++)
+		if (str_equal(known->at[i].code, name))
+			address = lines_of(a, known->at[i].label);
+	put(a, &f->known, STR("other.address"), address);
+	return NULL;
+}
+
 bool letter_facts_to(struct arena *a, struct letter_facts *f, const struct letter *letter, struct str to)
 {
 	struct letter_world w = letter_facts_world(f);
@@ -59,21 +109,8 @@ bool letter_facts_to(struct arena *a, struct letter_facts *f, const struct lette
 	return !str_is_empty(name);
 }
 
-static struct str on_lines(struct arena *a, struct str address, struct str postcode)
-{
-	struct out o = out_start(a, 100);
-	while (address.at) {
-		struct str line = str_trim(str_cut(&address, '\n'));
-		if (line.len)
-			out_printf(&o, "%s%.*s", o.len ? "\n" : "", STR_ARG(line));
-	}
-	struct str lines = out_str(&o);
-	if (!str_is_empty(postcode) && !str_contains(lines, postcode))
-		lines = arena_printf(a, "%.*s%s%.*s", STR_ARG(lines), lines.len ? "\n" : "", STR_ARG(postcode));
-	return lines;
-}
-
-/* Parents, or the young person; the child's home stands in for an address that was not given. No address at all when one is
+/* Parents, or the young person, or who acts for a young person who cannot decide (rulebook/code/consent.csv: represents; law:
+ * Children and Families Act 2014 s80): then it speaks of them, not to them. The child's home stands in for an address that was not given. No address at all when one is
  * marked: both parents read the one letter, and it must not tell either where the other lives. */
 static const struct fault *addressee(struct store *s, struct arena *a, const struct letter_council_row *row, bool no_address,
 				     struct letter_facts *f)
@@ -81,10 +118,14 @@ static const struct fault *addressee(struct store *s, struct arena *a, const str
 	struct str name = STR_NONE, address = STR_NONE, home = on_lines(a, row->child_address, row->postcode);
 	struct letter_relations_rows found;
 	bool is_young = is_young_person(row->born, f->day);
+	bool is_acted_for = false;
 	TRY(sql_letter_relations(s, a, &(struct letter_relations_in){ .person_id = row->person_id, .day = f->day }, &found));
+	for (size_t i = 0; i < found.count; i++)
+		is_acted_for = is_acted_for || (is_young && found.at[i].represents);
+	is_young = is_young && !is_acted_for;
 	for (size_t i = 0; i < found.count; i++) {
 		struct letter_relations_row *r = &found.at[i];
-		if (!str_equal(r->kind, is_young ? STR("self") : STR("parent")))
+		if (is_acted_for ? !r->represents : !str_equal(r->kind, is_young ? STR("self") : STR("parent")))
 			continue;
 		if (str_is_empty(address))
 			address = on_lines(a, r->address, STR_NONE);

@@ -27,6 +27,9 @@ struct letter_facts {
 MUST const struct fault *letter_facts_load(struct store *s, struct arena *a, const struct rulebook *book,
 					   int64_t process_id, const struct happened *event, struct str subject,
 					   struct date today, struct letter_facts *out);
+/* The postal address of whom `letter` goes to where that is somebody named (`addressee`): a council, an organisation, or one of
+ * rulebook/code/post-address.csv. Nothing when it is none of them. */
+MUST const struct fault *letter_facts_other(struct store *s, struct arena *a, struct letter_facts *f, const struct letter *letter);
 /* Makes what is known that of a letter to one of its parties ("family", "school" ...; rulebook.h: letter_parties).
  *   gives   false: that party is not on the record, so it gets no letter */
 bool letter_facts_to(struct arena *a, struct letter_facts *f, const struct letter *letter, struct str to);

@@ -94,6 +94,25 @@ static struct str takes_place_of(const struct regime *r, struct str pathway)
 	return STR_NONE;
 }
 
+const struct fault *regime_instead(struct store *s, struct arena *a, const struct rulebook *book, struct str pathway,
+				   struct str event, int64_t authority, struct date on, struct str *out)
+{
+	struct regime_trials trials;
+
+	*out = pathway;
+	TRY(regime_trials(s, a, &trials));
+	for (size_t i = 0; i < book->regime_count; i++) {
+		const struct regime *r = &book->regimes[i];
+		struct str now = takes_place_of(r, pathway);
+		const struct pathway *p = now.at ? book_pathway(book, now) : NULL;
+		const struct event_kind *e = p ? pathway_event(p, event) : NULL;
+
+		if (e && pathway_starts(p, e) && regime_is_on(&trials, authority, r->id, on))
+			*out = now;
+	}
+	return NULL;
+}
+
 static struct str why_in_force(struct arena *a, const struct rulebook *book, const struct regime_trials *trials,
 			       const struct regime_person_row *p, struct date on)
 {

@@ -24,6 +24,11 @@ MUST const struct fault *regime_switch_off(struct store_pool *pool, struct arena
 MUST const struct fault *regime_allows(struct store *s, struct arena *a, const struct rulebook *book, const struct pathway *p,
 				       int64_t authority, struct date on, bool *out);
 
+/* What a process of `pathway` is that begins in this area on this day with `event`: another one, where the area tries law in
+ * its place (in_place_of) and that begins with the same event; else the same. */
+MUST const struct fault *regime_instead(struct store *s, struct arena *a, const struct rulebook *book, struct str pathway,
+					struct str event, int64_t authority, struct date on, struct str *out);
+
 /* What one process of a person goes by, and why. regime NULL: the law in force. */
 struct regime_line {
 	struct str reference, pathway, why;

@@ -4,9 +4,10 @@
 #include "work/review.h"
 
 #include "gen/sql/review.h"
+#include "work/case_room.h"
 #include "work/list_room.h"
 
-enum { DAYS_A_WEEK = 7 };
+enum { DAYS_A_WEEK = 7, UNDER_YEARS = 5 };
 
 const struct pathway *review_pathway(const struct rulebook *book, struct str wanted)
 {
@@ -78,7 +79,27 @@ static void take_row(struct desk *d, const struct list_scope *scope, const struc
 		.locality = r->locality, .given = r->given, .family = r->family, .officer = r->officer, .school = r->school,
 		.opened = r->opened, .next_due = r->next_due, .holder_since = r->holder_since, .born = r->born };
 	if (list_may(d, scope, &at, "list", "case"))
-		LIST_PUSH(d->arena, out, (struct review_row){ list_row_of(d, &columns), r->school_id, r->whole_due, r->planned });
+		LIST_PUSH(d->arena, out, (struct review_row){ list_row_of(d, &columns), r->school_id, r->whole_due, r->planned,
+							      DATE_NONE, DATE_NONE });
+}
+
+/* Few are so young, so their clocks are reckoned here and not kept. */
+static const struct fault *extra_fill(struct desk *d, struct review_row *row)
+{
+	struct case_file c;
+
+	if (date_is_none(row->at.born) || date_age(row->at.born, d->now.today) >= UNDER_YEARS)
+		return NULL;
+	TRY(case_read_shelf(d, row->at.process_id, STR_NONE, &c));
+	for (size_t i = 0; i < c.state.step_count; i++) {
+		const struct step_line *line = &c.state.steps[i];
+
+		if (line->step->kind != STEP_GUIDANCE || !line->step->to || line->state == STEP_NOT_APPLIES)
+			continue;
+		row->extra_from = line->due;
+		row->extra_to = line->to;
+	}
+	return NULL;
 }
 
 const struct fault *review_list(struct desk *d, const struct review_filter *f, int64_t page_rows, struct review_rows *out)
@@ -100,6 +121,8 @@ const struct fault *review_list(struct desk *d, const struct review_filter *f, i
 									 .skip = (out->page - 1) * most }, &rows));
 	for (size_t i = 0; i < rows.count; i++)
 		take_row(d, &scope, &rows.at[i], out);
+	for (size_t i = 0; i < out->count; i++)
+		TRY(extra_fill(d, &out->at[i]));
 	struct audit_shown shown = { .arena = d->arena };
 	for (size_t i = 0; i < out->count; i++)
 		audit_shows_case(&shown, out->at[i].at.process_id);

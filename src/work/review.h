@@ -15,7 +15,9 @@ struct review_filter {
 	struct date since, until;       /* days by which the whole must be done: since <= day < until */
 	int64_t page;
 };
-struct review_row { struct list_row at; int64_t school_id; struct date due, planned; };
+/* extra_from, extra_to: of a child under 5 the window of a lighter review besides (the step of guidance with a first and a last
+ * day, AR-11); DATE_NONE: none. */
+struct review_row { struct list_row at; int64_t school_id; struct date due, planned, extra_from, extra_to; };
 struct review_rows { struct review_row *at; size_t count, room; int64_t total, page, pages; };
 /* First due first.
  *   page_rows   rows a page; 0: all (spreadsheet, print), noted as an export

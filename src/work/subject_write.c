@@ -237,6 +237,11 @@ static const struct fault *event_write(struct copy *w, const struct case_file *c
 	if (e->reason.len)
 		copy_row(w, copy_words(w, "subject.reason"), e->reason);
 	copy_text(w, one, "reason", e->reason);
+	struct str came = case_came_words(w->a, w->d->book, e);
+
+	if (came.len)
+		copy_row(w, copy_words(w, "case.came_label"), came);
+	copy_text(w, one, "came", came);
 	json_object_set_new(one, "answers", answers);
 	for (size_t i = 0; kind && kind->form && i < kind->form->field_count; i++) {
 		const struct form_field *f = &kind->form->fields[i];

@@ -166,15 +166,18 @@ const struct fault *told_find(struct store *s, struct arena *a, struct now now, 
 {
 	struct told_people_rows people;
 	struct told_holder_rows holder;
-	bool has_parent = false, parent_may = false, is_unreached = false;
+	bool has_parent = false, parent_may = false, is_unreached = false, is_acted_for = false;
 
 	*out = (struct told_people){ 0 };
 	TRY(sql_told_people(s, a, &(struct told_people_in){ person_id, now.today }, &people));
 	TRY(sql_told_holder(s, a, &(struct told_holder_in){ person_id, process_id, now.utc_ms }, &holder));
+	for (size_t i = 0; i < people.count; i++)
+		is_acted_for = is_acted_for || (people.at[i].represents && days_rights_passed(people.at[i].born, now.today));
 	for (size_t i = 0; i < people.count; i++) {
 		const struct told_people_row *p = &people.at[i];
 		bool is_parent = str_equal(p->kind, STR("parent"));
-		bool may = !is_parent || p->may_act || !days_rights_passed(p->born, now.today);
+		bool may = is_acted_for ? p->represents != 0 :
+			   !is_parent || p->may_act || !days_rights_passed(p->born, now.today);
 
 		has_parent |= is_parent;
 		parent_may |= is_parent && may;

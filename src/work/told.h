@@ -23,7 +23,7 @@ MUST const struct fault *told_choose(struct desk *d, const struct case_file *c, 
 MUST const struct fault *told_prove(struct desk *d, const struct case_file *c, struct str code, struct problems *out);
 
 /* Who is told of a case, and how: those who may act for the child today (from the end of compulsory school age the young
- * person, and a parent whom they or the law lets act), and whoever holds a private link that still works. */
+ * person, and a parent whom they or the law lets act; for one who cannot decide whoever represents them, and nobody else), and whoever holds a private link that still works. */
 struct told_person { int64_t account_id; struct str way, address; bool reminders; };    /* account 0: the link's holder */
 struct told_people {
 	struct told_person *at; size_t count, room;

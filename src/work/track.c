@@ -254,7 +254,8 @@ static void happened_fill(const struct desk *d, struct track *t)
 		size_t at = t->happened_count++;
 		for (; at > 0 && t->happened[at - 1].day.day < e->day.day; at--)
 			t->happened[at] = t->happened[at - 1];
-		t->happened[at] = (struct track_happened){ e->day, happened_words(d, c, e, kind), e->seq };
+		t->happened[at] = (struct track_happened){ e->day, happened_words(d, c, e, kind), case_came_words(d->arena, d->book, e),
+			e->seq };
 	}
 }
 

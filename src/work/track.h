@@ -11,7 +11,7 @@ enum track_mark { TRACK_DONE, TRACK_PASSED, TRACK_NOW, TRACK_NEXT };
 struct track_leg { struct str name; enum track_mark mark; struct date by, done; bool is_late; };
 /* A day to know: of a rule (step) or given by somebody (step is NULL: a meeting, a day for papers). */
 struct track_day { struct date day, to; struct str name; const struct step_line *line; bool is_family; };
-struct track_happened { struct date day; struct str words; int64_t seq; };
+struct track_happened { struct date day; struct str words, came; int64_t seq; };  /* came: on paper; "" no */
 struct track_asked {
 	struct str subject, who, name, state;   /* who: "Educational psychologist"; name: the team or school; in words */
 	struct date asked, due, answered;

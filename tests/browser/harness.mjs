@@ -75,6 +75,12 @@ export class Walk {
   }
   async signIn(email, options) { return this.as(email, options); }
 
+  // Where an officer types for somebody else: how it came. A form that does not ask is left alone.
+  async came(way = 'paper') {
+    const box = this.page.locator(`input[name=came][value=${way}]`);
+    if (await box.count()) await box.check();
+  }
+
   // The next mail to this mailbox that no journey has read yet: { subject, text, links }.
   async mail(to) {
     const folder = new URL('../../build/browser/post/', import.meta.url).pathname;

@@ -16,6 +16,7 @@ async function record(t, base, event, date, fill, check) {
   await t.go(`${base}/do/${event}`);
   t.ok(t.page.url().includes(event), `${event} is offered`);
   await fillDay(t, 'day', date);
+  await t.came();
   await fill(t.page);
   if (check) await t.check(check);
   await click(t.page, t.page.locator('main form button[type=submit]').first());

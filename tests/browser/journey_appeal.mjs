@@ -10,6 +10,7 @@ const officer = 'manager.liverpool@example.org', family = 'parent.review@example
 
 async function open(t, event, child, fields) {
   await t.go(`/cases/new/${event}`);
+  await t.came();
   for (const [field, value] of Object.entries({ ...child, address: '1 Elm Road', postcode: 'L1 1CC', contact_name: 'A parent' })) await t.page.fill(`[name="${field}"]`, value);
   for (const [field, value] of Object.entries(fields)) {
     if (await t.page.locator(`input[type=radio][name="${field}"]`).count()) await t.page.check(`input[name="${field}"][value="${value}"]`);
@@ -23,6 +24,7 @@ async function open(t, event, child, fields) {
 
 async function record(t, address, event, fields = {}, button = 'Save') {
   await t.go(`${address}/do/${event}`);
+  await t.came();
   for (const [field, value] of Object.entries(fields)) {
     if (Array.isArray(value)) for (const one of value) await t.page.check(`input[name="${field}"][value="${one}"]`);
     else if (await t.page.locator(`input[type=radio][name="${field}"]`).count()) await t.page.check(`input[name="${field}"][value="${value}"]`);
@@ -67,6 +69,7 @@ export async function run(t) {
   await t.expectText('At the tribunal', 'Answer the appeal');
   await t.check('registered');
   await t.go(`${appeal}/do/certificate_issued`);
+  await t.came();
   await t.page.check('input[name=mediated][value=no]');
   await t.page.setInputFiles('input[type=file]', { ...pdf, name: 'broken certificate.pdf' });
   await press(t, 'Save');

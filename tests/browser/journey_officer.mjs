@@ -60,8 +60,9 @@ export async function run(t) {
   await t.page.locator('input[name=subject]').first().check();
   await day(t, 'day', iso(0));
   await fill(t, { known: 'not_known' });
+  await t.came();
   await press(t, 'Send the advice');
-  await t.expectText('It is recorded.', 'Advice received');
+  await t.expectText('It is recorded.', 'Advice received', 'How it reached the council, which typed it in', 'On paper, received ');
   await t.check('recorded');
 
   // Two at once: the second is told what changed, and keeps what they wrote.
@@ -73,6 +74,7 @@ export async function run(t) {
   await t.go(`${base}/do/exception_reasoned`);
   await t.go(`${base}/do/evidence_received`);
   await t.page.fill('[name=what]', 'A letter of the grandmother');
+  await t.came('email');
   await press(t, 'Send');
   await t.expectText('It is recorded.');
   t.page = mine;
@@ -112,6 +114,7 @@ export async function run(t) {
   await fill(t, { asker: 'parent', given: 'Pip', family: 'Lantern', 'born-day': '4', 'born-month': '5', 'born-year': '2017', address: '1 Elm Road',
     postcode: 'L1 1CC', contact_name: 'Kim Lantern', relation: 'mother', email: 'kim@example.org', difficulties: 'Reading', tried: 'Small group', hopes: 'Reading',
     keep_in_touch: 'email', consent: 'yes', truth: 'yes' });
+  await t.came();
   await press(t, 'Open the case');
   await t.expectText('It is recorded.', 'Pip Lantern', 'New request');
   const other = new URL(t.page.url()).pathname;

@@ -42,6 +42,7 @@ async function pdf(t, href, ...words) {
 async function record(t, base, event, fill) {
   await t.go(`${base}/do/${event}`);
   await fillDay(t, 'day', day(t));
+  await t.came();
   await fill();
   await click(t.page, t.page.locator('main form button[type=submit]').first());
 }

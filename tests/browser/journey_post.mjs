@@ -85,6 +85,7 @@ const press = async (t, words) => { await t.page.getByRole('button', { name: wor
 async function openCase(t) {
   await t.as(officer, { script: false });
   await t.go('/cases/new/NA/request_received');
+  await t.came();
   await fill(t, { asker: 'parent', given: 'Olwen', family: 'Tarrant', 'born-day': '4', 'born-month': '5', 'born-year': '2017', address: '1 Elm Road',
     postcode: 'L1 1CC', contact_name: 'Gwen Tarrant', relation: 'mother', difficulties: 'Reading', tried: 'Small group', hopes: 'Reading',
     keep_in_touch: 'post', consent: 'yes', truth: 'yes' });

@@ -306,6 +306,38 @@ static void collided(struct arena *a, enum store_kind kind)
 	CHECK_OK(try_act(w, two, "note_added", "", "text=A note is no reason to collide", &seq));
 	CHECK(seq > 0);
 }
+/* What the family wrote on paper is typed by an officer: how it came and when stands with it. */
+static void keyed_in(struct arena *a, enum store_kind kind)
+{
+	static const struct { const char *came; int on; const char *problem, *words; } rows[] = {
+		{ "paper", 10, NULL, "On paper, received 10 February 2026" }, { "email", 0, NULL, "By e-mail, received 3 February 2026" },
+		{ "paper", 27, "came_on", NULL }, { "paper", 2, "came_on", NULL }, { "pigeon", 0, "came", NULL }, { "here", 0, NULL, "" },
+		{ "", 0, NULL, "" },
+	};
+	struct walk *w = begin(a, kind);
+	int64_t seq;
+
+	must(w, "request_received", "", request);
+	on_day(w, 2026, 2, 20);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct case_file *c = opened(w);
+		struct case_act it = { .event = STR("evidence_received"), .day = date_of(2026, 2, 3), .seen_version = c->version,
+				       .fields = answers_of(a, "what=A report"), .came = str_of(rows[i].came),
+				       .came_on = rows[i].on ? date_of(2026, 2, rows[i].on) : DATE_NONE };
+
+		w->problems = (struct problems){ 0 };
+		CHECK(case_keys_in(&w->d, c, pathway_event(c->pathway, it.event), STR_NONE));
+		CHECK(!case_keys_in(&w->d, c, pathway_event(c->pathway, STR("note_added")), STR_NONE));
+		CHECK_OK(case_record(&w->d, c, &it, &w->problems, &seq));
+		CHECK_NOTE(rows[i].problem ? w->problems.count == 1 && str_equal(w->problems.at[0].field, str_of(rows[i].problem)) : seq > 0,
+			   "row %zu", i);
+		c = opened(w);
+		if (!rows[i].problem)
+			CHECK_STR(case_came_words(a, w->d.book, case_event(c, seq)), str_of(rows[i].words));
+	}
+}
+TEST(what_came_on_paper_says_so_sqlite) { keyed_in(a, STORE_SQLITE); }
+TEST(what_came_on_paper_says_so_postgres) { keyed_in(a, STORE_POSTGRES); }
 TEST(the_second_officer_is_told_sqlite) { collided(a, STORE_SQLITE); }
 TEST(the_second_officer_is_told_postgres) { collided(a, STORE_POSTGRES); }
 

@@ -4,6 +4,8 @@
 #include "gen/sql/case.h"
 #include "gen/sql/demo.h"
 #include "store/fresh.h"
+#include "store/fail.h"
+#include "work/feed.h"
 #include "work/handover.h"
 #include "work/list.h"
 #include "work/made_case.h"
@@ -82,6 +84,18 @@ static int64_t list_of(struct made_case *m, const struct bea *b, struct date tod
 	return page.total;
 }
 
+/* Does the calendar that somebody fetches on a day hold the case? */
+static bool has_in_calendar(struct made_case *m, struct arena *a, int64_t account, struct date today)
+{
+	struct desk d = m->desk;
+	struct out o = out_start(a, 1000);
+
+	d.now.today = today;
+	d.who.account_id = account;
+	CHECK_OK(feed_write(&d, &o));
+	return str_contains(out_str(&o), STR("K7PMR2QX"));
+}
+
 static void away_and_back(struct arena *a, enum store_kind kind)
 {
 	struct bea b;
@@ -113,6 +127,7 @@ static void away_and_back(struct arena *a, enum store_kind kind)
 	CHECK_INT(list_of(m, &b, date_of(2026, 1, 25), NULL), 0);
 	CHECK_INT(list_of(m, &b, date_of(2026, 1, 26), &row), 1);
 	CHECK_DATE(row.cover_until, date_of(2026, 1, 30));
+	CHECK(has_in_calendar(m, a, b.id, date_of(2026, 1, 26)) && !has_in_calendar(m, a, b.id, date_of(2026, 1, 31)));
 	CHECK_INT(list_of(m, &b, date_of(2026, 1, 31), NULL), 0);
 	/* What somebody stands in for is not passed on twice. */
 	CHECK_OK(handover_propose(&m->desk, &ask, NULL, 0, &plan));
@@ -133,6 +148,57 @@ static void away_and_back(struct arena *a, enum store_kind kind)
 	CHECK_INT(list_of(m, &b, date_of(2026, 1, 26), NULL), 0);
 	const struct fault *f = handover_undo(&m->desk, id, &back);
 	CHECK(f && f->kind == FAULT_ABSENT);
+}
+
+/* The store fails at every call in turn, as when the program is killed: what was given stands in what can be undone, and
+ * undoing again ends what undoing began. */
+static void stopped_in_the_middle(struct arena *a, enum store_kind kind)
+{
+	struct bea b;
+	struct made_case *m = two_officers(a, kind, &b);
+	bool is_done = false;
+	int given = 0, n;
+
+	for (n = 1; n < 400 && !is_done; n++) {
+		struct handover_ask ask = ask_of(m, HANDOVER_LEAVING, DATE_NONE, DATE_NONE);
+		struct handover_plan plan;
+		struct handovers list;
+		int64_t id = 0, passed = 0, back = 0;
+
+		CHECK_OK(handover_propose(&m->desk, &ask, NULL, 0, &plan));
+		CHECK_INT((int64_t)plan.lines.count, 1);
+		store_fail_after(n);
+		const struct fault *f = handover_do(&m->desk, &ask, &plan.lines, &id, &passed);
+		store_fail_after(0);
+		bool is_given = str_equal(officer_on(m, date_of(2026, 1, 20)), STR("Bea Orme"));
+
+		CHECK_OK(handover_list(&m->desk, &list));
+		CHECK_NOTE(f || is_given, "call %d", n);
+		CHECK_NOTE((int)list.count == given + is_given, "call %d: given %d, %zu to undo", n, is_given, list.count);
+		given += is_given;
+		if (!is_given)
+			continue;
+		is_done = !f;
+		for (int k = 1; k < 400; k++) {
+			store_fail_after(k);
+			f = handover_undo(&m->desk, list.at[0].id, &back);
+			store_fail_after(0);
+			if (!f || f->kind == FAULT_ABSENT)
+				break;
+		}
+		CHECK_STR(officer_on(m, date_of(2026, 1, 20)), STR("Asif Merrick"));
+	}
+	CHECK_NOTE(is_done && n > 10, "only %d calls", n);
+}
+
+TEST(a_handover_stopped_in_the_middle_can_be_undone_on_sqlite)
+{
+	stopped_in_the_middle(a, STORE_SQLITE);
+}
+
+TEST(a_handover_stopped_in_the_middle_can_be_undone_on_postgres)
+{
+	stopped_in_the_middle(a, STORE_POSTGRES);
 }
 
 static void leaves_and_comes_back(struct arena *a, enum store_kind kind)

@@ -18,6 +18,8 @@
 #include "gen/sql/post.h"
 #include "work/letter_room.h"
 #include "work/letter_words.h"
+#include "gen/sql/guard.h"
+#include "work/case_room.h"
 #include "work/made_case.h"
 
 struct str letter_words(struct arena *a, struct str html)
@@ -272,6 +274,70 @@ TEST(a_young_person_is_written_to_themselves)
 	CHECK(str_contains(text, STR("# We will assess your needs")));
 	CHECK(str_contains(text, STR("the rights in this letter are your own")));
 	CHECK_INT((int64_t)out.count, 0);
+}
+
+static const struct fault *represents_job(struct store *writer, struct arena *a, void *ctx)
+{
+	const struct made_case *m = ctx;
+	struct letter_relations_rows rows;
+	struct case_file c;
+
+	TRY(sql_letter_relations(writer, a, &(struct letter_relations_in){ .person_id = m->person, .day = date_of(2026, 6, 1) }, &rows));
+	TRY(case_read(writer, a, m->book, m->process, STR_NONE, m->desk.now.today, &c));
+	TRY(case_read_rest(writer, a, &m->desk, &c));
+	for (size_t i = 0; i < c.contact_count; i++)
+		if (str_equal(c.contacts[i].kind, STR("parent")))
+			TRY(sql_consent_add(writer, a, &(struct consent_add_in){ .person_id = m->person, .kind = STR("represents"),
+				.relation_id = c.contacts[i].id, .note = STR("best interests meeting"), .account_id = m->officer,
+				.since = date_of(2026, 7, 1) }, NULL));
+	return NULL;
+}
+
+/* law:cfa-2014/80: who acts for a young person who cannot decide is written to in their place, from the day it was recorded. */
+TEST(who_represents_a_young_person_is_written_to)
+{
+	static const struct { int month, day; const char *dear, *head; } rows[] = {
+		{ 6, 26, "Dear Kim Roe", "# We will assess Ada\xE2\x80\x99s needs" }, { 6, 27, "Dear Ada Roe <\"&'>", "# We will assess your needs" },
+		{ 6, 30, "Dear Ada Roe <\"&'>", "# We will assess your needs" }, { 7, 1, "Dear Kim Roe", "# We will assess Ada\xE2\x80\x99s needs" },
+	};
+	struct made_case *m = to_decision(a, STORE_SQLITE, date_of(2010, 2, 11));
+	struct problems out = { 0 };
+	struct str letter;
+
+	CHECK_OK(store_write(m->pool, a, represents_job, m));
+	made_event(m, a, "decision_to_assess", date_of(2026, 6, 20), "", "decided_by=panel");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		happen(m, a, "assess_decision_notified", date_of(2026, rows[i].month, rows[i].day), "", "served=post", &out);
+		struct str text = letter_words(a, last_html(m, a, &letter));
+
+		CHECK_NOTE(str_contains(text, str_of(rows[i].dear)) && str_contains(text, str_of(rows[i].head)), "row %zu: %.*s", i,
+			   STR_ARG(str_slice(text, 0, 600)));
+	}
+	CHECK_INT((int64_t)out.count, 0);
+}
+
+/* A letter to somebody named: the council that has an address here, the tribunal of rulebook/code/post-address.csv. */
+TEST(somebody_named_has_a_postal_address)
+{
+	static const struct { const char *letter, *name, *address; } rows[] = {
+		{ "ex-council", "Liverpool Council", "1 Lantern Square\nLiverpool" },
+		{ "ma-response", "First-tier Tribunal (Special Educational Needs and Disability)",
+		  "1st Floor\nDarlington Magistrates' Court\nParkgate\nDarlington\nDL1 1RU" },
+		{ "tr-transfer", "", "" },
+	};
+	struct made_case *m = to_decision(a, STORE_SQLITE, date_of(2015, 5, 20));
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct letter *letter = book_letter(m->book, str_of(rows[i].letter));
+		struct letter_facts f;
+
+		CHECK_OK(letter_facts_load(m->desk.store, a, m->book, m->process, NULL, STR(""), m->desk.now.today, &f));
+		CHECK_OK(letter_facts_other(m->desk.store, a, &f, letter));
+		letter_facts_to(a, &f, letter, STR("other"));
+		CHECK_STR(answers_get(&f.known, STR("other.address")), rows[i].address[0] ? str_of(rows[i].address) : STR_NONE);
+		if (rows[i].name[0])
+			CHECK_STR(answers_get(&f.known, STR("to.name")), str_of(rows[i].name));
+	}
 }
 
 TEST(a_plan_that_is_not_needed_is_told_with_reasons)

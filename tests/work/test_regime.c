@@ -85,6 +85,30 @@ TEST(a_case_of_proposed_law_is_opened_only_where_it_is_tried)
 	CHECK_OK(begin(m, "TA", "growing_up", date_of(2028, 8, 1)));
 }
 
+/* What an event opens goes by the law that the area tries; what it cannot begin stays as it is. */
+TEST(what_an_event_opens_is_opened_as_the_tried_law_has_it)
+{
+	static const struct { const char *pathway, *event; int year; const char *instead; } rows[] = {
+		{ "AR", "plan_made", 2027, "XR" }, { "AR", "last_reviewed", 2027, "XR" }, { "AR", "plan_made", 2026, "AR" },
+		{ "AR", "plan_made", 2028, "AR" }, { "AR", "meeting_held", 2027, "AR" }, { "NA", "request_received", 2027, "NA" },
+	};
+	struct made_case *m = made_case(a, STORE_SQLITE, date_of(2019, 5, 20));
+	int64_t changed;
+
+	CHECK_OK(regime_switch_on(m->pool, a, 341, STR("reform-2026"), date_of(2027, 9, 1)));
+	CHECK_OK(regime_switch_off(m->pool, a, 341, STR("reform-2026"), date_of(2028, 7, 31), &changed));
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct str instead;
+
+		CHECK_OK(regime_instead(m->desk.store, a, m->book, str_of(rows[i].pathway), str_of(rows[i].event), 341,
+					date_of(rows[i].year, 9, 2), &instead));
+		CHECK_STR(instead, str_of(rows[i].instead));
+		CHECK_OK(regime_instead(m->desk.store, a, m->book, str_of(rows[i].pathway), str_of(rows[i].event), 344,
+					date_of(rows[i].year, 9, 2), &instead));
+		CHECK_STR(instead, str_of(rows[i].pathway));
+	}
+}
+
 TEST(proposed_law_is_tried_in_one_area_and_touches_nothing_started_on_sqlite)
 {
 	a_trial(a, STORE_SQLITE);

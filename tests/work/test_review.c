@@ -31,15 +31,20 @@ static void as_role(struct desk *d, const char *role, int64_t organisation)
 }
 
 /* A review whose plan was made on a day. */
-static struct str review_of(struct desk *d, const char *given, int64_t school, struct date made)
+static struct str review_born(struct desk *d, const char *given, int64_t school, struct date made, struct date born)
 {
 	struct problems problems = { 0 };
 	struct str reference, token;
 	struct case_new n = { .pathway = STR("AR"), .authority = COUNCIL, .given = str_of(given), .family = STR("Roe"),
-		.born = date_of(2016, 3, 1), .school_id = school, .first = { .event = STR("plan_made"), .day = made } };
+		.born = born, .school_id = school, .first = { .event = STR("plan_made"), .day = made } };
 	CHECK_OK(case_start(d, &n, &problems, &reference, &token));
 	CHECK_INT((int64_t)problems.count, 0);
 	return reference;
+}
+
+static struct str review_of(struct desk *d, const char *given, int64_t school, struct date made)
+{
+	return review_born(d, given, school, made, date_of(2016, 3, 1));
 }
 
 static void area(struct arena *a, struct desk *d, int64_t ids[3])
@@ -86,6 +91,36 @@ BOTH_DESKS(reviews_are_listed_by_the_day_they_must_end)
 	as_role(d, "adviser", ids[0]);
 	const struct fault *fault = review_list(d, &f, 0, &rows);
 	CHECK(fault && fault->kind == FAULT_ABSENT);
+}
+
+/* AR-11: every 3 to 6 months, as long as the child is under 5 (law.md example E21). */
+BOTH_DESKS(a_child_under_five_has_a_window_for_a_lighter_review)
+{
+	static const struct { struct { int y, m, d; } born; const char *from, *to; } cases[] = {
+		{ { 2022, 6, 1 }, "2026-04-30", "2026-07-31" }, { { 2021, 3, 1 }, "", "" }, { { 2016, 3, 1 }, "", "" },
+	};
+	int64_t ids[3];
+	struct review_filter all = { .since = date_of(2025, 1, 1), .until = date_of(2028, 1, 1) };
+	struct review_rows rows;
+
+	made_council(d, COUNCIL, "Liverpool");
+	CHECK_OK(store_write(d->pool, a, school_job, ids));
+	d->who = (struct who){ .kind = WHO_ACCOUNT, .account_id = ids[2], .name = STR("Olga Officer"), .membership_count = 1 };
+	d->who.memberships = ARENA_NEW(a, struct membership, 1);
+	as_role(d, "case_officer", 0);
+	for (size_t i = 0; i < 3; i++)
+		review_born(d, i ? i == 1 ? "Bea" : "Cem" : "Ada", ids[0], date_of(2026, 1, 31), date_of(cases[i].born.y, cases[i].born.m, cases[i].born.d));
+	CHECK_OK(review_list(d, &all, 50, &rows));
+	CHECK_INT((int64_t)rows.count, 3);
+	for (size_t i = 0; i < rows.count; i++)
+		for (size_t k = 0; k < 3; k++) {
+			const struct review_row *row = &rows.at[i];
+
+			if (!date_is_none(row->at.born) && row->at.born.day != date_of(cases[k].born.y, cases[k].born.m, cases[k].born.d).day)
+				continue;
+			CHECK_STR(date_is_none(row->extra_from) ? STR("") : date_iso(a, row->extra_from), str_of(cases[k].from));
+			CHECK_STR(date_is_none(row->extra_to) ? STR("") : date_iso(a, row->extra_to), str_of(cases[k].to));
+		}
 }
 
 BOTH_DESKS(a_day_that_is_planned_is_proposed_once_and_shows_in_the_list)

@@ -290,6 +290,14 @@ static const struct fault *mother_job(struct store *w, struct arena *a, void *ct
 		.account_id = p->mother, .name = STR("Mother Roe"), .address = STR("-"), .phone = STR("-") }, NULL);
 }
 
+static const struct fault *self_job(struct store *w, struct arena *a, void *ctx)
+{
+	struct passing *p = ctx;
+
+	return sql_demo_relation_add(w, a, &(struct demo_relation_add_in){ .person_id = p->m->person, .kind = STR("self"),
+		.account_id = p->m->officer, .name = STR("Ada Roe"), .address = STR("-"), .phone = STR("-") }, NULL);
+}
+
 static int64_t told_count(struct made_case *m, struct arena *a, struct date today, bool *on_paper)
 {
 	struct told_people people;
@@ -340,6 +348,16 @@ static void rights_pass(struct arena *a, enum store_kind kind)
 	for (size_t i = 0; i < c->contact_count; i++)
 		if (c->contacts[i].account_id == p.mother)
 			CHECK_OK(guard_consent(&m->desk, c, STR("parent"), c->contacts[i].id, STR("in person"), &problems));
+	CHECK_INT((int64_t)problems.count, 0);
+	CHECK_INT(told_count(m, a, m->desk.now.today, &on_paper), 2);
+	CHECK(!on_paper);
+	/* a young person who chose mail is told as well, until somebody acts in their place */
+	CHECK_OK(store_write(m->pool, a, self_job, &p));
+	CHECK_INT(told_count(m, a, m->desk.now.today, &on_paper), 2);
+	CHECK(on_paper);
+	for (size_t i = 0; i < c->contact_count; i++)
+		if (c->contacts[i].account_id == p.mother)
+			CHECK_OK(guard_consent(&m->desk, c, STR("represents"), c->contacts[i].id, STR("best interests meeting"), &problems));
 	CHECK_INT((int64_t)problems.count, 0);
 	CHECK_INT(told_count(m, a, m->desk.now.today, &on_paper), 2);
 	CHECK(!on_paper);
