@@ -50,3 +50,9 @@ deep-postgres: build/asan/waymark install-test
 	tests/deep/on_postgres.sh
 DEEP += deep-postgres
 .PHONY: deep-postgres
+
+# The dates of every process against a second reading of the law (tests/deep/clock_law.py), over made events.
+deep-clock: build/waymark
+	python3 tests/deep/clock.py build/waymark $(or $(CLOCK_CASES),100)
+deep: deep-clock
+.PHONY: deep-clock

@@ -47,7 +47,7 @@ void expr_references(const struct expr *e, void (*each)(void *ctx, enum referenc
 bool expr_counts_working_days(const struct expr *e);
 /* The name when the expression is nothing else; absent for any other. */
 struct str expr_name_alone(const struct expr *e);
-/* True for the names that every pathway knows without saying so: start day subject asked step_due stage
+/* True for the names that every pathway knows without saying so: start day subject asked step_from step_due stage
  * is_ended. */
 bool expr_is_built_in_name(struct str name);
 

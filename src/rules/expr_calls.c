@@ -422,7 +422,8 @@ const struct call *expr_call(struct str name)
 
 bool expr_is_built_in_name(struct str name)
 {
-	static const char *const names[] = { "start", "day", "subject", "asked", "step_due", "stage", "is_ended" };
+	static const char *const names[] = { "start", "day", "subject", "asked", "step_from", "step_due", "stage",
+					     "is_ended" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (str_equal(str_of(names[i]), name))

@@ -67,14 +67,15 @@ static bool lists(const struct texts *list, struct str word)
 	return false;
 }
 
-/* Does the test hold when asked with this step's due day and (when claimed) the claim's own answers? */
+/* Does the test hold when asked with the time of this step (NULL: of none) and (when claimed) the claim's own answers? */
 static bool holds(const struct scene *s, const struct exception *e, const struct happened *claim,
-		  struct date due, bool *is_known)
+		  const struct step_line *line, bool *is_known)
 {
 	struct scene with = *s;
 	struct str rest = e->needs;
 
-	with.step_due = due;
+	with.step_from = line ? line->from : DATE_NONE;
+	with.step_due = line ? line->due : DATE_NONE;
 	with.typed = claim ? &claim->fields : s->typed;
 	*is_known = true;
 	for (struct str word = str_word(&rest); word.at; word = str_word(&rest)) {
@@ -112,7 +113,7 @@ static void claim_exceptions(const struct scene *s, struct step_line *line)
 		const struct exception *e = exception_of(s, i);
 
 		if (e && lists(&line->step->exceptions, e->code) && is_about(s->events[i], line) &&
-		    holds(s, e, s->events[i], line->due, &is_known)) {
+		    holds(s, e, s->events[i], line, &is_known)) {
 			line->exception = e;
 			line->exception_seq = s->events[i]->seq;
 		}
@@ -259,7 +260,7 @@ static struct exception_line exception_line(const struct scene *s, const struct 
 
 		if (!lists(&step->step->exceptions, e->code) || (claim && !is_about(claim, step)))
 			continue;
-		line.is_available = holds(s, e, claim, step->due, &is_known) || line.is_available;
+		line.is_available = holds(s, e, claim, step, &is_known) || line.is_available;
 		line.is_known = line.is_known || is_known;
 	}
 	line.window_from = scene_date(&with, e->window_from);
@@ -417,7 +418,7 @@ bool pathway_exception_holds(struct arena *a, const struct rulebook *book, const
 	s.state = state;
 	if (line)
 		s.subject = line->subject;
-	return holds(&s, e, NULL, line ? line->due : DATE_NONE, is_known);
+	return holds(&s, e, NULL, line, is_known);
 }
 
 struct value pathway_value(struct arena *a, const struct rulebook *book, const struct pathway *p,

@@ -60,6 +60,8 @@ static struct value special(const struct scene *s, struct str name, bool *found)
 		return value_of_day(s->start);
 	if (str_equal(name, STR("asked")))
 		return value_of_day(s->asked);
+	if (str_equal(name, STR("step_from")))
+		return value_of_day(s->step_from);
 	if (str_equal(name, STR("step_due")))
 		return value_of_day(s->step_due);
 	if (str_equal(name, STR("subject")) && !str_is_empty(s->subject))
@@ -300,10 +302,27 @@ static int64_t *places(struct arena *a, struct happened *events, size_t count)
 	return place;
 }
 
+struct days { struct date *at; size_t count, room; };
+
+/* Keeps the days in order, each once. */
+static void put_day(struct arena *a, struct days *list, struct date d)
+{
+	size_t at = list->count;
+
+	while (at > 0 && list->at[at - 1].day > d.day)
+		at--;
+	if (at > 0 && list->at[at - 1].day == d.day)
+		return;
+	LIST_PUSH(a, list, d);
+	for (size_t i = list->count - 1; i > at; i--)
+		list->at[i] = list->at[i - 1];
+	list->at[at] = d;
+}
+
 /* The school's own days: the fact school_days, dates with blanks or commas between. */
 static void read_school_days(struct scene *s)
 {
-	struct { struct date *at; size_t count, room; } list = { 0 };
+	struct days list = { 0 };
 	struct str rest = answers_get(s->facts, STR("school_days"));
 
 	while (rest.at) {
@@ -312,8 +331,8 @@ static void read_school_days(struct scene *s)
 		for (struct str word = str_word(&part); word.at; word = str_word(&part)) {
 			struct date d = date_read(word);
 
-			if (!date_is_none(d) && (list.count == 0 || list.at[list.count - 1].day < d.day))
-				LIST_PUSH(s->a, &list, d);
+			if (!date_is_none(d))
+				put_day(s->a, &list, d);
 		}
 	}
 	s->school_days = list.at;
@@ -338,7 +357,7 @@ struct scene scene_of(struct arena *a, const struct rulebook *book, const struct
 	int64_t *place = places(a, events, count);
 	int64_t *order = ARENA_NEW(a, int64_t, count + 1);
 	struct scene s = { .a = a, .book = book, .p = p, .facts = facts, .today = today, .asked = DATE_NONE,
-			   .day = DATE_NONE, .step_due = DATE_NONE, .start = DATE_NONE };
+			   .day = DATE_NONE, .step_from = DATE_NONE, .step_due = DATE_NONE, .start = DATE_NONE };
 
 	s.events = ARENA_NEW(a, const struct happened *, count + 1);
 	for (size_t i = 0; i < count; i++) {

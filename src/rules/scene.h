@@ -7,8 +7,8 @@
 
 #include "rules/pathway.h"
 
-/* Names are looked for in this order: special names (start, day, subject, asked, step_due), the answers just
- * typed, days of events (the latest; of the subject first), answers of events (latest first), facts. */
+/* Names are looked for in this order: special names (start, day, subject, asked, step_from, step_due), the
+ * answers just typed, days of events (the latest; of the subject first), answers of events (latest first), facts. */
 struct scene {
 	struct arena *a;
 	const struct rulebook *book;
@@ -22,7 +22,7 @@ struct scene {
 	struct str subject;                     /* of the ask that is looked at; "" none */
 	struct date asked;                      /* day that it was asked */
 	struct date day;                        /* day of the event just typed */
-	struct date step_due;                   /* of the step that an exception is tested for */
+	struct date step_from, step_due;        /* of the step that an exception is tested for */
 	struct date start, today;
 	struct date *changes;                   /* NULL, or as in struct expr_world */
 	const struct case_state *state;         /* steps reckoned so far, for due() and done(); or NULL */
