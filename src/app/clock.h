@@ -13,10 +13,11 @@ struct clock_cases { struct clock_case *at; size_t count, room; };
 
 /* Reads {"event": "2026-01-05", "other": ["2026-01-05", ...], "fact": "text", ...}, {"case": {...}} or
  * {"cases": [{...}, ...]}. Keys that the pathway does not know are passed over.
+ * A fact of the pathway must be of its type, and its words understood.
  *   many   set true for "cases"
  *   out    what is wrong, all at once; field is the key */
-void clock_read(struct arena *a, const struct pathway *p, struct str json, struct clock_cases *cases, bool *many,
-		struct problems *out);
+void clock_read(struct arena *a, const struct rulebook *book, const struct pathway *p, struct str json, struct date today,
+		struct clock_cases *cases, bool *many, struct problems *out);
 /* Writes {"NA-02": "2026-02-16", ...}: every step that can be told, windows as from..to, answers, and
  * exceptions as available or not available. With `explain` each with its reasons. */
 void clock_write(struct arena *a, const struct rulebook *book, const struct pathway *p, struct clock_case *c,

@@ -8,11 +8,15 @@
 /* A process with more events than this is no process; reckoning grows with their square. */
 enum { CASES_MOST = 1000000, DAYS_MOST = 500 };
 
-struct reading { struct arena *a; const struct pathway *p; struct problems *out; struct str where; };
+struct reading {
+	struct arena *a; const struct rulebook *book; const struct pathway *p;
+	struct date today; struct problems *out; struct str where;
+};
 
 static void wrong(struct reading *r, struct str key, const char *words, struct str what)
 {
-	problems_add(r->out, r->a, arena_printf(r->a, "%.*s%.*s", STR_ARG(r->where), STR_ARG(key)), PROBLEM_FORM,
+	problems_add(r->out, r->a, arena_printf(r->a, "%.*s%s%.*s", STR_ARG(r->where),
+					       str_is_empty(r->where) || str_is_empty(key) ? "" : ": ", STR_ARG(key)), PROBLEM_FORM,
 		     arena_printf(r->a, "%s%.*s", words, STR_ARG(what)));
 }
 
@@ -84,33 +88,104 @@ static bool has_shape_of_day(struct str s)
 	return s.len == 10;
 }
 
-/* Texts, numbers and yes or no; lists become texts with commas. What is nested deeper is no fact. */
-static struct str fact_text(struct reading *r, const json_t *v)
+static struct str single_text(struct reading *r, const json_t *v)
 {
 	if (json_is_string(v))
 		return arena_str(r->a, text_of(v));
 	if (json_is_integer(v))
 		return arena_printf(r->a, "%lld", (long long)json_integer_value(v));
+	if (json_is_real(v))
+		return arena_printf(r->a, "%g", json_real_value(v));
 	if (json_is_boolean(v))
 		return json_is_true(v) ? STR("yes") : STR("no");
-	if (json_is_array(v)) {
-		struct out o = out_start(r->a, 0);
-
-		for (size_t i = 0; i < json_array_size(v); i++) {
-			out_add(&o, i ? STR(",") : STR(""));
-			if (json_is_string(json_array_get(v, i)))
-				out_add(&o, text_of(json_array_get(v, i)));
-		}
-		return out_str(&o);
-	}
 	return STR_NONE;
+}
+
+/* Texts, numbers and yes or no; lists become texts with commas. What is nested deeper is no fact. */
+static struct str fact_text(struct reading *r, const json_t *v)
+{
+	struct out o = out_start(r->a, 0);
+
+	if (!json_is_array(v))
+		return single_text(r, v);
+	for (size_t i = 0; i < json_array_size(v); i++) {
+		struct str one = single_text(r, json_array_get(v, i));
+
+		if (!one.at)
+			return STR_NONE;
+		out_add(&o, i ? STR(",") : STR(""));
+		out_add(&o, one);
+	}
+	return out_str(&o);
+}
+
+/* Is this a text that the rulebook takes for the fact? Adds the problem when it is not. */
+static bool is_of_type(struct reading *r, const struct fact *f, struct str text)
+{
+	bool all = true;
+	int64_t n;
+
+	switch (f->type) {
+	case FACT_TEXT:
+		return true;
+	case FACT_DAY:
+		if (!date_is_none(date_read(text)))
+			return true;
+		wrong(r, f->id, "there is no such day: ", text);
+		return false;
+	case FACT_DAYS:
+		for (struct str rest = text; rest.at;) {
+			struct str part = str_cut(&rest, ',');
+
+			for (struct str day = str_word(&part); day.at; day = str_word(&part))
+				if (date_is_none(date_read(day))) {
+					wrong(r, f->id, "there is no such day: ", day);
+					all = false;
+				}
+		}
+		return all;
+	case FACT_NUMBER:
+		if (str_to_int(text, &n) && (f->most == 0 || (n >= (int64_t)f->least && n <= (int64_t)f->most)))
+			return true;
+		wrong(r, f->id, "must be a whole number", f->most == 0 ? STR("") :
+		      arena_printf(r->a, " from %zu to %zu", f->least, f->most));
+		return false;
+	case FACT_YESNO:
+		if (str_equal(text, STR("yes")) || str_equal(text, STR("no")) || str_equal(text, STR("true")) ||
+		    str_equal(text, STR("false")) || str_equal(text, STR("1")) || str_equal(text, STR("0")))
+			return true;
+		wrong(r, f->id, "must be yes or no", STR(""));
+		return false;
+	}
+	return false;
+}
+
+/* Words that no rule takes up would leave dates out without a sign. */
+static void check_understood(struct reading *r, struct clock_case *c)
+{
+	for (size_t i = 0; i < c->facts.count; i++) {
+		const struct fact *f = pathway_fact(r->p, c->facts.at[i].name);
+		struct value v;
+
+		if (!f || !f->understood || str_is_empty(c->facts.at[i].text))
+			continue;
+		v = pathway_value(r->a, r->book, r->p, f->understood, c->events, c->event_count, &c->facts, NULL, r->today);
+		if (v.kind != VALUE_BOOL || !v.number)
+			wrong(r, f->id, "is not understood: ", arena_printf(r->a, "%.*s. It says: %.*s",
+			      STR_ARG(c->facts.at[i].text), STR_ARG(f->name)));
+	}
 }
 
 static void add_fact(struct reading *r, struct str key, const json_t *v, struct clock_case *c)
 {
+	const struct fact *f = pathway_fact(r->p, key);
 	struct str text = fact_text(r, v);
 
-	if (has_shape_of_day(text) && date_is_none(date_read(text)) &&
+	if (f && !text.at && !json_is_null(v))
+		wrong(r, key, "must be a text, a number, yes or no, or a list of them", STR(""));
+	else if (f && !str_is_empty(text) && !is_of_type(r, f, text))
+		return;
+	else if (has_shape_of_day(text) && date_is_none(date_read(text)) &&
 	    (r->p->event_count == 0 || asks_for(r->p, key)))
 		wrong(r, key, "there is no such day: ", text);
 	else if (text.at)
@@ -135,6 +210,7 @@ static void read_case(struct reading *r, const json_t *object, struct clock_case
 			add_event(r, key, v, &c);
 		}
 	}
+	check_understood(r, &c);
 	LIST_PUSH(r->a, cases, c);
 }
 
@@ -145,7 +221,7 @@ static void read_list(struct reading *r, const json_t *list, struct clock_cases 
 		return;
 	}
 	for (size_t i = 0; i < json_array_size(list); i++) {
-		r->where = arena_printf(r->a, "case %zu: ", i + 1);
+		r->where = arena_printf(r->a, "case %zu", i + 1);
 		if (json_is_object(json_array_get(list, i)))
 			read_case(r, json_array_get(list, i), cases);
 		else
@@ -153,10 +229,10 @@ static void read_list(struct reading *r, const json_t *list, struct clock_cases 
 	}
 }
 
-void clock_read(struct arena *a, const struct pathway *p, struct str json, struct clock_cases *cases, bool *many,
-		struct problems *out)
+void clock_read(struct arena *a, const struct rulebook *book, const struct pathway *p, struct str json, struct date today,
+		struct clock_cases *cases, bool *many, struct problems *out)
 {
-	struct reading r = { a, p, out, STR("") };
+	struct reading r = { a, book, p, today, out, STR("") };
 	json_error_t error;
 	json_t *all = json_loadb(json.at ? json.at : "", json.len, JSON_REJECT_DUPLICATES, &error);
 	const json_t *list;

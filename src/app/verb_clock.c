@@ -73,7 +73,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 	if (!read_input(a, &input))
 		problems_add(&problems, a, STR("input"), PROBLEM_TOO_LONG, STR("cannot be read, or is too long"));
 	else
-		clock_read(a, p ? p : &nothing, input, &cases, &many, &problems);
+		clock_read(a, book, p ? p : &nothing, input, setting_today(settings), &cases, &many, &problems);
 	if (problems.count > 0)
 		return verb_problems("clock", &problems);
 	if (many)

@@ -149,6 +149,14 @@ const struct event_kind *pathway_event(const struct pathway *p, struct str id)
 	return NULL;
 }
 
+const struct fact *pathway_fact(const struct pathway *p, struct str id)
+{
+	for (size_t i = 0; i < p->facts.count; i++)
+		if (str_equal(p->facts.at[i].id, id))
+			return &p->facts.at[i];
+	return NULL;
+}
+
 const struct step *pathway_step(const struct pathway *p, struct str id, struct date on)
 {
 	for (size_t i = 0; i < p->step_count; i++) {

@@ -4,6 +4,7 @@
 #include "rulebook/reader.h"
 
 static const char *const step_kinds[] = { "legal", "target", "guidance", "window", "not_before", NULL };
+static const char *const fact_types[] = { "text", "day", "days", "number", "yesno", NULL };
 static const char *const event_kinds[] = { "act", "note", "fact", "exception", NULL };
 static const char *const ask_states[] = { "asked", "received", "accepted", "query", "answered", "withdrawn", NULL };
 static const char *const plan_states[] = { "draft", "final", "amendment", "amended", NULL };
@@ -96,6 +97,10 @@ static const struct field fact_fields[] = {
 	{ .name = "name", .kind = TAKE_TEXT, FIELD_AT(struct fact, name), .must = true, .most = 200 },
 	{ .name = "about", .kind = TAKE_TEXT, FIELD_AT(struct fact, about) },
 	{ .name = "value", .kind = TAKE_EXPR, FIELD_AT(struct fact, value) },
+	{ .name = "type", .kind = TAKE_WORD, FIELD_AT(struct fact, type), .words = fact_types },
+	{ .name = "least", .kind = TAKE_INT, FIELD_AT(struct fact, least), .most = 10000 },
+	{ .name = "most", .kind = TAKE_INT, FIELD_AT(struct fact, most), .least = 1, .most = 10000 },
+	{ .name = "understood", .kind = TAKE_EXPR, FIELD_AT(struct fact, understood) },
 };
 struct party { struct str id, name; struct place place; };
 static const struct field party_fields[] = {
@@ -202,9 +207,10 @@ static void keep_fact(struct reader *r, const struct stanza *s, void *made)
 {
 	const struct fact *f = made;
 
-	for (size_t i = 0; i < now(r)->facts.count; i++)
-		if (str_equal(now(r)->facts.at[i].id, f->id))
-			slip(r, s->file, s->at[0].line, "there is another fact \"%.*s\"", STR_ARG(f->id));
+	if (pathway_fact(now(r), f->id))
+		slip(r, s->file, s->at[0].line, "there is another fact \"%.*s\"", STR_ARG(f->id));
+	if ((f->least || f->most) && (f->type != FACT_NUMBER || f->least > f->most))
+		slip(r, s->file, s->at[0].line, "\"%.*s\": least and most are of a number, the smaller first", STR_ARG(f->id));
 	LIST_PUSH(r->a, &now(r)->facts, *f);
 }
 

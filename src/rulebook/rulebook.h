@@ -124,7 +124,15 @@ struct rate { struct str id, name; const struct expr *of, *counts; struct rule_n
 /* A fact that expressions may ask for and that no event or form carries: rulebook/fact/ for those of every person,
  * `fact:` in a pathway or in the checks for its own. With `value` it is reckoned from what is known, when it was not
  * told; it may use the facts above it. */
-struct fact { struct str id, name, about; const struct expr *value; struct place place; };
+enum fact_type { FACT_TEXT, FACT_DAY, FACT_DAYS, FACT_NUMBER, FACT_YESNO };
+struct fact {
+	struct str id, name, about;
+	const struct expr *value;
+	enum fact_type type;            /* what may be told for it */
+	size_t least, most;             /* of a number; most 0: any */
+	const struct expr *understood;  /* holds when the words told for it mean something; NULL: any do */
+	struct place place;
+};
 struct facts { struct fact *at; size_t count, room; };
 struct pathway {
 	struct str id, name, about;
@@ -418,6 +426,7 @@ const struct measure *book_measure(const struct rulebook *book, struct str id);
 const struct message *book_message(const struct rulebook *book, struct str id);
 const struct letter_part *book_letter_part(const struct rulebook *book, struct str id);
 const struct event_kind *pathway_event(const struct pathway *p, struct str id);
+const struct fact *pathway_fact(const struct pathway *p, struct str id);        /* its own, not those of every person */
 /* The version of a step in force on `on` (the start event's day). */
 const struct step *pathway_step(const struct pathway *p, struct str id, struct date on);
 /* A step of a process by its id, whatever its version: for its name. */

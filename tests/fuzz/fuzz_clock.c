@@ -14,7 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	struct out o = out_start(a, 0);
 	bool many;
 
-	clock_read(a, book_pathway(book, STR("NA")), (struct str){ (const char *)bytes, len }, &cases, &many, &problems);
+	clock_read(a, book, book_pathway(book, STR("NA")), (struct str){ (const char *)bytes, len }, date_of(2026, 1, 5), &cases, &many,
+		   &problems);
 	if (problems.count == 0 && many)
 		clock_write_rates(a, book, book_pathway(book, STR("NA")), &cases, date_of(2026, 1, 5), &o);
 	if (problems.count == 0 && !many)
