@@ -4,7 +4,8 @@
 #include "app/rulebook_diff.h"
 #include "core/stanza.h"
 
-/* A stanza with what names it: its file's head ("NA"), its kind and id, and which of several versions it is. */
+/* A stanza with what names it: whose it is ("NA"; its own id when it stands for itself), its kind and id, and which of
+ * several versions it is. */
 struct entry { struct str head, kind, id, version; const struct stanza *stanza; bool is_seen; };
 struct entries { struct entry *at; size_t count, room; };
 
@@ -21,6 +22,17 @@ static bool holds_stanzas(struct str name)
 	return str_ends(name, STR(".txt")) && !str_starts(name, STR("words/")) && !str_starts(name, STR("demo/"));
 }
 
+/* Stanzas that those behind them belong to, as the step to its pathway. */
+static bool is_head(struct str kind)
+{
+	static const char *const heads[] = { "pathway", "form", "letter", "part", "import", "regime" };
+
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		if (str_equal(kind, str_of(heads[i])))
+			return true;
+	return false;
+}
+
 static struct entries entries_of(struct arena *a, const struct book_text *t)
 {
 	struct entries list = { 0 };
@@ -28,13 +40,16 @@ static struct entries entries_of(struct arena *a, const struct book_text *t)
 
 	for (size_t i = 0; i < t->count; i++) {
 		struct stanzas stanzas = { 0 };
+		struct str head = STR_NONE;
 
 		if (holds_stanzas(t->files[i].name))
 			stanzas = stanza_read(a, t->files[i].name, t->files[i].text, &none);
 		for (size_t j = 0; j < stanzas.count; j++) {
 			const struct stanza *s = &stanzas.at[j];
 
-			LIST_PUSH(a, &list, (struct entry){ .head = stanzas.at[0].at[0].value, .kind = s->at[0].name,
+			if (is_head(s->at[0].name))
+				head = s->at[0].value;
+			LIST_PUSH(a, &list, (struct entry){ .head = head.at ? head : s->at[0].value, .kind = s->at[0].name,
 				  .id = s->at[0].value, .version = value_of(s, "valid_from"), .stanza = s });
 		}
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
- * app/rulebook_diff_cases - which open cases a new rulebook touches: counts by pathway and step, no names.
+ * app/rulebook_diff_cases - which open cases a new rulebook touches: counts by pathway and step, references, no names.
  * Touches the store; changes nothing. */
 #include "app/rulebook_diff.h"
 #include "work/open_walk.h"
@@ -11,6 +11,7 @@ struct touching {
 	struct date today;
 	struct { struct touched *at; size_t count, room; } list;
 	int64_t seen, cases;
+	struct out *each;               /* NULL: only counts */
 };
 
 static struct touched *touched_of(struct touching *t, struct str pathway, struct str step)
@@ -36,7 +37,19 @@ static bool is_open(const struct step_line *l)
 	return l && (l->state == STEP_OPEN || l->state == STEP_LATE) && !date_is_none(l->due);
 }
 
-static bool compare(struct touching *t, struct str pathway, const struct case_state *was, const struct case_state *now)
+/* "  WM4QX7RT AR-08: 2026-04-20 becomes 2026-04-06" */
+static void tell(const struct touching *t, struct arena *a, const struct open_process *p, const struct step_line *was,
+		 const struct step_line *now)
+{
+	struct str before = is_open(was) ? date_iso(a, was->due) : STR("none"), after = is_open(now) ? date_iso(a, now->due) : STR("none");
+
+	if (t->each)
+		out_printf(t->each, "  %.*s %.*s: %.*s becomes %.*s\n", STR_ARG(p->reference),
+			   STR_ARG((now ? now : was)->step->id), STR_ARG(before), STR_ARG(after));
+}
+
+static bool compare(struct touching *t, struct arena *a, const struct open_process *p, const struct case_state *was,
+		    const struct case_state *now)
 {
 	bool any = false;
 
@@ -44,16 +57,18 @@ static bool compare(struct touching *t, struct str pathway, const struct case_st
 		const struct step_line *l = &now->steps[i], *old = line_in(was, l);
 
 		if (is_open(l) && (!is_open(old) || old->due.day != l->due.day)) {
-			struct touched *c = touched_of(t, pathway, l->step->id);
+			struct touched *c = touched_of(t, p->pathway, l->step->id);
 
 			any = true;
+			tell(t, a, p, old, l);
 			*(is_open(old) ? &c->moved : &c->came) += 1;
 		}
 	}
 	for (size_t i = 0; i < was->step_count; i++)
 		if (is_open(&was->steps[i]) && !is_open(line_in(now, &was->steps[i]))) {
 			any = true;
-			touched_of(t, pathway, was->steps[i].step->id)->went++;
+			tell(t, a, p, &was->steps[i], line_in(now, &was->steps[i]));
+			touched_of(t, p->pathway, was->steps[i].step->id)->went++;
 		}
 	return any;
 }
@@ -70,15 +85,16 @@ static const struct fault *look_at(void *ctx, struct arena *a, const struct open
 				 STR_ARG(p->pathway));
 	old = pathway_stand(a, t->before, was, p->events, p->event_count, &p->facts, t->today);
 	new = pathway_stand(a, t->after, now, p->events, p->event_count, &p->facts, t->today);
-	t->cases += compare(t, p->pathway, &old, &new);
+	t->cases += compare(t, a, p, &old, &new);
 	return NULL;
 }
 
 const struct fault *rulebook_diff_cases(struct store_pool *pool, struct arena *a, const struct rulebook *before,
-					const struct rulebook *after, struct date today, struct out *o)
+					const struct rulebook *after, struct date today, bool each, struct out *o)
 {
-	struct arena *kept = arena_start((size_t)16 * 1024 * 1024);
-	struct touching t = { .a = kept, .before = before, .after = after, .today = today };
+	struct arena *kept = arena_start((size_t)256 * 1024 * 1024);
+	struct out lines = out_start(kept, 0);
+	struct touching t = { .a = kept, .before = before, .after = after, .today = today, .each = each ? &lines : NULL };
 	const struct fault *f = open_walk(pool, a, &(struct open_walk){ .today = today, .every = true, .each = look_at,
 									.ctx = &t });
 
@@ -90,6 +106,8 @@ const struct fault *rulebook_diff_cases(struct store_pool *pool, struct arena *a
 		out_printf(o, "  %.*s %.*s: %lld get another day, %lld get it anew, %lld no longer have it\n",
 			   STR_ARG(c->pathway), STR_ARG(c->step), (long long)c->moved, (long long)c->came, (long long)c->went);
 	}
+	if (!f && each)
+		out_printf(o, "\n%.*s", STR_ARG(out_str(&lines)));
 	arena_end(kept);
 	return f;
 }

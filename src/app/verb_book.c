@@ -84,7 +84,8 @@ static int diff(int argc, char **argv, const struct settings *settings)
 	if (setting_flag(settings, "cases").at) {
 		f = store_open_current(a, setting_of(settings, "db"), &pool);
 		if (!f) {
-			f = rulebook_diff_cases(pool, a, before.book, after.book, setting_today(settings), &o);
+			f = rulebook_diff_cases(pool, a, before.book, after.book, setting_today(settings),
+						setting_flag(settings, "each").at != NULL, &o);
 			store_close(pool);
 		}
 	}
@@ -101,7 +102,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 	if (argc >= 2 && argc <= 3 && str_equal(str_of(argv[0]), STR("diff")))
 		return diff(argc - 1, argv + 1, settings);
 	if (argc < 1 || argc > 2 || !str_equal(str_of(argv[0]), STR("check"))) {
-		verb_fail("rulebook", STR("knows check [FOLDER] and diff [OLD] NEW [--cases]"));
+		verb_fail("rulebook", STR("knows check [FOLDER] and diff [OLD] NEW [--cases [--each]]"));
 		return 2;
 	}
 	if (argc == 2) {
@@ -127,13 +128,14 @@ static int run(int argc, char **argv, const struct settings *settings)
 
 static const struct verb_flag flags[] = {
 	{ "cases", NULL, "diff: count the open cases of --db that are touched, by pathway and step" },
+	{ "each", NULL, "diff: with --cases, tell each of them: reference, step, the day that it has and the day that it gets" },
 	{ NULL, NULL, NULL },
 };
 
 const struct verb verb_book = {
 	.name = "rulebook",
 	.line = "prove the rulebook: check [FOLDER]; tell what a new one changes: diff [OLD] NEW",
-	.usage = "check [FOLDER] | diff [OLD] NEW [--cases]",
+	.usage = "check [FOLDER] | diff [OLD] NEW [--cases [--each]]",
 	.help = "Reads a folder of rulebook text (standard: the one of --rulebook, else the text built in) and proves every\n"
 		"reference in it. All slips are told, each with file and line, and the exit status is 1; when there is none it\n"
 		"counts what there is. The forms of the text are told in docs/rulebook.md.\n"

@@ -35,7 +35,8 @@ static const struct fault *event_of(struct arena *a, const struct daily_events_r
 static const struct fault *hand_over(struct arena *a, const struct open_walk *w, const struct daily_processes_row *row,
 				     const struct daily_events_rows *events, size_t *at)
 {
-	struct open_process p = { .id = row->id, .authority = row->authority, .late_key = row->late_key, .pathway = row->pathway, .stage = row->stage, .holder = row->holder,
+	struct open_process p = { .id = row->id, .authority = row->authority, .reference = row->reference, .late_key = row->late_key,
+				  .pathway = row->pathway, .stage = row->stage, .holder = row->holder,
 				  .next_step = row->next_step, .holder_since = row->holder_since,
 				  .next_due = row->next_due, .changes = row->changes,
 				  .whole_due = row->whole_due, .planned = row->planned, .facts = facts_of(a, row) };

@@ -10,7 +10,7 @@
 /* One open process: its computed columns as they stand, facts and events. Lives until the next one. */
 struct open_process {
 	int64_t id, authority;
-	struct str pathway, stage, holder, next_step, late_key;
+	struct str reference, pathway, stage, holder, next_step, late_key;
 	struct date holder_since, next_due, changes, whole_due, planned;
 	struct answers facts;
 	struct happened *events; size_t event_count;
