@@ -54,5 +54,5 @@ DEEP += deep-postgres
 # The dates of every process against a second reading of the law (tests/deep/clock_law.py), over made events.
 deep-clock: build/waymark
 	python3 tests/deep/clock.py build/waymark $(or $(CLOCK_CASES),100)
-deep: deep-clock
+DEEP += deep-clock
 .PHONY: deep-clock

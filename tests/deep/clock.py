@@ -2,7 +2,7 @@
 """Feeds made events to `waymark clock P` and compares with clock_law.py. Half of the days are edges (month ends, days off
 and around them, changes of law, birthdays). Run: clock.py PROGRAM [CASES [PROCESS ...]]; SEED changes what is made.
 Last line: N passed, N failed, where each made case counts."""
-import collections, json, os, random, subprocess, sys
+import collections, glob, json, os, random, re, subprocess, sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 import clock_law as law                                 # noqa: E402
@@ -233,8 +233,17 @@ def ask(p, e):
     return r.returncode, r.stdout, r.stderr
 
 
+def missing():
+    """ids of the law that no step or answer of the rulebook has"""
+    text = "".join(open(f).read() for f in glob.glob("rulebook/pathway/*.txt"))
+    return sorted(set(law.IDS) - set(re.findall(r"^(?:step|answer): (\S+)", text, re.M)))
+
+
 def main():
     total = bad = 0
+    gone = missing()
+    if gone:
+        print("FAILED no step of the rulebook is", *gone)
     for p in ONLY:
         cases = [gen(p) for _ in range(N)]
         with ThreadPoolExecutor(2) as pool:
@@ -264,7 +273,8 @@ def main():
                 print(f"    waymark {h!r} oracle {w!r} {json.dumps(e)[:600]}")
         total += compared; bad += differing
     print(f"{total} values compared")
-    print(f"{len(ONLY) * N - bad} passed, {bad} failed")
+    bad += len(gone)
+    print(f"{len(ONLY) * N + len(law.IDS) - bad} passed, {bad} failed")
     sys.exit(bad > 0)
 
 
