@@ -102,22 +102,36 @@ static struct str kind_words(const struct desk *d, enum step_kind kind)
 	return words(d, "rules.kind", str_of(keys[kind]));
 }
 
-static struct str exception_names(struct desk *d, const struct pathway *p, const struct step *s)
+static bool is_now(const struct rule_note *law, struct date today)
+{
+	return law->status == STATUS_IN_FORCE && (date_is_none(law->valid_from) || law->valid_from.day <= today.day) &&
+	       (date_is_none(law->valid_to) || today.day <= law->valid_to.day);
+}
+
+/* Names of a step's exceptions; `is_today`: without those that are over. */
+static struct str exception_names(struct desk *d, const struct pathway *p, const struct step *s, bool is_today)
 {
 	struct str all = STR("");
 
 	for (size_t i = 0; i < s->exceptions.count; i++) {
 		const struct exception *e = pathway_exception(p, s->exceptions.at[i]);
 
-		all = arena_printf(d->arena, "%.*s%s%.*s", STR_ARG(all), i ? "; " : "", STR_ARG(e ? e->name : STR("")));
+		if (e && (!is_today || is_now(&e->law, d->now.today)))
+			all = arena_printf(d->arena, "%.*s%s%.*s", STR_ARG(all), all.len ? "; " : "", STR_ARG(e->name));
 	}
 	return all;
 }
 
-static bool is_now(const struct rule_note *law, struct date today)
+static void exceptions_add(struct desk *d, struct rules_view *v)
 {
-	return law->status == STATUS_IN_FORCE && (date_is_none(law->valid_from) || law->valid_from.day <= today.day) &&
-	       (date_is_none(law->valid_to) || today.day <= law->valid_to.day);
+	for (size_t i = 0; i < v->pathway->exception_count; i++) {
+		const struct exception *e = &v->pathway->exceptions[i];
+
+		if (is_now(&e->law, d->now.today) || v->pathway->status != STATUS_IN_FORCE)
+			LIST_PUSH(d->arena, &v->exceptions, e);
+		else
+			LIST_PUSH(d->arena, &v->exceptions_over, e);
+	}
 }
 
 static void steps_add(struct desk *d, struct rules_view *v)
@@ -130,7 +144,7 @@ static void steps_add(struct desk *d, struct rules_view *v)
 		bool is_today = is_now(&s->law, d->now.today) || p->status != STATUS_IN_FORCE;
 		struct rules_step row = { .step = s, .kind = kind_words(d, s->kind), .evidence = evidence(d, &s->law),
 					  .tag = status_tag(s->law.status), .status = status_words(d, s->law.status),
-					  .exceptions = exception_names(d, p, s), .is_today = is_today };
+					  .exceptions = exception_names(d, p, s, is_today), .is_today = is_today };
 
 		if (is_today)
 			LIST_PUSH(d->arena, &v->steps, row);
@@ -165,25 +179,6 @@ static const struct event_kind *starting(struct desk *d, const struct pathway *p
 	return NULL;
 }
 
-/* "6 weeks", "3 months", "15 days" */
-static struct str after(struct desk *d, struct date from, struct date to)
-{
-	int32_t days = date_between(from, to), months = days / 30;
-	struct str n;
-	const char *key = "rules.days";
-
-	if (days % 7 == 0) {
-		n = arena_printf(d->arena, "%d", days / 7);
-		key = days == 7 ? "rules.week" : "rules.weeks";
-	} else if (months > 0 && date_add_months(from, months).day == to.day) {
-		n = arena_printf(d->arena, "%d", months);
-		key = months == 1 ? "rules.month" : "rules.months";
-	} else {
-		n = arena_printf(d->arena, "%d", days);
-	}
-	return book_words_with(d->book, d->arena, str_of(key), &n, 1);
-}
-
 static int by_days(const void *a, const void *b)
 {
 	int32_t x = ((const struct rules_limit *)a)->days, y = ((const struct rules_limit *)b)->days;
@@ -208,7 +203,7 @@ static void limits_add(struct desk *d, struct rules_view *v)
 
 		if (days <= 0)
 			continue;
-		LIST_PUSH(d->arena, &v->limits, (struct rules_limit){ s, after(d, event.day, due.date), days });
+		LIST_PUSH(d->arena, &v->limits, (struct rules_limit){ s, days });
 		v->longest_days = days > v->longest_days ? days : v->longest_days;
 	}
 	if (v->limits.count > 1)
@@ -228,6 +223,7 @@ void rules_fill(struct desk *d, const struct pathway *p, const struct stage *her
 	v->here = here;
 	v->here_words = book_words(d->book, STR("rules.here"));
 	steps_add(d, v);
+	exceptions_add(d, v);
 	stages_add(d, v);
 	limits_add(d, v);
 	rules_picture(d->arena, v);

@@ -22,8 +22,7 @@ static void lines_add(struct arena *a, struct rules_box *box, struct str text, s
 		LIST_PUSH(a, &box->lines, (struct rules_line){ line, 0, is_name });
 }
 
-/* The first sentence: enough for a picture, all of it stands in the list below. */
-static struct str first_sentence(struct str text)
+struct str rules_first_sentence(struct str text)
 {
 	for (size_t i = 0; i + 1 < text.len; i++)
 		if (text.at[i] == '.' && text.at[i + 1] == ' ')
@@ -49,7 +48,7 @@ static int box_add(struct arena *a, struct rules_view *v, const struct stage *s,
 		lines_add(a, &box, v->here_words, WORDS_MOST, false);
 	lines_add(a, &box, s->family_name.len ? s->family_name : s->name, NAME_MOST, true);
 	if (step)
-		lines_add(a, &box, first_sentence(step->rule_words), WORDS_MOST, false);
+		lines_add(a, &box, rules_first_sentence(step->rule_words), WORDS_MOST, false);
 	for (size_t i = 0; i < box.lines.count; i++) {
 		at += box.lines.at[i].is_name ? NAME_HIGH : WORDS_HIGH;
 		box.lines.at[i].y = at - 4;
