@@ -197,6 +197,8 @@ static const struct fault *home_get(struct desk *d, const struct request *r, str
 		TRY(panels_fill(d, &v));
 	if (may_see(d, "list.disposal"))
 		TRY(disposal_fill(d, &v));
+	if (may_see(d, "list.reading"))
+		part_add(d, &v, "reading.title", "", STR("/reading?state=new"), "reading.home_link");
 	if (may_see(d, "admin"))
 		part_add(d, &v, "home.admin", "", STR("/admin"), "home.admin_link");
 	if (may_see(d, "figures"))
