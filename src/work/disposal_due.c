@@ -84,8 +84,8 @@ static const struct fault *rule_walk(const struct walk *w, struct arena *page, c
 	const struct fault *f = ripe(w, list, rule, &keys);
 
 	for (size_t i = 0; i < keys.count && !f; i++) {
-		struct disposal_record r;
-		bool is_there;
+		struct disposal_record r = { 0 };
+		bool is_there = false;
 
 		f = judged(w, page, str_equal(rule->of, STR("case")), keys.at[i], &r, &is_there);
 		if (!f && is_there && r.rule == rule && !date_is_none(r.due) && r.due.day <= w->today.day)
