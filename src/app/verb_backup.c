@@ -89,6 +89,10 @@ static int run(int argc, char **argv, const struct settings *s)
 		verb_fail("backup", STR("takes --out FILE"));
 		return 2;
 	}
+	if (str_is_empty(key_file) && !setting_is_on(s, "unsealed")) {
+		verb_fail("backup", STR("takes --seal-key FILE (it is made when there is none), or --unsealed for a copy that whoever has it can read"));
+		return 2;
+	}
 	f = store_open(a, setting_of(s, "db"), &pool);
 	if (f)
 		return verb_fail("backup", f->words);
@@ -106,6 +110,7 @@ static int run(int argc, char **argv, const struct settings *s)
 static const struct verb_flag flags[] = {
 	{ "out", "FILE", "where the copy goes; it must not be there yet" },
 	{ "seal-key", "FILE", "key that seals the copy; made when there is none. Keep it apart from the copy" },
+	{ "unsealed", NULL, "in place of a key: a copy that whoever has it can read" },
 	{ "drill", NULL, "restore the copy at once, compare every table, report, and throw the restored one away" },
 	{ "drill-db", "DATABASE", "empty database to restore into (PostgreSQL needs one; SQLite uses a file beside the copy)" },
 	{ NULL, NULL, NULL },
@@ -114,7 +119,7 @@ static const struct verb_flag flags[] = {
 const struct verb verb_backup = {
 	.name = "backup",
 	.line = "copy the whole database while others go on",
-	.usage = "--out FILE [--seal-key FILE] [--drill [--drill-db DATABASE]]",
+	.usage = "--out FILE --seal-key FILE|--unsealed [--drill [--drill-db DATABASE]]",
 	.help = "Makes a copy as of one moment. The server may go on. What else to keep: the key file of the house (setting\n"
 		"key-file), without which second factors and private links are lost. docs/operator.md tells the whole of it.",
 	.flags = flags,

@@ -3,6 +3,7 @@
  * Touches work/identity. Whose question: a manager's or officer's "do we have this child twice?" */
 #include "gen/html/page_identity.h"
 #include "web/html.h"
+#include "web/page_identity.h"
 #include "web/view_identity.h"
 #include "work/identity.h"
 
@@ -25,6 +26,28 @@ static struct str likely_words(struct desk *d, double chance)
 	struct str text = arena_printf(d->arena, chance >= 0.995 ? "99" : "%.0f", chance * 100);
 
 	return book_words_with(d->book, d->arena, STR("identity.likely_words"), &text, 1);
+}
+
+static struct str level_words(struct desk *d, int field, int level)
+{
+	if (level == MATCH_MISSING)
+		return words(d, "identity.missing");
+	return words(d, arena_printf(d->arena, "identity.level_%s_%d", field_names[field], level).at);
+}
+
+struct str identity_why(struct desk *d, const struct match_vector *levels, double chance)
+{
+	struct str likely = likely_words(d, chance);
+	struct out o = out_start(d->arena, 200);
+
+	out_add(&o, likely);
+	for (int f = 0; f < MATCH_FIELDS; f++)
+		if (levels->level[f] != MATCH_MISSING) {
+			struct str name = words(d, arena_printf(d->arena, "identity.%s", field_names[f]).at), how = level_words(d, f, levels->level[f]);
+
+			out_printf(&o, ". %.*s: %.*s", STR_ARG(name), STR_ARG(how));
+		}
+	return out_str(&o);
 }
 
 MUST static const struct fault *queue_get(struct desk *d, const struct request *r, struct reply *out)
@@ -67,13 +90,6 @@ static struct str value_of(struct desk *d, const struct identity_person *p, int 
 	case MATCH_POSTCODE: return p->postcode;
 	default: return p->upn;
 	}
-}
-
-static struct str level_words(struct desk *d, int field, int level)
-{
-	if (level == MATCH_MISSING)
-		return words(d, "identity.missing");
-	return words(d, arena_printf(d->arena, "identity.level_%s_%d", field_names[field], level).at);
 }
 
 /* Bits under this say little either way. */

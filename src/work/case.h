@@ -16,6 +16,7 @@
 #ifndef WORK_CASE_H
 #define WORK_CASE_H
 
+#include "rules/match.h"
 #include "rules/pathway.h"
 #include "work/desk.h"
 
@@ -163,9 +164,16 @@ struct case_new {
 				    struct str reference, struct str token);
 	void *also_ctx;
 };
-/* Children who may be meant by a new case: same council and same name and birth date, or same UPN. Only what the rule
- * lets the user search for (search person). */
-struct case_same { int64_t person_id; struct str given, family, address, postcode, school, upn; struct date born; };
+/* Children of the council who may be meant by a new case, with how well each field agrees: same name and birth date or same UPN
+ * first, then whom the matcher would ask a person about (work/identity), likeliest first. Only what the rule lets the user
+ * search for (search person). chance: 0 to 1. */
+struct case_same {
+	int64_t person_id;
+	struct str given, family, address, postcode, school, upn;
+	struct date born;
+	struct match_vector levels;
+	double chance;
+};
 MUST const struct fault *case_same_people(struct desk *d, const struct case_new *n, struct case_same **out,
 					  size_t *count);
 /* Opens it. Staff who name no person_id where case_same_people has one get a problem ("person") until they choose or

@@ -11,7 +11,7 @@
 #include "work/link.h"
 #include "work/regime.h"
 
-enum { PROBLEM_ROOM = 64 * 1024, TOKEN_ROOM = 64, REFERENCE_LETTERS = 8, REFERENCE_TRIES = 5 };
+enum { PROBLEM_ROOM = 64 * 1024, TOKEN_ROOM = 64, REFERENCE_LETTERS = 8, REFERENCE_TRIES = 5, SAME_MOST = 5 };
 
 struct starting {
 	const struct desk *d;
@@ -86,12 +86,62 @@ static void person_check(const struct desk *d, const struct case_new *n, const s
 		case_problem(d, out, STR("upn"), PROBLEM_FORM, "problem.upn", STR(""));
 }
 
-static const struct fault *same_rows(struct store *s, struct arena *a, const struct case_new *n,
-				     struct case_same_people_rows *rows)
+struct same_list { struct case_same *at; size_t count, room; };
+
+static const struct fault *same_push(struct arena *a, const struct case_same_people_row *r, const struct match_vector *levels, double chance,
+				     struct same_list *out)
+{
+	for (size_t i = 0; i < out->count; i++)
+		if (out->at[i].person_id == r->id)
+			return NULL;
+	LIST_PUSH(a, out, (struct case_same){ r->id, r->given, r->family, r->address, r->postcode, r->school, r->upn, r->born, *levels, chance });
+	return NULL;
+}
+
+/* Whom the matcher would ask a person about, likeliest first. */
+static const struct fault *alike(struct store *s, struct arena *a, const struct rulebook *book, const struct match_person *p,
+				 const struct case_new *n, struct same_list *out)
+{
+	struct identity_founds found = { 0 };
+	struct match_weights weights;
+
+	TRY(identity_weights(s, a, book, &weights));
+	TRY(identity_seek(s, a, &weights, n->authority, p, 0, SAME_MOST, &found));
+	for (size_t i = 0; i < found.count; i++) {
+		struct case_same_person_rows row;
+
+		if (found.at[i].answer == MATCH_NO)
+			continue;
+		TRY(sql_case_same_person(s, a, &(struct case_same_person_in){ found.at[i].person.id }, &row));
+		for (size_t k = 0; k < row.count; k++)
+			TRY(same_push(a, &(struct case_same_people_row){ .id = row.at[k].id, .given = row.at[k].given, .family = row.at[k].family,
+				.born = row.at[k].born, .address = row.at[k].address, .postcode = row.at[k].postcode, .upn = row.at[k].upn,
+				.school = row.at[k].school }, &found.at[i].levels, found.at[i].score.chance, out));
+	}
+	return NULL;
+}
+
+static const struct fault *same_find(struct store *s, struct arena *a, const struct rulebook *book, const struct case_new *n,
+				     struct same_list *out)
 {
 	struct case_person_add_in p = person_of(a, n);
-	return sql_case_same_people(s, a, &(struct case_same_people_in){ n->authority, p.folded, n->born,
-		str_is_empty(p.upn) ? STR_NONE : p.upn }, rows);
+	struct match_person typed = { .given = fold(a, n->given), .family = fold(a, n->family), .former = STR(""), .born = n->born,
+		.sex = n->sex, .postcode = p.postcode, .upn = p.upn, .former_upn = STR(""), .uln = STR(""), .nhs = STR(""),
+		.former_postcodes = STR("") };
+	struct case_same_people_rows rows;
+
+	*out = (struct same_list){ 0 };
+	TRY(sql_case_same_people(s, a, &(struct case_same_people_in){ n->authority, p.folded, n->born,
+		str_is_empty(p.upn) ? STR_NONE : p.upn }, &rows));
+	for (size_t i = 0; i < rows.count; i++) {
+		struct match_person known = { .given = fold(a, rows.at[i].given), .family = fold(a, rows.at[i].family), .former = STR(""),
+			.born = rows.at[i].born, .sex = STR(""), .postcode = rows.at[i].postcode, .upn = rows.at[i].upn, .former_upn = STR(""),
+			.uln = STR(""), .nhs = STR(""), .former_postcodes = STR("") };
+		struct match_vector levels = match_compare(a, &typed, &known, (struct match_nicknames){ NULL, 0 });
+
+		TRY(same_push(a, &rows.at[i], &levels, 1, out));
+	}
+	return alike(s, a, book, &typed, n, out);
 }
 
 /* Who works for the council of the new case and may look for a child there. */
@@ -110,20 +160,17 @@ static bool may_search(const struct desk *d, int64_t authority)
 
 const struct fault *case_same_people(struct desk *d, const struct case_new *n, struct case_same **out, size_t *count)
 {
-	struct case_same_people_rows rows;
+	struct same_list same;
 	*count = 0;
 	*out = NULL;
 	if (!may_search(d, n->authority) || date_is_none(n->born))
 		return NULL;
-	TRY(same_rows(d->store, d->arena, n, &rows));
+	TRY(same_find(d->store, d->arena, d->book, n, &same));
 	struct audit_shown shown = { .arena = d->arena };
-	*out = ARENA_NEW(d->arena, struct case_same, rows.count + 1);
-	for (size_t i = 0; i < rows.count; i++) {
-		const struct case_same_people_row *r = &rows.at[i];
-		(*out)[(*count)++] = (struct case_same){ r->id, r->given, r->family, r->address, r->postcode, r->school,
-							 r->upn, r->born };
-		audit_shows_person(&shown, r->id);
-	}
+	*out = same.at;
+	*count = same.count;
+	for (size_t i = 0; i < same.count; i++)
+		audit_shows_person(&shown, same.at[i].person_id);
 	return audit_view(d, &(struct audit_row){ .verb = STR("search"), .what = STR("person"), .shown = &shown });
 }
 
@@ -174,8 +221,8 @@ static const struct fault *person_make(struct store *writer, struct desk *d, con
 	if (out->count)
 		return NULL;
 	if (may_search(d, n->authority) && !n->is_another_child) {
-		struct case_same_people_rows same;
-		TRY(same_rows(writer, d->arena, n, &same));
+		struct same_list same;
+		TRY(same_find(writer, d->arena, d->book, n, &same));
 		if (same.count)
 			case_problem(d, out, STR("person"), PROBLEM_TWICE, "problem.same_person", STR(""));
 	}

@@ -119,7 +119,7 @@ def disk_backups():
     code, text = run(program, 'backup', '--db', area, '--out', folder + '/good.copy', '--seal-key', folder + '/seal.key')
     ok(code == 0, f'a backup with room: {text}')
     ballast()
-    for flags in ([], ['--seal-key', folder + '/seal.key']):
+    for flags in (['--unsealed'], ['--seal-key', folder + '/seal.key']):
         code, text = run(program, 'backup', '--db', area, '--out', disk + '/b.copy', *flags)
         ok(code == 1 and not [n for n in os.listdir(disk) if 'b.copy' in n], f'a backup to a full disk leaves nothing: {text} {os.listdir(disk)}')
         ok('full' in text or 'written' in text, f'and says it: {text}')
@@ -154,7 +154,7 @@ def disk_read_only():
     if p:
         p.kill()
     ok(not p and code == 1 and 'may the disk only be read' in said(), f'a read-only disk: it does not start, and says why: {said()}')
-    code, text = run(program, 'backup', '--db', where + '/a.db', '--out', folder + '/ro.copy')
+    code, text = run(program, 'backup', '--db', where + '/a.db', '--out', folder + '/ro.copy', '--unsealed')
     ok(code == 1 or os.path.exists(folder + '/ro.copy'), f'a backup of it: {text}')
     if kind == 'tmpfs':
         subprocess.run(['umount', where], check=True)
@@ -203,7 +203,7 @@ def told_damaged(name, db):
     else:
         ok('damaged' in said() or 'no database' in said(), f'{name}: it does not start, and says why: {said()}')
     out = db + '.copy'
-    code, text = run(program, 'backup', '--db', db, '--out', out)
+    code, text = run(program, 'backup', '--db', db, '--out', out, '--unsealed')
     ok(code == 1 and ('damaged' in text or 'no database' in text), f'{name}: no backup is made of it: {text}')
     ok(not os.path.exists(out), f'{name}: and nothing is left that looks like one')
 
@@ -249,7 +249,7 @@ def torn_files():
     p.terminate()
     p.wait()
     # A backup that was damaged on its way is not restored.
-    code, text = run(program, 'backup', '--db', area, '--out', folder + '/way.copy')
+    code, text = run(program, 'backup', '--db', area, '--out', folder + '/way.copy', '--unsealed')
     ok(code == 0, f'a backup that will be damaged: {text}')
     spoil(folder + '/way.copy', (root - 1) * 4096, 4096)
     code, text = run(program, 'restore', folder + '/way.copy', '--db', folder + '/way.db')

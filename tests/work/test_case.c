@@ -523,6 +523,19 @@ static void started(struct arena *a, enum store_kind kind)
 	CHECK_OK(case_open(&w->d, second, STR("view"), &c));
 	CHECK_INT(c->person_id, same[0].person_id);
 	CHECK_INT((int64_t)c->other_count, 2);
+	/* Written otherwise, the matcher asks all the same, with how well each field agrees; somebody else is not asked about. */
+	n.person_id = 0;
+	n.family = STR("Vayne");
+	CHECK_OK(case_same_people(&w->d, &n, &same, &count));
+	CHECK(count >= 1 && same[0].chance > 0.2 && same[0].levels.level[MATCH_FAMILY] == 1 && same[0].levels.level[MATCH_BORN] == 3);
+	CHECK_OK(case_start(&w->d, &n, &problems, &second, &token));
+	CHECK(problems.count == 1 && problems_of(&problems, STR("person")));
+	problems = (struct problems){ 0 };
+	n.given = STR("Bartholomew");
+	n.family = STR("Quicksilver");
+	n.born = date_of(2012, 7, 7);
+	CHECK_OK(case_same_people(&w->d, &n, &same, &count));
+	CHECK_INT((int64_t)count, 0);
 	/* All that is wrong, at once. */
 	n = new_of(a, " ", date_of(2027, 1, 1));
 	n.upn = STR("A1");
