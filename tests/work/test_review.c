@@ -36,7 +36,7 @@ static struct str review_born(struct desk *d, const char *given, int64_t school,
 	struct problems problems = { 0 };
 	struct str reference, token;
 	struct case_new n = { .pathway = STR("AR"), .authority = COUNCIL, .given = str_of(given), .family = STR("Roe"),
-		.born = born, .school_id = school, .first = { .event = STR("plan_made"), .day = made } };
+		.born = born, .school_id = school, .is_another_child = true, .first = { .event = STR("plan_made"), .day = made } };
 	CHECK_OK(case_start(d, &n, &problems, &reference, &token));
 	CHECK_INT((int64_t)problems.count, 0);
 	return reference;
