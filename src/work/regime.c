@@ -113,10 +113,17 @@ const struct fault *regime_instead(struct store *s, struct arena *a, const struc
 	return NULL;
 }
 
+static struct str name_of(const struct rulebook *book, struct str pathway)
+{
+	const struct pathway *p = book_pathway(book, pathway);
+
+	return p ? p->name : pathway;
+}
+
 static struct str why_in_force(struct arena *a, const struct rulebook *book, const struct regime_trials *trials,
 			       const struct regime_person_row *p, struct date on)
 {
-	struct str day = date_words(a, p->opened);
+	struct str day = date_words(a, p->opened), as = name_of(book, p->pathway);
 
 	for (size_t i = 0; i < book->regime_count; i++) {
 		const struct regime *r = &book->regimes[i];
@@ -124,14 +131,13 @@ static struct str why_in_force(struct arena *a, const struct rulebook *book, con
 		struct str now = takes_place_of(r, p->pathway);
 
 		if (now.at && t && p->opened.day < t->valid_from.day)
-			return arena_printf(a, "it started on %.*s, before the area began to try %.*s on %.*s, and keeps the law "
-				"of its day; started now it would be %.*s", STR_ARG(day), STR_ARG(r->id),
-				STR_ARG(date_words(a, t->valid_from)), STR_ARG(now));
+			return book_words_with(book, a, STR("regime.why_before"), (struct str[]){ day, r->name,
+					       date_words(a, t->valid_from), name_of(book, now) }, 4);
 		if (now.at && t)
-			return arena_printf(a, "the area tries %.*s, but this was started as %.*s and keeps the law in force on "
-				"%.*s; the other rules are %.*s", STR_ARG(r->id), STR_ARG(p->pathway), STR_ARG(day), STR_ARG(now));
+			return book_words_with(book, a, STR("regime.why_beside"), (struct str[]){ r->name, as, day,
+					       name_of(book, now) }, 4);
 	}
-	return arena_printf(a, "the law in force on %.*s, the day it started; it keeps those rules", STR_ARG(day));
+	return book_words_with(book, a, STR("regime.why_day"), &day, 1);
 }
 
 static struct regime_line line_of(struct arena *a, const struct rulebook *book, const struct regime_trials *trials,
@@ -143,9 +149,9 @@ static struct regime_line line_of(struct arena *a, const struct rulebook *book, 
 	if (!line.regime)
 		line.why = why_in_force(a, book, trials, p, on);
 	else if (regime_is_on(trials, p->authority, line.regime->id, p->opened))
-		line.why = STR("proposed law that the area tried on the day it started");
+		line.why = book_words(book, STR("regime.why_tried"));
 	else
-		line.why = STR("started under proposed law on a day on which the area did not try it: look at this");
+		line.why = book_words(book, STR("regime.why_not_tried"));
 	return line;
 }
 
@@ -226,7 +232,8 @@ const struct fault *regime_look(struct store *s, struct arena *a, const struct r
 	if (rows.count == 0)
 		return fault_new(a, FAULT_ABSENT, "there is no such case or person");
 	for (size_t i = 0; i < rows.count; i++)
-		LIST_PUSH(a, &out->lines, line_of(a, book, &trials, &rows.at[i], on));
+		if (rows.at[i].opened.day <= on.day)
+			LIST_PUSH(a, &out->lines, line_of(a, book, &trials, &rows.at[i], on));
 	for (size_t i = 0; i < book->regime_count; i++)
 		if (!str_is_empty(book->regimes[i].protects))
 			TRY(keeps(s, a, book, &book->regimes[i], &rows.at[rows.count - 1], on, out));

@@ -42,7 +42,7 @@ struct regime_view {
 	struct { struct regime_line *at; size_t count, room; } lines;
 	struct { struct regime_kept *at; size_t count, room; } kept;
 };
-/* By a case reference, or (absent) by the person's key. FAULT_ABSENT when there is none. */
+/* What had begun by `on`. By a case reference, or (absent) by the person's key. FAULT_ABSENT when there is none. */
 MUST const struct fault *regime_look(struct store *s, struct arena *a, const struct rulebook *book, struct str reference,
 				     int64_t person_id, struct date on, struct regime_view *out);
 

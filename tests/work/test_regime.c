@@ -36,7 +36,8 @@ static void a_trial(struct arena *a, enum store_kind kind)
 	made_event(m, a, "final_sent", date_of(2026, 5, 22), "", "");
 	v = look(m, a, date_of(2026, 6, 1));
 	CHECK_INT((int64_t)v.lines.count, 1);
-	CHECK(v.lines.count == 1 && v.lines.at[0].regime == NULL && str_contains(v.lines.at[0].why, STR("it keeps those rules")));
+	CHECK(v.lines.count == 1 && v.lines.at[0].regime == NULL && str_contains(v.lines.at[0].why, STR("keeps the law that was in force that day")));
+	CHECK_INT((int64_t)look(m, a, date_of(2026, 1, 4)).lines.count, 0);     /* nothing had begun */
 	/* Year 1 in 2025/26: of the first that are looked at anew, at the end of Year 6. */
 	CHECK_STR(kept(&v, STR("first_cohort")), STR("yes"));
 	CHECK_STR(kept(&v, STR("XR-03")), STR("2030-08-31"));
