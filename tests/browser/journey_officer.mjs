@@ -44,6 +44,14 @@ export async function run(t) {
     await t.expectText(says);
     await t.check(tab);
   }
+  await t.go(base);
+  await t.press('a:has-text("Which rules apply, and why")');
+  await t.expectText('Which rules apply', 'keeps the law that was in force that day');
+  await t.check('law');
+  await t.page.fill('#on', '1999-01-01');
+  await t.press('main form button');
+  await t.expectText('Give a day between 2000 and 2199');
+  await t.check('law on no day');
   const csv = await t.page.request.get(`${t.base}${base}/timeline.csv`);
   t.ok(csv.headers()['content-type'].startsWith('text/csv') && (await csv.text()).includes('Advice received'), 'the timeline as a table');
   await t.go(`${base}/documents`);

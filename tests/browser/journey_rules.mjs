@@ -7,7 +7,7 @@ export async function run(t) {
   await t.expectText('The rules and time limits');
   await t.check('list');
   await t.page.getByRole('link', { name: 'Education, health and care needs assessment' }).first().click();
-  await t.expectText('How long each step may take', '6 weeks: Decide whether to assess', '16 weeks', '20 weeks: Send the final plan',
+  await t.expectText('How long each step may take', 'Decide whether to assess, and tell the family: Within 6 weeks of the request', '16 weeks', 'Send the final plan: Within 20 weeks of the request',
     'What happens, in order', 'Time limit of the law', 'r4(1), r5(1)-(2) SEND Regulations 2014', 'Read in the law',
     'School closed for 4 weeks or more');
   await t.check('assessment');
@@ -22,11 +22,11 @@ export async function run(t) {
   await t.expectNoText('Short breaks');
   await t.check('search');
   await t.go('/rules?q=NA-11');
-  t.ok(await t.page.locator('main li h2').count() === 1, 'one process has the rule NA-11');
+  t.ok(await t.page.locator('main li h3').count() === 1, 'one process has the rule NA-11');
   await t.go('/rules?q=zebra');
   await t.expectText('0 processes');
   await t.go('/rules');
-  for (const href of await t.page.locator('main li h2 a').evaluateAll((all) => all.map((a) => a.getAttribute('href')))) {
+  for (const href of await t.page.locator('main li h3 a').evaluateAll((all) => all.map((a) => a.getAttribute('href')))) {
     await t.go(href);
     const text = await t.text();
     t.ok(/ISP|XR|HE/.test(href) === text.includes('It shows what may come'), `${href} says whether it is law`);
