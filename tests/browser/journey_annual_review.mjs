@@ -81,6 +81,7 @@ async function bulk(t) {
   await press(t, 'Continue');
   await t.expectText('There is a problem', 'Who was invited, and how?');
   await t.page.fill('[name=text]', 'All schools sent the invitations by e-mail.');
+  await t.came('here');
   await press(t, 'Continue');
   await t.expectText('This will be recorded on 2 cases');
   await t.check('bulk check');

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # tests/parts/faults.sh. Run: faults_ask.py PROGRAM FOLDER tmpfs|shim ROUNDS
-import hashlib, os, re, shutil, signal, sqlite3, subprocess, sys, time
+import hashlib, os, re, shutil, signal, sqlite3, struct, subprocess, sys, time
 
 from client import Client, Score, run, serve
 from load import Load, fill, look_up, lost_drafts, lost_sessions, unsound
@@ -191,6 +191,15 @@ def spoil(path, at, len=64):
         f.write(bytes(b ^ 0x5A for b in old))
 
 
+def behind_what_is_in(db, at):
+    """A place in the write-ahead log, `at` or later, in front of which everything stands in the database already or can be read
+    again. A log that is damaged where only half of it was brought in is a damaged database: told_damaged."""
+    with open(db + '-shm', 'rb') as f:
+        f.seek(96)              # WalCkptInfo.nBackfill, behind the two copies of the header (SQLite's walformat)
+        brought_in, = struct.unpack('=I', f.read(4))
+    return max(at, 32 + brought_in * (24 + 4096))
+
+
 def told_damaged(name, db):
     """Whatever stands of it, nobody is told that all is well: it does not start, or what meets the damage says so; and it makes
     no backup that would take the place of a good one."""
@@ -212,7 +221,8 @@ def torn_files():
     db = folder + '/torn.db'
     # A log whose end is not whole: what is before the tear stands, nothing is half. Kept by the log of changes, what is behind too.
     load = loaded(db)
-    cut(db + '-wal', 0.7)
+    size = os.path.getsize(db + '-wal')
+    os.truncate(db + '-wal', behind_what_is_in(db, int(size * 0.7)))
     p, port = begin(db)
     ok(Client(port).ask('GET', '/health/ready')[0] == 200, 'a torn log: it starts')
     p.terminate()
@@ -222,7 +232,7 @@ def torn_files():
     ok(not wrong, f'a torn log: nothing is half: {wrong[:3]}')
     load = loaded(db)
     size = os.path.getsize(db + '-wal')
-    spoil(db + '-wal', size // 2, 4096)
+    spoil(db + '-wal', behind_what_is_in(db, size // 2), 4096)
     load.events, load.papers = [], []
     wrong = unsound(program, db, load)
     ok(not wrong, f'a garbled log: nothing is half, nothing of what is garbled is taken: {wrong[:3]}')
