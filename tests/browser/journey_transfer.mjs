@@ -84,6 +84,7 @@ export async function run(t) {
   const fill = { given, family: family.join(' '), address: '1 Elm Road', contact_name: 'A parent', postcode: 'L1 1CC', 'born-day': String(Number(born.slice(8))), 'born-month': String(Number(born.slice(5, 7))), 'born-year': born.slice(0, 4) };
   for (const [field, value] of Object.entries(fill)) await t.page.fill(`[name="${field}"]`, value);
   await t.page.check('input[name=phase][value=primary_to_secondary]');
+  await t.came('here');
   await press(t, 'Open the case');
   await t.page.locator('input[name=person]').first().check();
   await press(t, 'Open the case');
