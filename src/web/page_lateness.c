@@ -47,20 +47,6 @@ static int64_t authority_of(const struct desk *d, struct str typed)
 	return wanted ? 0 : first;
 }
 
-static struct date day_of(struct desk *d, struct lateness_filter *f, const struct request *r, struct str name, struct date other)
-{
-	struct str typed = request_query(r, name);
-	struct date day = date_read(typed);
-
-	if (str_is_empty(typed))
-		return other;
-	if (date_is_none(day) || day.day < date_of(2000, 1, 1).day || day.day > date_of(2199, 12, 31).day) {
-		problems_add(&f->problems, d->arena, name, PROBLEM_FORM, words(d, "lateness.bad_day"));
-		return other;
-	}
-	return day;
-}
-
 static struct lateness_filter filter_of(struct desk *d, const struct request *r)
 {
 	struct lateness_filter f = { .all_kinds = str_equal(request_query(r, STR("kind")), STR("all")) };
@@ -73,8 +59,8 @@ static struct lateness_filter filter_of(struct desk *d, const struct request *r)
 	f.q.party = request_query(r, STR("party")).at ? request_query(r, STR("party")) : STR("");
 	f.q.organisation_id = str_to_int(request_query(r, STR("team")), &n) && n > 0 ? n : 0;
 	f.q.only_lasting = str_equal(request_query(r, STR("lasting")), STR("yes"));
-	f.q.until = day_of(d, &f, r, STR("until"), today);
-	f.q.since = day_of(d, &f, r, STR("since"), date_add(date_add_months(f.q.until, -12), 1));
+	f.q.until = request_day(d, r, STR("until"), today, "lateness.bad_day", &f.problems);
+	f.q.since = request_day(d, r, STR("since"), date_add(date_add_months(f.q.until, -12), 1), "lateness.bad_day", &f.problems);
 	if (f.q.since.day > f.q.until.day) {
 		problems_add(&f.problems, d->arena, STR("until"), PROBLEM_RULE, words(d, "lateness.bad_order"));
 		f.q.until = f.q.since;

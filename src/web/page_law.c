@@ -53,20 +53,6 @@ static struct table_view kept_table(struct desk *d, const struct regime_view *fo
 	return view;
 }
 
-static struct date day_asked(struct desk *d, const struct request *r, struct problems *problems)
-{
-	struct str typed = request_query(r, STR("on"));
-	struct date day = date_read(typed);
-
-	if (str_is_empty(typed))
-		return d->now.today;
-	if (date_is_none(day) || day.day < date_of(2000, 1, 1).day || day.day > date_of(2199, 12, 31).day) {
-		problems_add(problems, d->arena, STR("on"), PROBLEM_FORM, words(d, "regime.bad_day"));
-		return d->now.today;
-	}
-	return day;
-}
-
 static const struct fault *law_get(struct desk *d, const struct request *r, struct reply *out)
 {
 	static const char *const heads[] = { "regime.process", "regime.reference", "regime.started", "regime.state",
@@ -77,7 +63,7 @@ static const struct fault *law_get(struct desk *d, const struct request *r, stru
 
 	TRY(case_open(d, r->part[0], STR("view"), &c));
 	struct law_view v = { .frame = case_frame_of(d, r, c, words(d, "regime.title")), .bar = case_bar_of(d, c),
-			      .on = day_asked(d, r, &problems) };
+			      .on = request_day(d, r, STR("on"), d->now.today, "regime.bad_day", &problems) };
 	TRY(regime_look(d->store, d->arena, d->book, c->reference, 0, v.on, &found));
 	struct sheet s = sheet_of(d, r, out, "law.csv", heads, 6);
 

@@ -134,6 +134,21 @@ struct str request_query(const struct request *r, struct str name)
 	return value_of(r->query_at, r->query_count, name);
 }
 
+struct date request_day(const struct desk *d, const struct request *r, struct str name, struct date other, const char *bad,
+			struct problems *out)
+{
+	struct str typed = request_query(r, name);
+	struct date day = date_read(typed);
+
+	if (str_is_empty(typed))
+		return other;
+	if (date_is_none(day) || day.day < date_of(2000, 1, 1).day || day.day > date_of(2199, 12, 31).day) {
+		problems_add(out, d->arena, name, PROBLEM_FORM, book_words(d->book, str_of(bad)));
+		return other;
+	}
+	return day;
+}
+
 struct str request_form(const struct request *r, struct str name)
 {
 	return value_of(r->form_at, r->form_count, name);

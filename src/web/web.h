@@ -34,6 +34,10 @@ struct request {
 	struct str etag; bool takes_gzip;       /* If-None-Match, Accept-Encoding */
 };
 struct str request_query(const struct request *r, struct str name);    /* "" when not sent */
+/* A day of the query (2026-03-31); `other` without one, and after a problem at `name` for one that is none or not of 2000 to 2199.
+ *   bad   key of the words that say so */
+struct date request_day(const struct desk *d, const struct request *r, struct str name, struct date other, const char *bad,
+			struct problems *out);
 struct str request_form(const struct request *r, struct str name);
 
 struct reply {
