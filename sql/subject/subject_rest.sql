@@ -1,5 +1,6 @@
 -- What is held about a child beside processes, papers and contacts, with what is known of the records that were joined
--- with theirs; drafts are those of who asked. `address` is where somebody lives or is reached.
+-- with theirs (of one that was put back, that it was joined: it is another child's); drafts are those of who asked. `address` is
+-- where somebody lives or is reached.
 -- in: person_id int, asker int
 -- column section: text
 -- column id: int
@@ -14,10 +15,10 @@ with recursive twin(id) as (
   select :person_id union select c.id from person c join twin t on c.merged_into = t.id
 )
 select 'joined' as section, m.id, cast(null as bigint) as account_id, m.made, m.undone as ended, '' as kind,
-  g.given || ' ' || g.family || coalesce(' (' || g.former_names || ')', '') as name,
+  coalesce(g.given || ' ' || g.family || coalesce(' (' || g.former_names || ')', ''), '') as name,
   coalesce(g.upn, '') || ' ' || coalesce(g.former_upn, '') || ' ' || coalesce(g.uln, '') || ' ' || coalesce(g.nhs_number, '') as words,
   coalesce(g.address, '') || ' ' || coalesce(g.postcode, '') as address
-from merge m join person g on g.id = m.gone_id
+from merge m left join person g on g.id = m.gone_id and m.undone is null
 where m.kept_id in (select t.id from twin t) or m.gone_id in (select t.id from twin t)
 union all
 select 'moves', m.id, null, m.made, m.undone, '', f.name || ' - ' || o.name, coalesce(m.note, '') || coalesce(' ' || m.reason, ''),
@@ -47,6 +48,5 @@ where p.person_id in (select t.id from twin t)
 union all
 select 'drafts', d.changed, d.account_id, d.changed, null, d.form, '', d.fields, ''
 from draft d
-where d.sent_process_id is null and ((:asker <> 0 and d.account_id = :asker)
-  or d.process_id in (select p.id from process p where p.person_id = :person_id))
+where d.sent_process_id is null and :asker <> 0 and d.account_id = :asker
 order by 1, 4, 2

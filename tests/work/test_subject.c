@@ -563,3 +563,41 @@ TEST(a_copy_does_not_tell_how_to_reach_another_parent)
 	CHECK(part(&copy, "How people are told: mother, By post, on paper")->is_out);      /* it may lead to who is protected */
 	CHECK(part(&copy, "What is marked, and flags: The address")->is_out);
 }
+
+static const struct fault *joined_by_mistake(struct store *w, struct arena *a, void *ctx)
+{
+	struct scene *s = ctx;
+	struct demo_person_add_rows other;
+	struct identity_merge_add_rows merge;
+
+	TRY(sql_demo_person_add(w, a, &(struct demo_person_add_in){ .authority = 341, .given = STR("Zelda"), .family = STR("Quirk"),
+		.folded = STR("quirk zelda"), .born = date_of(2015, 5, 20), .postcode = STR("L99 9ZQ") }, &other));
+	TRY(sql_identity_merge_add(w, a, &(struct identity_merge_add_in){ .kept = s->m->person, .gone = other.at[0].id, .kept_before = STR("{}"),
+		.moved = STR("{}"), .account = s->m->officer, .at = 1 }, &merge));
+	TRY(sql_identity_merge_undone(w, a, &(struct identity_merge_undone_in){ merge.at[0].id, s->m->officer, 2 }, NULL));
+	/* The father began to write and did not send it. */
+	TRY(sql_draft_add(w, a, &(struct draft_add_in){ STR("his"), STR("na-request"), 341, s->father, s->m->process, 1 }, NULL));
+	return sql_draft_put(w, a, &(struct draft_put_in){ .token_hash = STR("his"), .authority = 341,
+		.fields = STR("{\"difficulties\":\"father-words\"}"), .changed = 1 }, NULL);
+}
+
+/* A child whose record was joined with this one and put back is another child; what somebody has not sent is theirs alone. */
+TEST(a_copy_tells_nothing_of_a_child_who_was_joined_by_mistake)
+{
+	struct scene *s = begin(a, STORE_SQLITE);
+	struct str reference = asked(s);
+	struct problems slips = { 0 };
+	struct subject_made made;
+	struct subject copy;
+
+	CHECK_OK(store_write(s->m->pool, a, joined_by_mistake, s));
+	CHECK_OK(subject_open(&s->m->desk, opened(&s->m->desk, reference), &copy));
+	for (size_t i = 0; i < copy.parts.count; i++)
+		CHECK_NOTE(!says(copy.parts.at[i].name, "Zelda"), "%.*s", STR_ARG(copy.parts.at[i].name));
+	CHECK_OK(subject_make(&s->m->desk, &copy, false, &slips, &made));
+	CHECK_INT((int64_t)slips.count, 0);
+	struct found f = unpacked(s, paper(opened(&s->m->desk, reference), "copy-draft"));
+
+	CHECK(!says(f.html, "Zelda") && !says(f.json, "Quirk") && !says(f.json, "L99 9ZQ"));
+	CHECK(!says(f.json, "father-words"));
+}
