@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/test_list - work lists, searches, inboxes and pupils: only what the rule lets a user see, on both
  * databases.
- * Touches work and SQLite (to ask for its plans). */
-#include <sqlite3.h>
-
+ * Touches work. */
 #include "core/digest.h"
 #include "core/fold.h"
 #include "gen/sql/account.h"
@@ -12,7 +10,6 @@
 #include "gen/sql/recompute.h"
 #include "gen/sql/session.h"
 #include "made_desk.h"
-#include "store/statement.h"
 #include "work/list.h"
 #include "work/session.h"
 
@@ -525,59 +522,4 @@ TEST(a_query_is_read_and_written_in_one_form)
 
 	list_query_read(&d, STR_NONE, &f);
 	CHECK(f.search.at == NULL);
-}
-
-/* SQLite's plan of one statement as one text. */
-static struct str plan_of(struct arena *a, sqlite3 *db, const char *name)
-{
-	struct str plan = STR("");
-
-	for (size_t i = 0; i < sql_statement_count; i++) {
-		sqlite3_stmt *s;
-
-		if (!str_equal(str_of(sql_statements[i]->name), str_of(name)))
-			continue;
-		struct str sql = arena_printf(a, "explain query plan %s", sql_statements[i]->sqlite);
-
-		CHECK_NOTE(sqlite3_prepare_v2(db, sql.at, -1, &s, NULL) == SQLITE_OK, "%s", sqlite3_errmsg(db));
-		while (sqlite3_step(s) == SQLITE_ROW)
-			plan = arena_printf(a, "%.*s%s\n", STR_ARG(plan), (const char *)sqlite3_column_text(s, 3));
-		sqlite3_finalize(s);
-	}
-	return plan;
-}
-
-TEST(lists_are_walked_by_their_index_and_not_sorted)
-{
-	static const struct { const char *statement, *by; bool is_sorted; } cases[] = {
-		{ "list_due", "SEARCH p USING COVERING INDEX process_due (authority=? AND is_open=?)", false },
-		{ "list_name", "SEARCH p USING INDEX process_name (authority=? AND is_open=?)", false },
-		{ "list_newest", "SEARCH p USING INDEX process_newest (authority=? AND is_open=?)", false },
-		{ "list_closed", "SEARCH p USING INDEX process_closed (authority=? AND is_open=?", false },
-		{ "list_officer", "SEARCH p USING INDEX process_officer (officer_id=? AND is_open=?)", false },
-		{ "list_found", "SEARCH w USING PRIMARY KEY (authority=? AND word>? AND word<?)", true },
-		{ "list_count", "SEARCH p USING COVERING INDEX process_due (authority=? AND is_open=?)", false },
-		{ "list_count_officer", "SEARCH p USING INDEX process_officer (officer_id=? AND is_open=?)", false },
-		{ "list_summary", "SEARCH p USING COVERING INDEX process_holder (authority=? AND is_open=?)", true },
-		{ "list_inbox", "SEARCH a USING INDEX ask_inbox (organisation_id=?)", true },
-		{ "session_find", "SEARCH s USING INDEX sqlite_autoindex_session_1 (token_hash=?)", false },
-		{ "account_history", "SEARCH audit USING INDEX audit_account (account_id=?)", false },
-	};
-	struct str address;
-	struct store_pool *pool = fresh_empty(a, STORE_SQLITE, &address);
-	sqlite3 *db;
-	int from, to;
-
-	CHECK_OK(store_migrate(pool, a, &from, &to));
-	CHECK(sqlite3_open(arena_cstr(a, address), &db) == SQLITE_OK);
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct str plan = plan_of(a, db, cases[i].statement);
-
-		CHECK_NOTE(str_contains(plan, str_of(cases[i].by)), "%s:\n%.*s", cases[i].statement, STR_ARG(plan));
-		if (!cases[i].is_sorted)
-			CHECK_NOTE(!str_contains(str_slice(plan, 0, 200), STR("TEMP B-TREE")), "%s:\n%.*s",
-				   cases[i].statement, STR_ARG(plan));
-		CHECK_NOTE(!str_contains(plan, STR("SCAN p\n")), "%s:\n%.*s", cases[i].statement, STR_ARG(plan));
-	}
-	sqlite3_close(db);
 }
