@@ -10,6 +10,18 @@ enum { ALIKE = 880, SOUNDS = 900, SHORT = 930 };        /* of 1000; what sounds 
 
 struct meant { struct str word, code; struct match_nicknames nicknames; };
 
+/* The groups that have the word: few of many, and every name of a council is looked for in them. */
+static struct match_nicknames groups_of(struct arena *a, struct match_nicknames all, struct str word)
+{
+	struct { struct match_nickname *at; size_t count, room; } out = { 0 };
+
+	for (size_t i = 0; i < all.count; i++)
+		for (size_t k = 0; str_equal(all.at[i].name, word) && k < all.count; k++)
+			if (str_equal(all.at[k].group, all.at[i].group))
+				LIST_PUSH(a, &out, all.at[k]);
+	return (struct match_nicknames){ out.at, out.count };
+}
+
 static int likeness(struct arena *a, const struct meant *m, struct str word)
 {
 	int score = sound_likeness(m->word, word);
@@ -41,7 +53,7 @@ static void keep(struct list_near *out, struct str word, int score)
 
 const struct fault *list_near(struct desk *d, int64_t authority, struct str typed, struct list_near *out)
 {
-	struct meant m = { typed, sound_code(d->arena, typed), identity_nicknames(d->arena, d->book) };
+	struct meant m = { typed, sound_code(d->arena, typed), groups_of(d->arena, identity_nicknames(d->arena, d->book), typed) };
 	struct list_words_all_rows rows;
 
 	*out = (struct list_near){ 0 };
