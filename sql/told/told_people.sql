@@ -5,12 +5,12 @@
 -- column way: text
 -- column address: text
 -- column reminders: flag
--- column may_act: flag
+-- column consented: flag
 -- column represents: flag
 select coalesce(r.account_id, 0) as account_id, r.kind, p.born, coalesce(t.way, '') as way, coalesce(t.address, '') as address,
   coalesce(t.reminders, 0) as reminders,
-  case when exists (select 1 from consent c where c.person_id = r.person_id and c.relation_id = r.id and c.kind in ('parent', 'represents')
-    and (c.ended is null or c.ended > :today)) then 1 else 0 end as may_act,
+  case when exists (select 1 from consent c where c.person_id = r.person_id and c.relation_id = r.id and c.kind = 'parent' and c.since <= :today
+    and (c.ended is null or c.ended > :today)) then 1 else 0 end as consented,
   case when exists (select 1 from consent c where c.person_id = r.person_id and c.relation_id = r.id and c.kind = 'represents' and c.since <= :today
     and (c.ended is null or c.ended > :today)) then 1 else 0 end as represents
 from relation r join person p on p.id = r.person_id

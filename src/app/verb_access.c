@@ -6,6 +6,7 @@
 #include "app/verb.h"
 #include "core/out.h"
 #include "rules/access_matrix.h"
+#include "rules/standing.h"
 #include "web/router.h"
 #include "work/case_why.h"
 
@@ -17,7 +18,7 @@ static void add_cell(struct out *o, struct str cell, bool is_last)
 	out_add(o, is_last ? STR("\r\n") : STR(","));
 }
 
-static void add_csv(struct out *o, const struct access_line *l)
+static void add_csv(struct out *o, const struct access_line *l, bool is_by_field)
 {
 	add_cell(o, l->role, false);
 	add_cell(o, l->relations, false);
@@ -25,7 +26,12 @@ static void add_csv(struct out *o, const struct access_line *l)
 	add_cell(o, l->what, false);
 	add_cell(o, l->grant->id, false);
 	add_cell(o, l->grant->why, false);
-	add_cell(o, l->grant->under, true);
+	add_cell(o, l->grant->under, false);
+	add_cell(o, l->holds, !is_by_field);
+	if (is_by_field) {
+		add_cell(o, l->field, false);
+		add_cell(o, l->cut_by, true);
+	}
 }
 
 static void add_member(struct out *o, const char *name, struct str value, bool is_last)
@@ -35,7 +41,7 @@ static void add_member(struct out *o, const char *name, struct str value, bool i
 	out_add(o, is_last ? STR("}") : STR(", "));
 }
 
-static void add_json(struct out *o, const struct access_line *l)
+static void add_json(struct out *o, const struct access_line *l, bool is_by_field)
 {
 	out_byte(o, '{');
 	add_member(o, "role", l->role, false);
@@ -44,38 +50,65 @@ static void add_json(struct out *o, const struct access_line *l)
 	add_member(o, "what", l->what, false);
 	add_member(o, "grant", l->grant->id, false);
 	add_member(o, "why", l->grant->why, false);
-	add_member(o, "under", l->grant->under, true);
+	add_member(o, "under", l->grant->under, false);
+	add_member(o, "holds", l->holds, !is_by_field);
+	if (is_by_field) {
+		add_member(o, "field", l->field, false);
+		add_member(o, "cut_by", l->cut_by, true);
+	}
 }
 
-static void add_table(struct out *o, const struct access_line *l)
+static void add_table(struct out *o, const struct access_line *l, bool is_by_field)
 {
-	out_printf(o, "%-20.*s %-26.*s %-10.*s %-32.*s %-20.*s %.*s\n", STR_ARG(l->role), STR_ARG(l->relations),
-		   STR_ARG(l->verb), STR_ARG(l->what), STR_ARG(l->grant->id), STR_ARG(l->grant->why));
+	out_printf(o, "%-20.*s %-26.*s %-10.*s %-32.*s %-20.*s ", STR_ARG(l->role), STR_ARG(l->relations),
+		   STR_ARG(l->verb), STR_ARG(l->what), STR_ARG(l->grant->id));
+	if (is_by_field)
+		out_printf(o, "%-26.*s %-24.*s ", STR_ARG(l->field), STR_ARG(l->cut_by));
+	out_printf(o, "%.*s\n", STR_ARG(l->grant->why));
 }
 
-static int matrix(struct arena *a, const struct rulebook *book, struct date on, enum shape shape)
+/* When relations of the family hold: below the table, for it is one sentence for hundreds of lines. */
+static void add_standings(struct out *o, const struct rulebook *book, struct date on)
 {
-	struct access_lines lines = access_matrix(a, book, on);
+	out_add(o, STR("\nWhen relations of the family hold (rulebook/access/standing.txt):\n"));
+	for (size_t i = 0; i < book->standing_count; i++) {
+		const struct standing *t = &book->standings[i];
+
+		if (!rule_is_on(&t->law, on))
+			continue;
+		out_printf(o, "  %s", relation_words[__builtin_ctz(t->relation)]);
+		for (size_t j = 0; j < t->acts.count; j++)
+			out_printf(o, "%s%.*s", j ? ", " : " ", STR_ARG(t->acts.at[j]));
+		out_printf(o, ": %.*s [%.*s]\n", STR_ARG(t->why), STR_ARG(t->law.cite));
+	}
+}
+
+static int matrix(struct arena *a, const struct rulebook *book, struct date on, enum shape shape, bool is_by_field)
+{
+	struct access_lines lines = is_by_field ? access_matrix_fields(a, book, on) : access_matrix(a, book, on);
 	struct out o = out_start(a, 65536);
 
 	if (shape == SHAPE_CSV)
-		out_add(&o, STR("role,relations,verb,what,grant,why,under\r\n"));
+		out_printf(&o, "role,relations,verb,what,grant,why,under,holds%s\r\n", is_by_field ? ",field,cut_by" : "");
 	if (shape == SHAPE_JSON)
 		out_add(&o, STR("[\n"));
 	if (shape == SHAPE_TABLE)
-		out_printf(&o, "%-20s %-26s %-10s %-32s %-20s %s\n", "ROLE", "RELATIONS", "VERB", "WHAT", "GRANT", "WHY");
+		out_printf(&o, "%-20s %-26s %-10s %-32s %-20s %s%s\n", "ROLE", "RELATIONS", "VERB", "WHAT", "GRANT",
+			   is_by_field ? "FIELD                      CUT BY                   " : "", "WHY");
 	for (size_t i = 0; i < lines.count; i++) {
 		if (shape == SHAPE_CSV)
-			add_csv(&o, &lines.at[i]);
+			add_csv(&o, &lines.at[i], is_by_field);
 		else if (shape == SHAPE_TABLE)
-			add_table(&o, &lines.at[i]);
+			add_table(&o, &lines.at[i], is_by_field);
 		else
-			add_json(&o, &lines.at[i]);
+			add_json(&o, &lines.at[i], is_by_field);
 		if (shape == SHAPE_JSON)
 			out_add(&o, i + 1 < lines.count ? STR(",\n") : STR("\n"));
 	}
 	if (shape == SHAPE_JSON)
 		out_add(&o, STR("]\n"));
+	if (shape == SHAPE_TABLE)
+		add_standings(&o, book, on);
 	fwrite(o.at, 1, o.len, stdout);
 	return 0;
 }
@@ -112,6 +145,18 @@ static const struct fault *explain(struct arena *a, const struct rulebook *book,
 	}
 	store_close(d.pool);
 	return f;
+}
+
+/* "  is recorded as parent, which does not hold today: until the child's ..." */
+static void print_lapsed(const struct rulebook *book, uint32_t lapsed, struct date on)
+{
+	for (size_t i = 0; i < RELATION_COUNT; i++) {
+		const struct standing *t = lapsed & (1u << i) ? standing_on(book, 1u << i, STR("opens"), on) : NULL;
+
+		if (lapsed & (1u << i))
+			printf("  is recorded as %s, which does not hold today; it holds %.*s\n", relation_words[i],
+			       STR_ARG(t ? t->why : STR("never: no standing is in force")));
+	}
 }
 
 static void print_memberships(struct arena *a, const struct why *w)
@@ -185,6 +230,7 @@ static int why(struct arena *a, const struct rulebook *book, char **argv, const 
 	if (f)
 		return verb_fail("access", f->words);
 	print_memberships(a, &w);
+	print_lapsed(book, w.lapsed, setting_today(settings));
 	if (!w.is_open)
 		printf("No: the account is closed.\n");
 	else if (!w.answer.is_allowed)
@@ -204,7 +250,8 @@ static int run(int argc, char **argv, const struct settings *settings)
 	if (argc == 1 && str_equal(str_of(argv[0]), STR("matrix"))) {
 		book = verb_rulebook("access", settings);
 		return book ? matrix(a, book, setting_today(settings), setting_is_on(settings, "csv") ? SHAPE_CSV :
-					      setting_is_on(settings, "json") ? SHAPE_JSON : SHAPE_TABLE) : 1;
+					      setting_is_on(settings, "json") ? SHAPE_JSON : SHAPE_TABLE,
+				     setting_is_on(settings, "fields")) : 1;
 	}
 	if (argc == 1 && str_equal(str_of(argv[0]), STR("routes")))
 		return routes(a);
@@ -219,6 +266,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 static const struct verb_flag flags[] = {
 	{ "csv", NULL, "the matrix as a table of comma-separated values" },
 	{ "json", NULL, "the matrix as JSON" },
+	{ "fields", NULL, "the matrix field by field: kinds of event, paper and letter written out, and what cuts a field" },
 	{ "case", "REFERENCE", "why: for this case" },
 	{ "subject", "SUBJECT", "why: for what is of this ask (advice-ep)" },
 	{ "own", NULL, "why: of something that the user made" },
@@ -229,9 +277,11 @@ static const struct verb_flag flags[] = {
 const struct verb verb_access = {
 	.name = "access",
 	.line = "who may do what, and why: matrix, routes, why",
-	.usage = "matrix [--csv | --json], routes, why E-MAIL VERB WHAT [--case REFERENCE]",
+	.usage = "matrix [--fields] [--csv | --json], routes, why E-MAIL VERB WHAT [--case REFERENCE]",
 	.help = "matrix prints every line of the access rule: role, the relations that must all stand, verb, thing, the grant\n"
 		"that says so and its words. What no line allows is not allowed. The grants are text: rulebook/access/.\n"
+		"holds: by age and by who can decide, when parent, self and link hold. --fields writes each thing out field by field,\n"
+		"with what keeps a field back all the same (a mark on it).\n"
 		"why explains one answer: waymark access why officer@example.org view document.advice --case K7Q2M9XP\n"
 		"prints how the user stands to the case, yes or no, for each line that could allow it what it lacks, and what it rests\n"
 		"on (rulebook/sharing).\n"

@@ -101,6 +101,14 @@ const struct sharing *book_sharing_on(const struct rulebook *book, struct str id
 	return NULL;
 }
 
+bool standing_says(const struct standing *t, uint32_t relation, struct str act)
+{
+	for (size_t i = 0; t->relation == relation && i < t->acts.count; i++)
+		if (str_equal(t->acts.at[i], act))
+			return true;
+	return false;
+}
+
 const struct retention *book_retention(const struct rulebook *book, struct str id)
 {
 	for (size_t i = 0; i < book->retention_count; i++)

@@ -149,8 +149,28 @@ static void prove_ask_parties(struct reader *r)
 	}
 }
 
+/* Without a standing a relation of the family holds for nobody: one that was forgotten must not pass for a rule. */
+static void prove_standings(struct reader *r)
+{
+	static const struct { enum relation relation; const char *act; } needed[] = {
+		{ RELATION_PARENT, "opens" }, { RELATION_PARENT, "told" }, { RELATION_PARENT, "addressed" },
+		{ RELATION_PARENT, "invited" }, { RELATION_SELF, "opens" }, { RELATION_SELF, "told" },
+		{ RELATION_SELF, "addressed" }, { RELATION_SELF, "invited" }, { RELATION_LINK, "opens" }, { RELATION_LINK, "told" } };
+
+	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+		bool is_there = false;
+		int bit = __builtin_ctz(needed[i].relation);
+
+		for (size_t j = 0; j < r->book->standing_count; j++)
+			is_there = is_there || standing_says(&r->book->standings[j], needed[i].relation, str_of(needed[i].act));
+		if (!is_there)
+			slip(r, STR("access/"), 0, "no standing says when \"%s\" %s", relation_words[bit], needed[i].act);
+	}
+}
+
 void prove_rest(struct reader *r)
 {
+	prove_standings(r);
 	prove_ask_parties(r);
 	prove_words(r);
 	prove_messages(r);

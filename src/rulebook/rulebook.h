@@ -215,6 +215,29 @@ struct grant {
 	struct str why;                 /* in words: "because the case belongs to your council" */
 	struct place place;
 };
+/* When a relation of the family holds, by age and by who can decide (rulebook/access/standing.txt). */
+struct standing {
+	struct str id;
+	uint32_t relation;              /* one bit: parent, self or link */
+	struct texts acts;              /* opens told addressed invited */
+	const struct expr *when;        /* NULL always */
+	struct str why;                 /* in words, after "holds": "until the child's ..." */
+	struct rule_note law;
+	struct place place;
+};
+extern const char *const standing_names[];      /* what `when` may ask for; ended by NULL */
+extern const char *const standing_acts[];       /* ended by NULL */
+/* Fields of a record that are cut by themselves (rulebook/access/details.txt). */
+struct details {
+	struct str id;
+	struct texts fields;            /* of detail_fields */
+	struct str needs;               /* the thing that must be allowed to be viewed; "" none */
+	struct str mark;                /* "mark.address": where it stands, that must be allowed, too; "" none */
+	bool own;                       /* what is the user's own stays */
+	struct str why;
+	struct place place;
+};
+extern const char *const detail_fields[];       /* person.NAME, contact.NAME; ended by NULL */
 struct role {
 	struct str id, name, about, home;
 	bool is_staff;
@@ -364,6 +387,8 @@ struct rulebook {
 	struct regime *regimes; size_t regime_count, regime_room;
 	struct role *roles; size_t role_count, role_room;
 	struct grant *grants; size_t grant_count, grant_room;
+	struct standing *standings; size_t standing_count, standing_room;
+	struct details *details; size_t details_count, details_room;
 	struct letter *letters; size_t letter_count, letter_room;
 	struct letter_part *letter_parts; size_t letter_part_count, letter_part_room;
 	struct reminder *reminders; size_t reminder_count, reminder_room;
@@ -417,6 +442,8 @@ const struct letter *book_letter(const struct rulebook *book, struct str id);
 /* Several versions of one id differ in their dates: the first; the one that is in force on a day (NULL none is). */
 const struct sharing *book_sharing(const struct rulebook *book, struct str id);
 const struct sharing *book_sharing_on(const struct rulebook *book, struct str id, struct date on);
+/* Is this standing about the relation (one bit) and the act? */
+bool standing_says(const struct standing *t, uint32_t relation, struct str act);
 /* Is what carries this note in force on the day? */
 bool rule_is_on(const struct rule_note *note, struct date on);
 /* The first of this id; several versions differ in their dates. */

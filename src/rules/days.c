@@ -219,17 +219,3 @@ struct date days_on_or_after(struct date d, int64_t month, int64_t day)
 	}
 	return DATE_NONE;
 }
-
-struct date days_school_age_ends(struct date born)
-{
-	struct ymd at = date_ymd(born);
-
-	return date_is_none(born) ? DATE_NONE : days_last_friday_june(at.year + 16 + (at.month >= 9));
-}
-
-bool days_rights_passed(struct date born, struct date on)
-{
-	struct date end = days_school_age_ends(born);
-
-	return !date_is_none(end) && on.day > end.day;
-}

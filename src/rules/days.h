@@ -38,13 +38,6 @@ struct date days_birthday(struct date born, int64_t n);
 int64_t days_school_year(struct date born, struct date on);
 /* The last Friday of June: compulsory school age ends. */
 struct date days_last_friday_june(int64_t year);
-/* The last day of compulsory school age: the last Friday of June of the school year in which somebody becomes 16.
- * DATE_NONE for a birth date that is not known.
- *   law      law:education-act-1996/8 */
-struct date days_school_age_ends(struct date born);
-/* From the day after, what a parent could ask for is the young person's to ask for.
- *   law      law:education-act-1996/8; who a "young person" is: section 83 of the Children and Families Act 2014 */
-bool days_rights_passed(struct date born, struct date on);
 /* The first such day of the year (say 31 July) on or after `d`. */
 struct date days_on_or_after(struct date d, int64_t month, int64_t day);
 

@@ -85,7 +85,9 @@ struct date retention_by(size_t years, struct date today)
 	struct date by = date_of(d.year - (int)years, d.month, d.day);
 
 	/* 29 February, and no such day then: what began on 1 March is due tomorrow. */
-	return date_is_none(by) ? (struct date){ date_of(d.year - (int)years, 3, 1).day - 1 } : by;
+	if (date_is_none(by))
+		by = date_add(date_of(d.year - (int)years, 3, 1), -1);
+	return by;
 }
 
 struct str retention_stop(const struct retention_stops *s, struct date due, struct date today)

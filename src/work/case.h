@@ -56,6 +56,7 @@ struct case_file {
 	int64_t roll_school_id, panel_authority;
 	struct case_guard *guards; size_t guard_count;
 	uint32_t *relations;            /* of the user to this case, one a membership (or one for a link) */
+	uint32_t lapsed;                /* relations of the family that are recorded and do not hold today (rules/standing.h) */
 	struct access_answer seen_by;   /* the grant that let the user see it */
 };
 

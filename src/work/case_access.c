@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/case_access - how a user stands to a case, and what of it they may see.
  * Touches rules/access. The rule itself is text; here is only how things are. */
-#include "rules/days.h"
+#include "rules/standing.h"
 #include "work/case_room.h"
 #include "work/roll.h"
 
@@ -38,49 +38,54 @@ static bool has_guard(const struct case_file *c, const char *sort, const char *w
 	return false;
 }
 
-/* From the end of compulsory school age the rights are the young person's; a parent then acts when the young person
- * says so, or for one who cannot decide it. */
-static bool parent_may(const struct desk *d, const struct case_file *c, int64_t relation)
-{
-	return !days_rights_passed(c->born, d->now.today) || has_guard(c, "consent", "parent", relation) ||
-	       has_guard(c, "consent", "represents", relation);
-}
-
 static bool is_current(const struct desk *d, const struct case_contact *r)
 {
 	return date_is_none(r->ended) || r->ended.day > d->now.today.day;
 }
 
-bool case_link_may(struct date born, struct date today, int64_t made_ms, bool has_parent, bool parent_may)
+/* The relation of a contact's kind; 0 for one that gives none. */
+static uint32_t relation_of(const struct case_contact *r)
 {
-	return !days_rights_passed(born, today) || days_rights_passed(born, date_of_ms(made_ms)) || parent_may || !has_parent;
+	return str_equal(r->kind, STR("parent")) ? RELATION_PARENT : str_equal(r->kind, STR("self")) ? RELATION_SELF : 0;
+}
+
+static struct standing_facts facts_of(const struct case_file *c, const struct case_contact *r)
+{
+	return (struct standing_facts){ .born = c->born, .made = DATE_NONE, .consented = has_guard(c, "consent", "parent", r->id),
+		.represents = has_guard(c, "consent", "represents", r->id), .acted_for = has_guard(c, "consent", "represents", 0) };
+}
+
+static bool contact_holds(const struct desk *d, const struct case_file *c, const struct case_contact *r)
+{
+	struct standing_facts f = facts_of(c, r);
+	return is_current(d, r) && standing_holds(d->arena, d->book, relation_of(r), STR("opens"), &f, d->now.today);
 }
 
 /* The private link of the family still opens the case. */
 static bool link_may(const struct desk *d, const struct case_file *c)
 {
-	bool has_parent = false, may = false;
+	struct standing_facts f = { .born = c->born, .made = date_of_ms(d->who.link_made_ms) };
 	for (size_t i = 0; i < c->contact_count; i++) {
 		if (!str_equal(c->contacts[i].kind, STR("parent")) || !is_current(d, &c->contacts[i]))
 			continue;
-		has_parent = true;
-		may |= parent_may(d, c, c->contacts[i].id);
+		f.has_parent = true;
+		f.parent_may |= contact_holds(d, c, &c->contacts[i]);
 	}
-	return case_link_may(c->born, d->now.today, d->who.link_made_ms, has_parent, may);
+	return standing_holds(d->arena, d->book, RELATION_LINK, STR("opens"), &f, d->now.today);
 }
 
-/* Parental responsibility, or the young person themselves, today. */
-static uint32_t family_bits(const struct desk *d, const struct case_file *c)
+/* Of the user's own relations to the child those that are recorded, and of them those that hold today by age and capacity. */
+static uint32_t family_bits(const struct desk *d, const struct case_file *c, uint32_t *recorded)
 {
 	uint32_t bits = 0;
+	*recorded = 0;
 	for (size_t i = 0; i < c->contact_count; i++) {
 		const struct case_contact *r = &c->contacts[i];
 		if (r->account_id != d->who.account_id || !is_current(d, r))
 			continue;
-		if (str_equal(r->kind, STR("parent")) && parent_may(d, c, r->id))
-			bits |= RELATION_PARENT;
-		else if (str_equal(r->kind, STR("self")))
-			bits |= RELATION_SELF;
+		*recorded |= relation_of(r);
+		if (contact_holds(d, c, r))
+			bits |= relation_of(r);
 	}
 	return bits;
 }
@@ -111,6 +116,7 @@ static uint32_t membership_bits(const struct desk *d, const struct case_file *c,
 void case_relate(const struct desk *d, struct case_file *c)
 {
 	const struct who *who = &d->who;
+	uint32_t recorded = 0;
 	c->relations = ARENA_NEW(d->arena, uint32_t, who->membership_count + 1);
 	if (who->kind == WHO_LINK && who->link_process_id == c->id) {
 		if (!str_is_empty(who->link_subject))
@@ -118,7 +124,8 @@ void case_relate(const struct desk *d, struct case_file *c)
 		else if (link_may(d, c))
 			c->relations[0] = RELATION_LINK;
 	}
-	uint32_t family = who->kind == WHO_ACCOUNT ? family_bits(d, c) : 0;
+	uint32_t family = who->kind == WHO_ACCOUNT ? family_bits(d, c, &recorded) : 0;
+	c->lapsed = recorded & ~family;
 	for (size_t i = 0; who->kind == WHO_ACCOUNT && i < who->membership_count; i++)
 		c->relations[i] = membership_bits(d, c, &who->memberships[i]) | family;
 }
@@ -391,26 +398,62 @@ static void asks_cut(const struct desk *d, struct case_file *c)
 	s->step_count = steps;
 }
 
-/* A link's holder learns who belongs to the child, not how to reach them; others nothing. */
+/* Who belongs to the child may be known to somebody who must not know how to reach them. */
 static void contacts_cut(const struct desk *d, struct case_file *c)
 {
-	if (d->who.kind != WHO_LINK)
+	if (case_may(d, c, STR("view"), STR("contact"), 0))
+		return;
+	if (!case_may(d, c, STR("view"), STR("contact.who"), 0))
 		c->contact_count = 0;
-	for (size_t i = 0; i < c->contact_count; i++) {
-		struct case_contact *r = &c->contacts[i];
-		*r = (struct case_contact){ .id = r->id, .kind = r->kind, .since = r->since, .ended = r->ended };
-	}
+	for (size_t i = 0; i < c->contact_count; i++)
+		c->contacts[i].account_id = 0;
 }
 
-/* Where the child lives, and who lives there, is kept from who must not learn it; one's own is no secret. */
-static void address_cut(const struct desk *d, struct case_file *c)
+static void person_field_cut(struct case_file *c, struct str name)
 {
-	if (!has_guard(c, "mark", "address", 0) || case_may(d, c, STR("view"), STR("mark.address"), 0))
+	const struct { struct str name, *at; } fields[] = {
+		{ STR("person.upn"), &c->upn }, { STR("person.address"), &c->address }, { STR("person.postcode"), &c->postcode },
+		{ STR("person.locality"), &c->locality }, { STR("person.language"), &c->language }, { STR("person.sex"), &c->sex },
+	};
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		if (str_equal(fields[i].name, name))
+			*fields[i].at = STR_NONE;
+}
+
+static void contact_field_cut(struct case_contact *r, struct str name)
+{
+	const struct { struct str name, *at; } fields[] = {
+		{ STR("contact.name"), &r->name }, { STR("contact.email"), &r->email }, { STR("contact.phone"), &r->phone },
+		{ STR("contact.address"), &r->address },
+	};
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		if (str_equal(fields[i].name, name))
+			*fields[i].at = STR_NONE;
+}
+
+static bool details_may(const struct desk *d, const struct case_file *c, const struct details *t)
+{
+	if (!str_is_empty(t->needs) && !case_may(d, c, STR("view"), t->needs, 0))
+		return false;
+	struct str word = t->mark;
+	str_cut(&word, '.');
+	for (size_t i = 0; !str_is_empty(t->mark) && i < c->guard_count; i++)
+		if (str_equal(c->guards[i].sort, STR("mark")) && str_equal(c->guards[i].word, word))
+			return case_may(d, c, STR("view"), t->mark, 0);
+	return true;
+}
+
+/* Where the child lives, say, is kept from who must not learn it; one's own is no secret. The rule is text. */
+static void details_cut(const struct desk *d, struct case_file *c, const struct details *t)
+{
+	if (details_may(d, c, t))
 		return;
-	c->address = c->postcode = c->locality = STR_NONE;
-	for (size_t i = 0; i < c->contact_count; i++)
-		if (d->who.kind != WHO_ACCOUNT || c->contacts[i].account_id != d->who.account_id)
-			c->contacts[i].address = c->contacts[i].phone = c->contacts[i].email = STR_NONE;
+	for (size_t f = 0; f < t->fields.count; f++) {
+		person_field_cut(c, t->fields.at[f]);
+		for (size_t i = 0; i < c->contact_count; i++)
+			if (!t->own || d->who.kind != WHO_ACCOUNT || c->contacts[i].account_id != d->who.account_id)
+				contact_field_cut(&c->contacts[i], t->fields.at[f]);
+	}
 }
 
 void case_cut(const struct desk *d, struct case_file *c)
@@ -432,9 +475,7 @@ void case_cut(const struct desk *d, struct case_file *c)
 	c->event_count = events;
 	c->documents = papers;
 	c->document_count = documents;
-	if (!case_may(d, c, STR("view"), STR("contact"), 0))
-		contacts_cut(d, c);
-	if (!case_may(d, c, STR("view"), STR("person"), 0))
-		c->address = c->postcode = c->upn = STR_NONE;
-	address_cut(d, c);
+	for (size_t i = 0; i < d->book->details_count; i++)
+		details_cut(d, c, &d->book->details[i]);
+	contacts_cut(d, c);
 }

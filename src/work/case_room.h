@@ -26,7 +26,6 @@ bool case_stays(const struct rulebook *book, struct str pathway);
 /* How the user stands to a whole case, and to what is of an ask or of an account in it: into c->relations. */
 /* Is a family's private link, made at `made_ms`, still good for a child born on this day? One from before the rights passed
  * to the young person was their parent's, unless there is none; it lasts while a parent may act for them. */
-bool case_link_may(struct date born, struct date today, int64_t made_ms, bool has_parent, bool parent_may);
 void case_relate(const struct desk *d, struct case_file *c);
 /* May the user view this case at all? Fills seen_by. */
 bool case_is_seen(const struct desk *d, struct case_file *c);

@@ -49,6 +49,7 @@ const struct fault *case_why(struct desk *d, const struct why_ask *ask, struct w
 		TRY(case_read_rest(d->store, d->arena, d, c));
 		case_relate(d, c);
 		out->relations = c->relations;
+		out->lapsed = c->lapsed;
 		out->answer = case_decide(d, c, ask->verb, ask->what, ask->also, ask->subject);
 	}
 	lines_add(d, ask, out);

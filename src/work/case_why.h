@@ -18,6 +18,7 @@ struct why {
 	struct str name;
 	bool is_open;                   /* a closed account may do nothing */
 	struct who who;
+	uint32_t lapsed;                /* relations of the family that are recorded and do not hold today */
 	uint32_t *relations;            /* one a membership; NULL without a case */
 	struct access_answer answer;
 	struct { struct why_line *at; size_t count, room; } lines;

@@ -3,7 +3,7 @@
  * Touches the store. */
 #include "gen/sql/guard.h"
 #include "gen/sql/letter.h"
-#include "rules/days.h"
+#include "rules/standing.h"
 #include "work/letter_room.h"
 
 static void put(struct arena *a, struct answers *list, struct str name, struct str text)
@@ -15,14 +15,6 @@ static void put(struct arena *a, struct answers *list, struct str name, struct s
 void letter_facts_put(struct arena *a, struct letter_facts *f, struct str name, struct str text)
 {
 	put(a, &f->known, name, text);
-}
-
-/* The day after which somebody is a young person: the last Friday of June of the school year of the 16th birthday.
- * law:education-act-1996/8 by way of law.md section 1 */
-static bool is_young_person(struct date born, struct date day)
-{
-	struct ymd b = date_ymd(born);
-	return day.day > days_last_friday_june(b.year + (b.month >= 9 ? 17 : 16)).day;
 }
 
 static void put_over(struct arena *a, struct answers *list, struct str name, struct str text)
@@ -117,15 +109,20 @@ static const struct fault *addressee(struct store *s, struct arena *a, const str
 {
 	struct str name = STR_NONE, address = STR_NONE, home = on_lines(a, row->child_address, row->postcode);
 	struct letter_relations_rows found;
-	bool is_young = is_young_person(row->born, f->day);
 	bool is_acted_for = false;
 	TRY(sql_letter_relations(s, a, &(struct letter_relations_in){ .person_id = row->person_id, .day = f->day }, &found));
 	for (size_t i = 0; i < found.count; i++)
-		is_acted_for = is_acted_for || (is_young && found.at[i].represents);
-	is_young = is_young && !is_acted_for;
+		is_acted_for = is_acted_for || found.at[i].represents;
+	struct standing_facts self = { .born = row->born, .made = DATE_NONE, .acted_for = is_acted_for };
+	bool is_young = standing_holds(a, f->book, RELATION_SELF, STR("addressed"), &self, f->day);
 	for (size_t i = 0; i < found.count; i++) {
 		struct letter_relations_row *r = &found.at[i];
-		if (is_acted_for ? !r->represents : !str_equal(r->kind, is_young ? STR("self") : STR("parent")))
+		struct standing_facts parent = { .born = row->born, .made = DATE_NONE, .represents = r->represents != 0,
+			.consented = r->consented != 0, .acted_for = is_acted_for };
+		if (!str_equal(r->kind, STR("self")) && !str_equal(r->kind, STR("parent")))
+			continue;
+		if (str_equal(r->kind, STR("self")) ? !is_young :
+		    !standing_holds(a, f->book, RELATION_PARENT, STR("addressed"), &parent, f->day))
 			continue;
 		if (str_is_empty(address))
 			address = on_lines(a, r->address, STR_NONE);

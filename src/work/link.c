@@ -6,10 +6,11 @@
 #include "core/digest.h"
 #include "gen/sql/case.h"
 #include "gen/sql/link.h"
+#include "rules/standing.h"
 #include "work/case_room.h"
 #include "work/post.h"
 
-enum { INVITE_DAYS = 14, LEAST_AGE = 16, DAY_MS = 24 * 60 * 60 * 1000 };
+enum { INVITE_DAYS = 14, DAY_MS = 24 * 60 * 60 * 1000 };
 
 static struct str hash_of(struct arena *a, const struct house *house, struct str token)
 {
@@ -275,10 +276,13 @@ static void invite_check(struct desk *d, const struct case_file *c, const struct
 		case_problem(d, out, STR("email"), PROBLEM_FORM, "problem.email", STR(""));
 	if (!i->contact_id && (str_is_empty(str_trim(i->name)) || !str_is_text(i->name) || str_count(i->name) > 100))
 		case_problem(d, out, STR("name"), PROBLEM_MISSING, "invite.name_missing", STR(""));
-	if (!str_equal(kind, STR("parent")) && !str_equal(kind, STR("self")))
+	uint32_t relation = str_equal(kind, STR("parent")) ? RELATION_PARENT : str_equal(kind, STR("self")) ? RELATION_SELF : 0;
+	const struct standing *rule = standing_on(d->book, relation, STR("invited"), d->now.today);
+	struct standing_facts facts = { .born = c->born, .made = DATE_NONE };
+	if (!relation)
 		case_problem(d, out, STR("kind"), PROBLEM_MISSING, "invite.kind_missing", STR(""));
-	if (str_equal(kind, STR("self")) && date_age(c->born, d->now.today) < LEAST_AGE)
-		case_problem(d, out, STR("kind"), PROBLEM_RULE, "invite.too_young", STR(""));
+	else if (!standing_holds(d->arena, d->book, relation, STR("invited"), &facts, d->now.today))
+		case_problem(d, out, STR("kind"), PROBLEM_RULE, "invite.not_now", rule ? rule->why : STR(""));
 }
 
 const struct fault *link_invite(struct desk *d, const struct case_file *c, const struct link_invite *i, struct problems *out)

@@ -129,7 +129,7 @@ static const struct fault *family_tell(struct reminding *r, const struct reminde
 	struct arena *a = d->arena;
 	struct told_people told;
 
-	TRY(told_find(d->store, a, d->now, row->person_id, row->id, &told));
+	TRY(told_find(d->store, a, d->book, d->now, row->person_id, row->id, &told));
 	for (size_t i = 0; i < told.count; i++) {
 		const struct told_person *t = &told.at[i];
 		struct reminded to = { .kind = STR("reminder-family"), .way = t->way, .address = t->address, .account_id = t->account_id,

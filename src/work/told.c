@@ -6,7 +6,7 @@
 #include "core/digest.h"
 #include "core/out.h"
 #include "gen/sql/told.h"
-#include "rules/days.h"
+#include "rules/standing.h"
 #include "work/case_room.h"
 #include "work/post.h"
 #include "work/session_room.h"
@@ -161,8 +161,17 @@ static bool by_post_only(struct str way)
 	return str_is_empty(way) || str_equal(way, POST_PAPER);
 }
 
-const struct fault *told_find(struct store *s, struct arena *a, struct now now, int64_t person_id, int64_t process_id,
-			      struct told_people *out)
+static bool is_told(struct arena *a, const struct rulebook *book, const struct told_people_row *p, bool is_acted_for,
+		    struct date today)
+{
+	struct standing_facts f = { .born = p->born, .made = DATE_NONE, .consented = p->consented != 0,
+		.represents = p->represents != 0, .acted_for = is_acted_for };
+
+	return standing_holds(a, book, str_equal(p->kind, STR("parent")) ? RELATION_PARENT : RELATION_SELF, STR("told"), &f, today);
+}
+
+const struct fault *told_find(struct store *s, struct arena *a, const struct rulebook *book, struct now now,
+			      int64_t person_id, int64_t process_id, struct told_people *out)
 {
 	struct told_people_rows people;
 	struct told_holder_rows holder;
@@ -172,12 +181,11 @@ const struct fault *told_find(struct store *s, struct arena *a, struct now now, 
 	TRY(sql_told_people(s, a, &(struct told_people_in){ person_id, now.today }, &people));
 	TRY(sql_told_holder(s, a, &(struct told_holder_in){ person_id, process_id, now.utc_ms }, &holder));
 	for (size_t i = 0; i < people.count; i++)
-		is_acted_for = is_acted_for || (people.at[i].represents && days_rights_passed(people.at[i].born, now.today));
+		is_acted_for = is_acted_for || people.at[i].represents;
 	for (size_t i = 0; i < people.count; i++) {
 		const struct told_people_row *p = &people.at[i];
 		bool is_parent = str_equal(p->kind, STR("parent"));
-		bool may = is_acted_for ? p->represents != 0 :
-			   !is_parent || p->may_act || !days_rights_passed(p->born, now.today);
+		bool may = is_told(a, book, p, is_acted_for, now.today);
 
 		has_parent |= is_parent;
 		parent_may |= is_parent && may;
@@ -194,7 +202,9 @@ const struct fault *told_find(struct store *s, struct arena *a, struct now now, 
 		const struct told_holder_row *h = &holder.at[i];
 
 		/* Whoever typed the address held the link of that time, not the one that was made since. */
-		if (!case_link_may(h->born, now.today, h->changed < h->made ? h->changed : h->made, has_parent, parent_may))
+		struct standing_facts link = { .born = h->born, .made = date_of_ms(h->changed < h->made ? h->changed : h->made),
+			.has_parent = has_parent, .parent_may = parent_may };
+		if (!standing_holds(a, book, RELATION_LINK, STR("told"), &link, now.today))
 			continue;
 		LIST_PUSH(a, out, ((struct told_person){ 0, h->way, h->address, h->reminders != 0 }));
 		is_unreached = false;
@@ -231,7 +241,7 @@ static const struct fault *tell_all(struct store *w, struct arena *a, const stru
 
 	TRY(sql_told_case(w, a, &(struct told_case_in){ process_id }, cases));
 	check(cases->count == 1);
-	TRY(told_find(w, a, d->now, cases->at[0].person_id, process_id, &told));
+	TRY(told_find(w, a, d->book, d->now, cases->at[0].person_id, process_id, &told));
 	for (size_t i = 0; i < told.count; i++)
 		TRY(tell_one(w, a, d, process_id, &cases->at[0], kind, once, document_id, &told.at[i]));
 	*is_paper = told.on_paper;

@@ -22,15 +22,15 @@ MUST const struct fault *told_choose(struct desk *d, const struct case_file *c, 
 /* The code; six digits, half an hour, five tries. */
 MUST const struct fault *told_prove(struct desk *d, const struct case_file *c, struct str code, struct problems *out);
 
-/* Who is told of a case, and how: those who may act for the child today (from the end of compulsory school age the young
- * person, and a parent whom they or the law lets act; for one who cannot decide whoever represents them, and nobody else), and whoever holds a private link that still works. */
+/* Who is told of a case, and how: those whose relation says so today (rulebook/access/standing.txt, act told), and whoever holds a private link
+ * that still works. */
 struct told_person { int64_t account_id; struct str way, address; bool reminders; };    /* account 0: the link's holder */
 struct told_people {
 	struct told_person *at; size_t count, room;
 	bool on_paper;                  /* somebody of them is reached on paper alone */
 };
-MUST const struct fault *told_find(struct store *s, struct arena *a, struct now now, int64_t person_id, int64_t process_id,
-				   struct told_people *out);
+MUST const struct fault *told_find(struct store *s, struct arena *a, const struct rulebook *book, struct now now,
+				   int64_t person_id, int64_t process_id, struct told_people *out);
 
 /* A letter to the family was made: each is told by the way that they chose; who chose none gets it on paper. Inside the
  * job that makes it. */

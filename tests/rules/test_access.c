@@ -128,6 +128,50 @@ TEST(the_matrix_agrees_with_the_rule)
 	}
 }
 
+/* Field by field: what is allowed is what the rule allows, each detail and each answer has its line, and what keeps it back. */
+TEST(the_matrix_by_field_agrees_with_the_rule)
+{
+	static const struct { const char *role, *what, *field, *cut_by; } rows[] = {
+		{ "family", "case", "person.locality", "mark.address" },
+		{ "family", "person", "person.address", "mark.address" },
+		{ "family", "contact", "contact.phone", "mark.address" },
+		{ "family", "person", "person.upn", "" },
+		{ "family", "plan.final", "section.F", "mark on section F" },
+		{ "family", "event.advice_received", "", "" },
+		{ "case_officer", "event.evidence_asked", "text", "mark on event" },
+		{ "manager", "document.advice", "", "mark on paper" },
+	};
+	const struct rulebook *book = book_of(a);
+	struct access_lines lines = access_matrix_fields(a, book, today);
+	bool found[sizeof rows / sizeof *rows] = { false };
+
+	for (size_t i = 0; i < lines.count; i++) {
+		const struct access_line *l = &lines.at[i];
+		struct who who = who_of(a, l->role);
+		uint32_t bits = bits_of(l->relations);
+
+		if (str_is_empty(l->field))
+			CHECK_NOTE(access_decide(book, &who, today, l->verb, l->what, &bits).is_allowed, "%.*s %.*s %.*s",
+				   STR_ARG(l->role), STR_ARG(l->verb), STR_ARG(l->what));
+		CHECK_NOTE(!str_ends(l->what, STR(".*")), "%.*s", STR_ARG(l->what));
+		for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
+			found[r] = found[r] || (str_equal(l->role, str_of(rows[r].role)) && str_equal(l->what, str_of(rows[r].what)) &&
+						str_equal(l->verb, STR("view")) && str_equal(l->field, str_of(rows[r].field)) &&
+						str_equal(l->cut_by, str_of(rows[r].cut_by)));
+	}
+	for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
+		CHECK_NOTE(found[r], "no line %s %s %s", rows[r].role, rows[r].what, rows[r].field);
+	for (size_t i = 0; detail_fields[i]; i++) {
+		bool is_cut = false;
+
+		for (size_t j = 0; j < book->details_count; j++)
+			for (size_t k = 0; k < book->details[j].fields.count; k++)
+				is_cut = is_cut || str_equal(book->details[j].fields.at[k], str_of(detail_fields[i]));
+		CHECK_NOTE(is_cut || str_equal(str_of(detail_fields[i]), STR("person.language")) ||
+			   str_equal(str_of(detail_fields[i]), STR("person.sex")), "%s is a detail of nothing", detail_fields[i]);
+	}
+}
+
 /* What a line cites must be in force: the day before, the days, the day after. */
 TEST(an_agreement_out_of_force_gives_nothing)
 {

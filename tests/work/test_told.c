@@ -302,7 +302,7 @@ static int64_t told_count(struct made_case *m, struct arena *a, struct date toda
 {
 	struct told_people people;
 
-	CHECK_OK(told_find(m->desk.store, a, (struct now){ today, m->desk.now.utc_ms }, m->person, m->process, &people));
+	CHECK_OK(told_find(m->desk.store, a, m->desk.book, (struct now){ today, m->desk.now.utc_ms }, m->person, m->process, &people));
 	*on_paper = people.on_paper;
 	return (int64_t)people.count;
 }
