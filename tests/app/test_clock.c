@@ -3,16 +3,8 @@
 #include <jansson.h>
 
 #include "app/clock.h"
+#include "rulebook/made_book.h"
 #include "rules/rows.h"
-
-static const struct rulebook *book_of(struct arena *a)
-{
-	struct problems problems = { 0 };
-	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
-
-	CHECK_NOTE(book != NULL, "%.*s", STR_ARG(problems.count ? problems.at[0].words : STR("no words")));
-	return book;
-}
 
 static struct str value_at(struct arena *a, struct str json, struct str key)
 {
@@ -60,7 +52,7 @@ static void run_rows(struct arena *a, const struct rulebook *book, const struct 
 /* Each process of the book has its rows: tests/cases/clock/na.csv for NA. */
 TEST(every_process_gives_the_dates_of_its_rows)
 {
-	const struct rulebook *book = book_of(a);
+	const struct rulebook *book = made_book();
 
 	for (size_t i = 0; i < book->pathway_count; i++)
 		run_rows(a, book, &book->pathways[i]);
@@ -68,7 +60,7 @@ TEST(every_process_gives_the_dates_of_its_rows)
 
 TEST(both_twenty_week_rates_of_example_e55)
 {
-	const struct rulebook *book = book_of(a);
+	const struct rulebook *book = made_book();
 	const struct pathway *p = book_pathway(book, STR("ME"));
 	struct out json = out_start(a, 0), o = out_start(a, 0);
 	struct clock_cases cases = { 0 };
@@ -90,7 +82,7 @@ TEST(both_twenty_week_rates_of_example_e55)
 /* Rows: the process, what comes in, and all that is wrong with it. */
 TEST(bad_events_are_told_all_at_once)
 {
-	const struct rulebook *book = book_of(a);
+	const struct rulebook *book = made_book();
 	struct str rest = test_file(a, "tests/bad/clock.csv");
 	struct row row;
 	int line = 0;
@@ -111,7 +103,7 @@ TEST(bad_events_are_told_all_at_once)
 
 TEST(explained_working_days_name_the_days_off)
 {
-	const struct rulebook *book = book_of(a);
+	const struct rulebook *book = made_book();
 	const struct pathway *p = book_pathway(book, STR("MA"));
 	struct clock_cases cases = { 0 };
 	struct problems problems = { 0 };
@@ -125,7 +117,7 @@ TEST(explained_working_days_name_the_days_off)
 
 TEST(explained_dates_carry_their_law)
 {
-	const struct rulebook *book = book_of(a);
+	const struct rulebook *book = made_book();
 	const struct pathway *p = book_pathway(book, STR("NA"));
 	struct clock_cases cases = { 0 };
 	struct problems problems = { 0 };

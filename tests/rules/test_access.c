@@ -2,16 +2,8 @@
  * tests/rules/access - the one rule of who may do what: rows of tests/cases/access/, every grant both ways. */
 #include "../harness.h"
 #include "core/csv.h"
+#include "rulebook/made_book.h"
 #include "rules/access_matrix.h"
-
-static const struct rulebook *book_of(struct arena *a)
-{
-	struct problems slips = { 0 };
-	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &slips);
-
-	CHECK_NOTE(book != NULL, "%.*s", STR_ARG(slips.count ? slips.at[0].words : STR("")));
-	return book;
-}
 
 static const struct date today = { 20782 };     /* 2026-11-25 */
 
@@ -64,7 +56,7 @@ static bool has_row(const struct csv *t, struct str grant, bool refusing)
 
 TEST(access_follows_its_rows)
 {
-	const struct rulebook *book = book_of(a);
+	const struct rulebook *book = made_book();
 	struct problems slips = { 0 };
 	struct csv t;
 
@@ -91,12 +83,12 @@ TEST(nothing_is_allowed_without_a_grant)
 
 	CHECK(!access_decide(&empty, &who, today, STR("view"), STR("case"), &all).is_allowed);
 	CHECK(!access_reach(&empty, &who, today, STR("view"), STR("case")).is_allowed);
-	CHECK(!access_decide(book_of(a), &nobody, today, STR("view"), STR("case"), &all).is_allowed);
+	CHECK(!access_decide(made_book(), &nobody, today, STR("view"), STR("case"), &all).is_allowed);
 }
 
 TEST(each_membership_has_its_own_relations)
 {
-	const struct rulebook *book = book_of(a);
+	const struct rulebook *book = made_book();
 	struct membership both[2] = { { STR("case_officer"), 340, 0 }, { STR("case_officer"), 341, 0 } };
 	struct who who = { .kind = WHO_ACCOUNT, .memberships = both, .membership_count = 2 };
 	uint32_t relations[2] = { 0, RELATION_SAME_AUTHORITY };
@@ -112,7 +104,7 @@ TEST(each_membership_has_its_own_relations)
 /* The matrix says all that the rule allows, and no more. */
 TEST(the_matrix_agrees_with_the_rule)
 {
-	const struct rulebook *book = book_of(a);
+	const struct rulebook *book = made_book();
 	struct access_lines lines = access_matrix(a, book, today);
 
 	CHECK(lines.count > 150);
@@ -141,7 +133,7 @@ TEST(the_matrix_by_field_agrees_with_the_rule)
 		{ "case_officer", "event.evidence_asked", "text", "mark on event" },
 		{ "manager", "document.advice", "", "mark on paper" },
 	};
-	const struct rulebook *book = book_of(a);
+	const struct rulebook *book = made_book();
 	struct access_lines lines = access_matrix_fields(a, book, today);
 	bool found[sizeof rows / sizeof *rows] = { false };
 

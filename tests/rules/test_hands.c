@@ -2,6 +2,7 @@
  * tests/rules/hands - in whose hands a process was, in rows. */
 #include "core/out.h"
 #include "rows.h"
+#include "rulebook/made_book.h"
 #include "rules/hands.h"
 
 enum { EVENTS_MOST = 40 };
@@ -87,13 +88,11 @@ static void hands_row(struct arena *a, const struct rulebook *book, const struct
 
 TEST(the_days_of_a_process_are_in_somebodys_hands)
 {
-	struct problems problems = { 0 };
-	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
+	const struct rulebook *book = made_book();
 	struct str rest = test_file(a, "tests/cases/hands/rows.csv");
 	int line = 0;
 	struct row row;
 
-	CHECK(book != NULL);
 	while (book && row_next(a, &rest, &line, &row))
 		hands_row(a, book, &row);
 }

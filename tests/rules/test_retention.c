@@ -4,6 +4,7 @@
  * Touches rules and the built-in rulebook. */
 #include "../harness.h"
 #include "core/csv.h"
+#include "rulebook/made_book.h"
 #include "rules/retention.h"
 
 static struct str cell(const struct csv *t, size_t row, const char *name)
@@ -40,9 +41,8 @@ TEST(a_record_is_kept_until_its_day_and_no_longer)
 {
 	struct csv t;
 	struct problems slips = { 0 };
-	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &slips);
+	const struct rulebook *book = made_book();
 
-	CHECK(book != NULL);
 	csv_read(a, STR("rules.csv"), test_file(a, "tests/cases/retention/rules.csv"), &t, &slips);
 	CHECK(slips.count == 0 && t.row_count > 20);
 	for (size_t i = 0; i < t.row_count; i++)
@@ -52,8 +52,7 @@ TEST(a_record_is_kept_until_its_day_and_no_longer)
 /* What is counted from the last day is due today, what is counted from the day after is not. */
 TEST(the_last_day_that_is_due)
 {
-	struct problems slips = { 0 };
-	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &slips);
+	const struct rulebook *book = made_book();
 	const struct retention *rule = book_retention(book, STR("known"));      /* counted from birth */
 	const struct date days[] = { date_of(2026, 11, 30), date_of(2024, 2, 29), date_of(2025, 2, 28), date_of(2025, 3, 1), date_of(2028, 2, 29) };
 

@@ -2,6 +2,7 @@
  * tests/rules/standing - age and capacity in the access rule: rows of tests/cases/access/standing.csv. */
 #include "../harness.h"
 #include "core/csv.h"
+#include "rulebook/made_book.h"
 #include "rules/standing.h"
 
 static const struct rulebook *book_with(struct arena *a, struct str name, struct str text, struct problems *slips)
@@ -36,7 +37,7 @@ static bool has(struct str words, const char *word)
 TEST(relations_of_the_family_hold_by_their_rows)
 {
 	struct problems slips = { 0 };
-	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &slips);
+	const struct rulebook *book = made_book();
 	struct csv t;
 
 	csv_read(a, STR("standing.csv"), test_file(a, "tests/cases/access/standing.csv"), &t, &slips);

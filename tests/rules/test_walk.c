@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/rules/walk - each process of the book walked in rows: every event is offered when it comes. */
 #include "rows.h"
+#include "rulebook/made_book.h"
 #include "rules/pathway.h"
 
 enum { EVENTS_MOST = 40 };
@@ -42,13 +43,11 @@ static void walk_row(struct arena *a, const struct rulebook *book, const struct 
 
 TEST(each_process_can_be_walked)
 {
-	struct problems problems = { 0 };
-	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
+	const struct rulebook *book = made_book();
 	struct str rest = test_file(a, "tests/cases/pathway/walk.csv");
 	struct row row;
 	int line = 0;
 
-	CHECK(book != NULL);
 	while (book && row_next(a, &rest, &line, &row))
 		walk_row(a, book, &row);
 }
@@ -56,8 +55,7 @@ TEST(each_process_can_be_walked)
 /* What the family reads is said for each stage of each process that is in force. */
 TEST(each_stage_has_words_for_the_family)
 {
-	struct problems problems = { 0 };
-	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
+	const struct rulebook *book = made_book();
 
 	for (size_t i = 0; book && i < book->pathway_count; i++)
 		for (size_t j = 0; j < book->pathways[i].stage_count; j++) {
@@ -98,13 +96,11 @@ static void refused_row(struct arena *a, const struct rulebook *book, const stru
 
 TEST(what_the_law_refuses_is_refused_from_its_day)
 {
-	struct problems problems = { 0 };
-	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
+	const struct rulebook *book = made_book();
 	struct str rest = test_file(a, "tests/cases/pathway/refused.csv");
 	struct row row;
 	int line = 0;
 
-	CHECK(book != NULL);
 	while (book && row_next(a, &rest, &line, &row))
 		refused_row(a, book, &row);
 }

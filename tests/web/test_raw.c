@@ -3,6 +3,7 @@
 #include "raw.h"
 
 #include "core/digest.h"
+#include "rulebook/made_book.h"
 #include "store/fresh.h"
 
 static int hex_of(char c)
@@ -33,18 +34,13 @@ struct str raw_bytes(struct arena *a, struct str written)
 
 struct site *raw_site(struct arena *a, const struct page *const *table)
 {
-	static const struct rulebook *book;     /* read once: it is the same for all tests */
-	struct problems problems = { 0 };
 	struct site *site = ARENA_NEW(a, struct site, 1);
 	struct house *house = ARENA_NEW(a, struct house, 1);
 
-	if (!book)
-		book = rulebook_read(arena_start((size_t)256 << 20), rulebook_built_in, rulebook_built_in_count, &problems);
-	CHECK(book != NULL);
 	CHECK(digest_start());
 	*house = (struct house){ .area_name = STR("Testshire"), .files_most = 1 << 20 };
 	memset(house->key, 7, sizeof house->key);
-	*site = (struct site){ .pool = fresh_store(a, STORE_SQLITE), .book = book, .house = house, .pages = table,
+	*site = (struct site){ .pool = fresh_store(a, STORE_SQLITE), .book = made_book(), .house = house, .pages = table,
 			       .today = date_of(2026, 2, 16), .counts = ARENA_NEW(a, struct counts, 1), .is_quiet = true };
 	return site;
 }

@@ -4,11 +4,10 @@
 #ifndef TESTS_WORK_MADE_DESK_H
 #define TESTS_WORK_MADE_DESK_H
 
+#include "rulebook/made_book.h"
 #include "store/fresh.h"
 #include "work/desk.h"
 
-/* The built-in rulebook, read once for the whole run. */
-const struct rulebook *made_book(void);
 /* Wednesday 25 November 2026, 12:00. `house` may be changed by the test. The reading connection is given back when
  * the arena ends. */
 struct desk made_desk(struct arena *a, struct store_pool *pool, struct house *house);

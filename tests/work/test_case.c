@@ -5,6 +5,7 @@
 #include "core/digest.h"
 #include "gen/sql/demo.h"
 #include "gen/sql/track.h"
+#include "rulebook/made_book.h"
 #include "store/fail.h"
 #include "store/fresh.h"
 #include "work/case_room.h"
@@ -552,10 +553,9 @@ TEST(stored_columns_are_what_the_events_say)
 {
 	test_slow();
 	struct store_pool *pool = fresh_store(a, STORE_SQLITE);
-	struct problems slips = { 0 };
 	struct demo_made made[DEMO_AREAS];
 	struct demo_order order = { .seed = 1, .scale = 0.01, .today = date_of(2026, 11, 24),
-		.book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &slips), .files = rulebook_built_in,
+		.book = made_book(), .files = rulebook_built_in,
 		.file_count = rulebook_built_in_count, .password = STR("waymark-demo") };
 	int64_t cases, changed, again;
 	CHECK_OK(demo_fill(pool, a, &order, made));

@@ -3,15 +3,14 @@
  * Touches work/demo, the store and the built-in rulebook. */
 #include <stdlib.h>
 
+#include "rulebook/made_book.h"
 #include "store/fresh.h"
 #include "work/case.h"
 #include "work/demo_room.h"
 
-static struct demo_order order_of(struct arena *a, double scale)
+static struct demo_order order_of(double scale)
 {
-	struct problems problems = { 0 };
-	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
-	CHECK_INT((int64_t)problems.count, 0);
+	const struct rulebook *book = made_book();
 	return (struct demo_order){ .seed = 1, .scale = scale, .today = date_of(2026, 11, 24), .book = book,
 				    .files = rulebook_built_in, .file_count = rulebook_built_in_count,
 				    .password = STR("waymark-demo") };
@@ -160,14 +159,14 @@ static void walks_are_lawful(struct arena *a, const struct demo_order *order)
 TEST(each_walk_of_the_demonstration_area_is_lawful)
 {
 	test_slow();
-	struct demo_order order = order_of(a, getenv("WAYMARK_TEST_SLOW") ? 0.1 : 0.01);
+	struct demo_order order = order_of(getenv("WAYMARK_TEST_SLOW") ? 0.1 : 0.01);
 	walks_are_lawful(a, &order);
 }
 
 TEST(a_filled_area_has_the_scaled_counts_and_both_rates)
 {
 	test_slow();
-	struct demo_order order = order_of(a, getenv("WAYMARK_TEST_SLOW") ? 0.1 : 0.01);
+	struct demo_order order = order_of(getenv("WAYMARK_TEST_SLOW") ? 0.1 : 0.01);
 	struct demo_made made[DEMO_AREAS];
 	CHECK_OK(demo_fill(fresh_store(a, STORE_SQLITE), a, &order, made));
 	for (int i = 0; i < DEMO_AREAS; i++)

@@ -58,13 +58,11 @@ static const struct fault *people_job(struct store *writer, struct arena *a, voi
 
 static struct desk desk_of(struct arena *a, struct store_pool *pool)
 {
-	struct problems problems = { 0 };
 	struct membership *m = ARENA_NEW(a, struct membership, 1);
 	struct desk d = { .arena = a, .pool = pool, .now = { date_of(2026, 11, 25), 1800000000000 } };
 
 	*m = (struct membership){ STR("manager"), 341, 0 };
-	d.book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
-	CHECK_INT((int64_t)problems.count, 0);
+	d.book = made_book();
 	d.who = (struct who){ .kind = WHO_ACCOUNT, .memberships = m, .membership_count = 1 };
 	CHECK_OK(store_take(pool, a, &d.store));
 	return d;

@@ -3,6 +3,7 @@
  * Touches the store. */
 #include "core/out.h"
 #include "gen/sql/demo.h"
+#include "rulebook/made_book.h"
 #include "store/fresh.h"
 #include "work/made_case.h"
 
@@ -61,10 +62,8 @@ static void give_back(void *thing)
 struct made_case *made_case(struct arena *a, enum store_kind kind, struct date born)
 {
 	struct made_case *m = ARENA_NEW(a, struct made_case, 1);
-	struct problems slips = { 0 };
 	m->pool = fresh_store(a, kind);
-	m->book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &slips);
-	CHECK_INT((int64_t)slips.count, 0);
+	m->book = made_book();
 	CHECK_OK(store_write(m->pool, a, fill, &(struct making){ m, born }));
 	m->house = (struct house){ .area_name = STR("Liverpool City Region (invented)"), .files_most = 1 << 20 };
 	m->desk = (struct desk){ .arena = a, .pool = m->pool, .book = m->book, .house = &m->house,

@@ -5,22 +5,6 @@
 #include "gen/sql/demo.h"
 #include "made_desk.h"
 
-const struct rulebook *made_book(void)
-{
-	static const struct rulebook *book;
-	static struct arena *arena;
-	struct problems problems = { 0 };
-
-	if (book)
-		return book;
-	arena = arena_start((size_t)256 << 20);
-	book = rulebook_read(arena, rulebook_built_in, rulebook_built_in_count, &problems);
-	for (size_t i = 0; i < problems.count && i < 5; i++)
-		CHECK_NOTE(false, "%.*s: %.*s", STR_ARG(problems.at[i].field), STR_ARG(problems.at[i].words));
-	CHECK(book != NULL);
-	return book;
-}
-
 static void desk_end(void *thing)
 {
 	struct desk *d = thing;

@@ -6,18 +6,10 @@
 #include "core/csv.h"
 #include "gen/sql/demo.h"
 #include "gen/sql/recompute.h"
+#include "rulebook/made_book.h"
 #include "store/fresh.h"
 #include "work/demo.h"
 #include "work/measure.h"
-
-static const struct rulebook *book_of(struct arena *a)
-{
-	struct problems slips = { 0 };
-	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &slips);
-
-	CHECK_INT((int64_t)slips.count, 0);
-	return book;
-}
 
 static struct desk desk_of(struct arena *a, struct store_pool *pool, const struct rulebook *book, struct date today,
 			   struct str role)
@@ -66,7 +58,7 @@ static void rates_of_rows(struct arena *a, enum store_kind kind)
 	struct problems slips = { 0 };
 	struct csv rows;
 	struct store_pool *pool = fresh_store(a, kind);
-	const struct rulebook *book = book_of(a);
+	const struct rulebook *book = made_book();
 
 	csv_read(a, STR("plans.csv"), test_file(a, "tests/cases/measure/plans.csv"), &rows, &slips);
 	CHECK_INT((int64_t)slips.count, 0);
@@ -124,7 +116,7 @@ static void cases_agree(struct desk *d, const struct measure *m, struct measure_
 /* With the first of January as today the area's years are calendar years. */
 static void area_agrees(struct arena *a, enum store_kind kind)
 {
-	const struct rulebook *book = book_of(a);
+	const struct rulebook *book = made_book();
 	struct demo_order order = { .seed = 1, .scale = 0.01, .today = date_of(2025, 1, 1), .book = book,
 				    .files = rulebook_built_in, .file_count = rulebook_built_in_count,
 				    .password = STR("waymark-demo") };
@@ -168,7 +160,7 @@ TEST(figures_are_the_published_counts_and_the_cases_behind_them_postgres)
 
 TEST(figures_show_cases_only_to_those_who_may_see_them)
 {
-	const struct rulebook *book = book_of(a);
+	const struct rulebook *book = made_book();
 	struct store_pool *pool = fresh_store(a, STORE_SQLITE);
 	const struct measure *m = book_measure(book, STR("plans_20_weeks"));
 	struct measure_query q = { .authority = 340, .time = measure_year(2025), .in_top = -1 };

@@ -3,19 +3,11 @@
  * Touches work/request, work/track, work/link, work/case. */
 #include "core/digest.h"
 #include "gen/sql/demo.h"
+#include "rulebook/made_book.h"
 #include "store/fresh.h"
 #include "work/link.h"
 #include "work/request.h"
 #include "work/track.h"
-
-static const struct rulebook *book_of(struct arena *a)
-{
-	struct problems problems = { 0 };
-	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
-	for (size_t i = 0; i < problems.count; i++)
-		CHECK_NOTE(false, "%.*s: %.*s", STR_ARG(problems.at[i].field), STR_ARG(problems.at[i].words));
-	return book;
-}
 
 static const struct fault *authority_job(struct store *writer, struct arena *a, void *ctx)
 {
@@ -33,7 +25,7 @@ static struct desk request_desk(struct arena *a, enum store_kind kind)
 	memset(house->key, 7, sizeof house->key);
 	house->files_most = 1000000;
 	CHECK(digest_start());
-	struct desk d = { .arena = a, .pool = fresh_store(a, kind), .house = house, .book = book_of(a),
+	struct desk d = { .arena = a, .pool = fresh_store(a, kind), .house = house, .book = made_book(),
 			  .now = { date_of(2026, 1, 5), 1767607200000 } };
 	CHECK_OK(store_write(d.pool, a, authority_job, NULL));
 	CHECK_OK(store_take(d.pool, a, &d.store));
@@ -47,7 +39,7 @@ TEST(a_postcode_tells_its_council)
 		{ "CH41 3ZZ", "344" }, { "L35 1AA", "340 342" }, { "L9 1AA", "341 other" }, { "M1 1AA", "" },
 		{ "", "" }, { "L", "" }, { "1AA", "" },
 	};
-	const struct rulebook *book = book_of(a);
+	const struct rulebook *book = made_book();
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct str locality;
 		CHECK_STR(request_councils(book, a, str_of(rows[i].postcode), &locality), str_of(rows[i].councils));

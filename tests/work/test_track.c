@@ -2,17 +2,10 @@
  * tests/work/test_track - what a family sees of every open case of the demonstration area; calendar files.
  * Touches work/track, work/case, work/demo. */
 #include "core/digest.h"
+#include "rulebook/made_book.h"
 #include "store/fresh.h"
 #include "work/demo.h"
 #include "work/track.h"
-
-static const struct rulebook *track_book(struct arena *a)
-{
-	struct problems problems = { 0 };
-	const struct rulebook *book = rulebook_read(a, rulebook_built_in, rulebook_built_in_count, &problems);
-	CHECK_INT((int64_t)problems.count, 0);
-	return book;
-}
 
 /* At most 75 bytes a line, CR LF at the end of each, no code point torn apart. RFC 5545 3.1. */
 static void lines_are_good(struct str calendar)
@@ -80,7 +73,7 @@ static void area_is_told(struct arena *a, enum store_kind kind)
 	test_slow();
 	struct house *house = ARENA_NEW(a, struct house, 1);
 	struct demo_made made[DEMO_AREAS];
-	struct desk d = { .arena = a, .pool = fresh_store(a, kind), .house = house, .book = track_book(a),
+	struct desk d = { .arena = a, .pool = fresh_store(a, kind), .house = house, .book = made_book(),
 			  .now = { date_of(2026, 11, 24), 1795514400000 } };
 	struct demo_order order = { .seed = 1, .scale = 0.002, .today = d.now.today, .book = d.book,
 				    .files = rulebook_built_in, .file_count = rulebook_built_in_count,
