@@ -8,6 +8,14 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
+// In the page: "" when it fits, else by how much it does not, and what sticks out furthest inside.
+function too_wide() {
+  const room = document.documentElement.clientWidth, over = document.documentElement.scrollWidth - room;
+  if (over <= 0) return '';
+  const out = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > room);
+  return `${over} px too wide: ` + out.slice(-3).map(e => `${e.tagName} ${e.className} "${e.textContent.trim().slice(0, 40)}"`).join(', ');
+}
+
 const require = createRequire(import.meta.url);
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const mailsRead = new Set();
@@ -148,8 +156,8 @@ export class Walk {
     for (const width of [1280, 320]) {
       await page.setViewportSize({ width, height: 900 });
       await page.screenshot({ path: `${shots}${file}-${width}.png`, fullPage: true });
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      this.ok(wide <= 0, `${name}: no sideways scroll at ${width} px (${wide} px too wide)`);
+      const wide = await page.evaluate(too_wide);
+      this.ok(!wide, `${name}: no sideways scroll at ${width} px (${wide})`);
       if (!this.hasScript) continue;                       // axe itself needs timers of the page
       await page.evaluate(`${axeSource}; void 0`);
       const found = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
