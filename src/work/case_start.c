@@ -99,14 +99,12 @@ static const struct fault *same_push(struct arena *a, const struct case_same_peo
 }
 
 /* Whom the matcher would ask a person about, likeliest first. */
-static const struct fault *alike(struct store *s, struct arena *a, const struct rulebook *book, const struct match_person *p,
+static const struct fault *alike(struct store *s, struct arena *a, const struct match_weights *weights, const struct match_person *p,
 				 const struct case_new *n, struct same_list *out)
 {
 	struct identity_founds found = { 0 };
-	struct match_weights weights;
 
-	TRY(identity_weights(s, a, book, &weights));
-	TRY(identity_seek(s, a, &weights, n->authority, p, 0, SAME_MOST, &found));
+	TRY(identity_seek(s, a, weights, n->authority, p, 0, SAME_MOST, &found));
 	for (size_t i = 0; i < found.count; i++) {
 		struct case_same_person_rows row;
 
@@ -129,19 +127,21 @@ static const struct fault *same_find(struct store *s, struct arena *a, const str
 		.sex = n->sex, .postcode = p.postcode, .upn = p.upn, .former_upn = STR(""), .uln = STR(""), .nhs = STR(""),
 		.former_postcodes = STR("") };
 	struct case_same_people_rows rows;
+	struct match_weights weights;
 
 	*out = (struct same_list){ 0 };
+	TRY(identity_weights(s, a, book, &weights));
 	TRY(sql_case_same_people(s, a, &(struct case_same_people_in){ n->authority, p.folded, n->born,
 		str_is_empty(p.upn) ? STR_NONE : p.upn }, &rows));
 	for (size_t i = 0; i < rows.count; i++) {
 		struct match_person known = { .given = fold(a, rows.at[i].given), .family = fold(a, rows.at[i].family), .former = STR(""),
 			.born = rows.at[i].born, .sex = STR(""), .postcode = rows.at[i].postcode, .upn = rows.at[i].upn, .former_upn = STR(""),
 			.uln = STR(""), .nhs = STR(""), .former_postcodes = STR("") };
-		struct match_vector levels = match_compare(a, &typed, &known, (struct match_nicknames){ NULL, 0 });
+		struct match_vector levels = match_compare(a, &typed, &known, weights.nicknames);
 
-		TRY(same_push(a, &rows.at[i], &levels, 1, out));
+		TRY(same_push(a, &rows.at[i], &levels, match_judge(&weights, &levels).chance, out));
 	}
-	return alike(s, a, book, &typed, n, out);
+	return alike(s, a, &weights, &typed, n, out);
 }
 
 /* Who works for the council of the new case and may look for a child there. */

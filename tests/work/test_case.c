@@ -4,6 +4,7 @@
  * Touches work, on both databases. */
 #include "core/digest.h"
 #include "gen/sql/demo.h"
+#include "gen/sql/identity.h"
 #include "gen/sql/track.h"
 #include "rulebook/made_book.h"
 #include "store/fail.h"
@@ -476,6 +477,13 @@ static struct case_new new_of(struct arena *a, const char *given, struct date bo
 			.fields = answers_of(a, request) } };
 }
 
+struct gone { int64_t id, into; };
+static const struct fault *join(struct store *w, struct arena *a, void *ctx)
+{
+	const struct gone *g = ctx;
+	return sql_identity_gone(w, a, &(struct identity_gone_in){ g->id, g->into }, NULL);
+}
+
 static void started(struct arena *a, enum store_kind kind)
 {
 	struct walk *w = begin(a, kind);
@@ -517,6 +525,7 @@ static void started(struct arena *a, enum store_kind kind)
 	CHECK(problems.count == 1 && problems_of(&problems, STR("person")));
 	CHECK_OK(case_same_people(&w->d, &n, &same, &count));
 	CHECK_INT((int64_t)count, 2);
+	CHECK(same[0].chance > 0.2 && same[0].chance < 1);      /* as the matcher weighs it, never certain */
 	problems = (struct problems){ 0 };
 	n.person_id = same[0].person_id;
 	CHECK_OK(case_start(&w->d, &n, &problems, &second, &token));
@@ -524,6 +533,13 @@ static void started(struct arena *a, enum store_kind kind)
 	CHECK_OK(case_open(&w->d, second, STR("view"), &c));
 	CHECK_INT(c->person_id, same[0].person_id);
 	CHECK_INT((int64_t)c->other_count, 2);
+	/* A record that another took the place of is asked about no more, and nothing is begun on it. */
+	struct gone gone = { same[1].person_id, same[0].person_id };
+	CHECK_OK(store_write(w->m->pool, a, join, &gone));
+	CHECK_OK(case_same_people(&w->d, &n, &same, &count));
+	CHECK_INT((int64_t)count, 1);
+	n.person_id = gone.id;
+	CHECK(case_start(&w->d, &n, &problems, &second, &token)->kind == FAULT_ABSENT);
 	/* Written otherwise, the matcher asks all the same, with how well each field agrees; somebody else is not asked about. */
 	n.person_id = 0;
 	n.family = STR("Vayne");
