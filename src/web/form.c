@@ -427,37 +427,6 @@ const struct fault *form_show(struct out *o, const struct form_view *v)
 	return NULL;
 }
 
-const struct fault *form_answer(struct desk *d, const struct form_field *field, struct str value, struct str *out)
-{
-	const struct code_list *codes = codes_of(field);
-	struct str label;
-
-	*out = value;
-	switch (field->type) {
-	case FIELD_DATE:
-		if (!date_is_none(date_read(value)))
-			*out = date_words(d->arena, date_read(value));
-		return NULL;
-	case FIELD_YESNO: case FIELD_CHOICE: case FIELD_CHOICES: {
-		struct out list = out_start(d->arena, 64);
-
-		for (size_t i = 0; codes && i < codes->count; i++)
-			if (form_has_code(value, codes->at[i].code))
-				out_printf(&list, "%s%.*s", list.len ? ", " : "", STR_ARG(label_of_code(d, field, &codes->at[i])));
-		if (list.len)
-			*out = out_str(&list);
-		return NULL;
-	}
-	case FIELD_ORGANISATION: case FIELD_ACCOUNT: case FIELD_PANEL:
-		TRY(choose_label(d, picker_kind(field), value, &label));
-		if (label.at)
-			*out = label;
-		return NULL;
-	default:
-		return NULL;
-	}
-}
-
 void form_hidden(struct out *o, struct str name, struct str value)
 {
 	out_add(o, STR("<input type=\"hidden\" name=\""));

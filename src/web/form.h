@@ -5,6 +5,7 @@
 #define WEB_FORM_H
 
 #include "web/web.h"
+#include "work/choose.h"
 
 /* Reads the fields of `form` (those of `page`, or all when `page` is empty) from a POST.
  * A date comes as NAME-day, NAME-month, NAME-year and is kept as YYYY-MM-DD, or as "day/month/year" with what was
@@ -15,8 +16,6 @@
  * False when the person only looked something up (the Find button of a picker): show the page again, record nothing. */
 bool form_read(const struct desk *d, const struct request *r, const struct form *form, struct str page,
 	       struct answers *values, struct kept_files *files, struct problems *problems) MUST;
-/* An answer as a person reads it: the label of a code, the name of a school, "16 February 2026", "Yes". */
-MUST const struct fault *form_answer(struct desk *d, const struct form_field *field, struct str value, struct str *out);
 
 struct form_view {
 	struct desk *desk;

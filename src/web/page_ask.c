@@ -154,7 +154,7 @@ static const struct fault *said_fill(struct desk *d, const struct form *form, co
 
 		if (str_is_empty(value))
 			continue;
-		TRY(form_answer(d, &form->fields[i], value, &words));
+		TRY(choose_answer(d, &form->fields[i], value, &words));
 		LIST_PUSH(d->arena, out, (struct said){ form->fields[i].label, words });
 	}
 	return NULL;

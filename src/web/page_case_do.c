@@ -100,7 +100,7 @@ static const struct fault *check_page(struct doing *w)
 					answer_add(w->d->arena, &v, f->label, w->form.files.at[k].name);
 		if (f->type == FIELD_FILE || str_is_empty(value))
 			continue;
-		TRY(form_answer(w->d, f, value, &text));
+		TRY(choose_answer(w->d, f, value, &text));
 		answer_add(w->d->arena, &v, f->label, text);
 	}
 	v.frame.title = case_words_with(w->d, "case.check_title", &w->form.event->name, 1);

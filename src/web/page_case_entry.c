@@ -88,7 +88,7 @@ const struct fault *case_entry_fill(struct desk *d, const struct case_view *v, c
 		struct str value = answers_get(&e->fields, f->name), text;
 		if (str_is_empty(value) || f->type == FIELD_FILE)
 			continue;
-		TRY(form_answer(d, f, value, &text));
+		TRY(choose_answer(d, f, value, &text));
 		answer_add(d->arena, out, f->label, text);
 	}
 	if (str_equal(e->name, STR(CASE_MOVED))) {

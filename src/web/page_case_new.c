@@ -45,7 +45,7 @@ static const struct fault *is_offered(struct desk *d, const struct pathway *p, c
 	return regime_allows(d->store, d->arena, d->book, p, authority_for(d, e), d->now.today, out);
 }
 
-static const struct fault *choose_answer(struct desk *d, const struct request *r, struct reply *out)
+static const struct fault *kinds_answer(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct case_new_choice_view v = { .frame = frame_of(d, r, words(d, "case-new.title")) };
 	size_t room = 0;
@@ -71,7 +71,7 @@ static const struct fault *choose_answer(struct desk *d, const struct request *r
 	return NULL;
 }
 const struct page page_case_new = {
-	.path = "/cases/new", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = choose_answer,
+	.path = "/cases/new", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = kinds_answer,
 };
 
 static bool has_field(const struct form *form, struct str name)

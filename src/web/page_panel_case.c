@@ -70,7 +70,7 @@ static const struct fault *told_add(struct desk *d, const struct happened *e, co
 
 		if (str_is_empty(value))
 			continue;
-		TRY(form_answer(d, f, value, &words));
+		TRY(choose_answer(d, f, value, &words));
 		if (told.count == told.room)
 			arena_grow(d->arena, (void **)&told.at, &told.room, sizeof *told.at);
 		told.at[told.count++] = (struct panel_said){ f->label, words };

@@ -33,7 +33,7 @@ static const struct fault *lines_fill(struct desk *d, const struct request_draft
 		if (f->type == FIELD_FILE)
 			line.value = papers(d, draft, f->name);
 		else
-			TRY(form_answer(d, f, answers_get(&draft->draft.fields, f->name), &line.value));
+			TRY(choose_answer(d, f, answers_get(&draft->draft.fields, f->name), &line.value));
 		line.is_wrong = line.is_wrong || (f->must && str_is_empty(line.value));
 		if (v->line_count == v->line_room)
 			arena_grow(d->arena, (void **)&v->lines, &v->line_room, sizeof *v->lines);

@@ -199,7 +199,7 @@ static const struct fault *check_page(struct bulk *b, struct reply *out)
 		struct str value = answers_get(&b->form.values, f->name), text;
 		if (str_is_empty(value))
 			continue;
-		TRY(form_answer(b->d, f, value, &text));
+		TRY(choose_answer(b->d, f, value, &text));
 		LIST_PUSH(b->d->arena, &b->v.answers, (struct entry_answer){ f->label, text });
 	}
 	b->v.carried = case_form_carried(b->d, b->r, &b->form);

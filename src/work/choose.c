@@ -140,19 +140,26 @@ const struct fault *choose_answer(struct desk *d, const struct form_field *f, st
 	static const struct { enum field_type type; const char *kind; } named[] = {
 		{ FIELD_ORGANISATION, "organisation" }, { FIELD_ACCOUNT, "account" }, { FIELD_PANEL, "panel" } };
 	struct out o = out_start(d->arena, 64);
+	struct str label = STR_NONE;
 
 	*out = value;
-	if (f->type == FIELD_DATE)
+	if (f->type == FIELD_DATE && !date_is_none(date_read(value)))
 		*out = date_words(d->arena, date_read(value));
-	if (f->type == FIELD_YESNO)
+	if (f->type == FIELD_YESNO && (str_equal(value, STR("yes")) || str_equal(value, STR("no"))))
 		*out = book_words(d->book, str_equal(value, STR("yes")) ? STR("common.yes") : STR("common.no"));
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
 		if (f->type == named[i].type)
-			TRY(choose_label(d, str_of(named[i].kind), value, out));
+			TRY(choose_label(d, str_of(named[i].kind), value, &label));
+	if (label.at)
+		*out = label;
 	if (!f->codes)
 		return NULL;
-	while (value.at)
-		out_printf(&o, "%s%.*s", o.len ? ", " : "", STR_ARG(code_label(f->codes, str_trim(str_cut(&value, ',')))));
+	while (value.at) {
+		struct str code = str_trim(str_cut(&value, ','));
+
+		out_add(&o, o.len ? STR(", ") : STR(""));
+		out_add(&o, code_label(f->codes, code));
+	}
 	*out = out_str(&o);
 	return NULL;
 }

@@ -24,7 +24,8 @@ MUST const struct fault *choose_accounts(struct desk *d, int64_t authority, stru
 MUST const struct fault *choose_panels(struct desk *d, int64_t authority, int64_t most, struct choices *out);
 /* The label of one of them by its code; absent when there is none. kind: organisation, account, panel */
 MUST const struct fault *choose_label(struct desk *d, struct str kind, struct str code, struct str *out);
-/* An answer to a question as a person reads it on paper: a day in words, the labels of codes, the name of a place. */
+/* An answer to a question as a person reads it: "16 February 2026", "Yes", the labels of codes, the name of a place; what is none
+ * of these as it was typed. */
 MUST const struct fault *choose_answer(struct desk *d, const struct form_field *field, struct str value, struct str *out);
 /* Day of a panel; DATE_NONE when there is none of this code. */
 MUST const struct fault *choose_panel_day(struct desk *d, struct str code, struct date *out);

@@ -51,7 +51,7 @@ const struct fault *letter_make(struct desk *d, const struct case_file *c, struc
 	if (!text)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no letter %.*s", STR_ARG(letter));
 	check(text->to.count > 0);      /* the reader of letters wants one */
-	/* The first of those it goes to who is on the record; when nobody is, the first, and what is missing is told. */
+	/* The first of those it goes to who is on the record; when nobody is, the last, and what is missing of them is told. */
 	for (size_t i = 0; i < text->to.count; i++) {
 		TRY(letter_facts_load(d->store, d->arena, d->book, c->id, event, subject, d->now.today, &f));
 		TRY(letter_facts_other(d->store, d->arena, &f, text));

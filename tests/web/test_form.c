@@ -267,12 +267,12 @@ BOTH_DESKS(form_many_schools_are_searched_without_script)
 	CHECK(read_form(d, form, "", &plain).is_sent);
 }
 
-BOTH_DESKS(form_answers_are_said_in_words)
+BOTH_DESKS(answers_of_forms_are_said_in_words)
 {
 	const struct form *form = book_form(d->book, STR("na-request"));
 	static const struct { const char *field, *value, *words; } rows[] = {
 		{ "born", "2015-03-27", "27 March 2015" }, { "born", "31/2/2015", "31/2/2015" }, { "consent", "yes", "Yes" },
-		{ "asker", "nonsense", "nonsense" }, { "given", "Ann", "Ann" },
+		{ "asker", "nonsense", "nonsense" }, { "asker", "parent", "I am a parent or carer" }, { "given", "Ann", "Ann" },
 	};
 
 	start(d, house);
@@ -282,7 +282,7 @@ BOTH_DESKS(form_answers_are_said_in_words)
 
 			if (!str_equal(form->fields[k].name, str_of(rows[i].field)))
 				continue;
-			CHECK_OK(form_answer(d, &form->fields[k], str_of(rows[i].value), &words));
+			CHECK_OK(choose_answer(d, &form->fields[k], str_of(rows[i].value), &words));
 			CHECK_STR(words, str_of(rows[i].words));
 		}
 }

@@ -223,6 +223,7 @@ static void whole(struct arena *a, enum store_kind kind)
 	struct found f = unpacked(s, given);
 	CHECK(says(f.html, "Mother Roe") && says(f.html, "0151 496 0001"));
 	CHECK(!says(f.html, "0151 496 0999") && !says(f.html, "neighbour"));
+	CHECK(says(f.html, "I am a parent or carer"));          /* an answer that was chosen, in words */
 	CHECK(says(f.html, "Reads with") && !says(f.html, "Tommy") && !says(f.json, "Tommy"));
 	CHECK(says(f.html, "It tells about somebody else") && says(f.withheld, "Schedule 2 paragraph 16"));
 	CHECK(says(f.html, "1 Elm Road") && says(f.html, "Roe &lt;"));
