@@ -179,13 +179,23 @@ static bool has_happened(const struct case_file *c, const struct event_kind *e)
 	return false;
 }
 
-/* How likely it comes next: what the next legal step waits for, then what brings the case on, then what has been done
+/* The step that this stage leads to, else the next legal one. */
+static const struct step *coming(const struct case_file *c)
+{
+	const struct stage *stage = c->state.stage;
+	const struct step *step = stage && !str_is_empty(stage->next_step) ? pathway_step(c->pathway, stage->next_step, c->opened) : NULL;
+
+	return step ? step : c->state.next ? c->state.next->step : NULL;
+}
+
+/* How likely it comes next: what the coming step waits for, then what brings the case on, then what has been done
  * before, then notes and exceptions, last what ends it. */
 static int rank(const struct case_file *c, const struct event_kind *e)
 {
 	struct naming n = { e->id, false };
-	if (c->state.next && c->state.next->step->done)
-		expr_names(c->state.next->step->done, is_named, &n);
+	const struct step *step = coming(c);
+	if (step && step->done)
+		expr_names(step->done, is_named, &n);
 	if (n.is_in)
 		return 0;
 	if (str_equal(e->kind, STR("note")))

@@ -3,6 +3,7 @@
  * Touches work/handover. Whose question: an officer's "who looks after my cases while I am away?", a manager's "who takes
  * them over?" */
 #include "gen/html/page_handover.h"
+#include "web/csv.h"
 #include "web/view_handover.h"
 #include "web/work_room.h"
 
@@ -54,19 +55,61 @@ static struct str state_words(const struct desk *d, const struct handover *h, st
 
 /* --- the list and the form --- */
 
-static const struct fault *people_fill(struct desk *d, int64_t chosen, struct handover_view *v)
+/* Somebody's work in one of the councils: "341-12". */
+static struct str who_code(struct desk *d, int64_t authority, int64_t account)
 {
-	struct list_choices officers = { 0 };
-	struct list_filter any = { 0 };
+	return arena_printf(d->arena, "%lld-%lld", (long long)authority, (long long)account);
+}
 
-	LIST_PUSH(d->arena, &v->people, (struct work_option){ number(d, d->who.account_id), words(d, "handover.me"), false });
-	if (handover_may_others(d))
-		TRY(list_officers(d, list_authority(d, &any), &officers));
-	for (size_t i = 0; i < officers.count; i++)
-		if (officers.at[i].id != d->who.account_id)
-			LIST_PUSH(d->arena, &v->people, (struct work_option){ officers.at[i].code, officers.at[i].name,
-									      officers.at[i].id == chosen });
+static bool has_two(const struct handover_people *people)
+{
+	for (size_t i = 1; i < people->count; i++)
+		if (people->at[i].authority != people->at[0].authority)
+			return true;
+	return false;
+}
+
+/* The council stands behind the name where the user works for more than one. */
+static const struct fault *people_fill(struct desk *d, const struct handover_ask *typed, struct handover_view *v)
+{
+	struct handover_people people;
+
+	TRY(handover_people(d, &people));
+	v->is_many = has_two(&people);
+	for (size_t i = 0; i < people.count; i++) {
+		const struct handover_person *p = &people.at[i];
+		bool is_own = p->account_id == d->who.account_id;
+		struct str args[] = { p->name, p->council };
+		struct str name = is_own ? words(d, "handover.me") : p->name;
+
+		if (v->is_many)
+			name = words_with(d, is_own ? "handover.own_of" : "handover.of_council", is_own ? &args[1] : args, is_own ? 1 : 2);
+		LIST_PUSH(d->arena, &v->people, (struct work_option){ who_code(d, p->authority, p->account_id), name,
+			p->account_id == typed->account_id && p->authority == typed->authority });
+	}
 	return NULL;
+}
+
+static const char *const list_heads[] = { "handover.person", "handover.council", "handover.what", "handover.from", "handover.to",
+					  "handover.cases", "handover.state" };
+enum { LIST_COLUMNS = sizeof list_heads / sizeof *list_heads };
+
+static struct str kind_words(const struct desk *d, const struct handover *h)
+{
+	return words(d, str_equal(h->kind, STR(HANDOVER_AWAY)) ? "handover.away_words" : "handover.leaving_words");
+}
+
+static void list_csv(struct desk *d, const struct handovers *all, struct reply *out)
+{
+	struct str tag;
+
+	csv_begin(d, out, "handovers.csv", list_heads, LIST_COLUMNS);
+	for (size_t i = 0; i < all->count; i++) {
+		const struct handover *h = &all->at[i];
+
+		csv_row(out, (const struct str[]){ h->name, h->council, kind_words(d, h), date_iso(d->arena, h->from),
+			date_iso(d->arena, h->to), number(d, h->cases), state_words(d, h, &tag) }, LIST_COLUMNS);
+	}
 }
 
 static const struct fault *list_show(struct desk *d, const struct request *r, const struct handover_ask *typed,
@@ -78,12 +121,16 @@ static const struct fault *list_show(struct desk *d, const struct request *r, co
 
 	v.frame.problems = problems;
 	TRY(handover_list(d, &all));
-	TRY(people_fill(d, typed->account_id, &v));
+	if (r->wants_csv) {
+		list_csv(d, &all, out);
+		return NULL;
+	}
+	TRY(people_fill(d, typed, &v));
 	for (size_t i = 0; i < all.count; i++) {
 		const struct handover *h = &all.at[i];
 		struct handover_entry e = { .name = h->name, .cases = h->cases, .days = days_words(d, h->from, h->to),
-			.href = arena_printf(d->arena, "/handover/%lld", (long long)h->id),
-			.what = words(d, str_equal(h->kind, STR(HANDOVER_AWAY)) ? "handover.away_words" : "handover.leaving_words") };
+			.href = arena_printf(d->arena, "/handover/%lld", (long long)h->id), .council = h->council,
+			.what = kind_words(d, h) };
 
 		e.state = state_words(d, h, &e.tag);
 		LIST_PUSH(d->arena, &v.entries, e);
@@ -104,9 +151,10 @@ static struct handover_ask ask_of(const struct request *r)
 {
 	struct handover_ask ask = { .kind = request_form(r, STR("kind")), .from = date_read(request_form(r, STR("from"))),
 				    .to = date_read(request_form(r, STR("to"))) };
+	struct str account = request_form(r, STR("who")), council = str_cut(&account, '-');
 
-	if (!str_to_int(request_form(r, STR("who")), &ask.account_id))
-		ask.account_id = 0;
+	if (!str_to_int(council, &ask.authority) || !str_to_int(account, &ask.account_id))
+		ask.authority = ask.account_id = 0;
 	return ask;
 }
 
@@ -225,6 +273,21 @@ const struct page page_handover_do = {
 
 /* --- one of them --- */
 
+static const char *const case_heads[] = { "handover.csv_reference", "handover.line_child", "handover.csv_stage", "handover.line_due",
+					  "handover.officer", "handover.has_it" };
+enum { CASE_COLUMNS = sizeof case_heads / sizeof *case_heads };
+
+static void one_csv(struct desk *d, const struct handover_cases *cases, struct reply *out)
+{
+	csv_begin(d, out, "handover-cases.csv", case_heads, CASE_COLUMNS);
+	for (size_t i = 0; i < cases->count; i++) {
+		const struct handover_case *c = &cases->at[i];
+
+		csv_row(out, (const struct str[]){ c->reference, c->child, c->stage, date_iso(d->arena, c->due), c->officer,
+			words(d, c->is_theirs ? "handover.yes" : "handover.no") }, CASE_COLUMNS);
+	}
+}
+
 static const struct fault *one_show(struct desk *d, const struct request *r, struct str title, struct reply *out)
 {
 	struct handover h;
@@ -235,6 +298,10 @@ static const struct fault *one_show(struct desk *d, const struct request *r, str
 	if (!str_to_int(r->part[0], &id))
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such handover");
 	TRY(handover_open(d, id, &h, &cases));
+	if (r->wants_csv) {
+		one_csv(d, &cases, out);
+		return NULL;
+	}
 	bool is_away = str_equal(h.kind, STR(HANDOVER_AWAY));
 	struct handover_one_view v = { .h = &h, .cases = &cases, .days = days_words(d, h.from, h.to), .state = state_words(d, &h, &tag),
 		.made = words_with(d, "handover.made", &h.made_by, 1),

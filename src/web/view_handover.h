@@ -7,11 +7,12 @@
 #include "web/view_work.h"
 #include "work/handover.h"
 
-struct handover_entry { struct str href, name, what, days, state, tag; int64_t cases; };
+struct handover_entry { struct str href, name, council, what, days, state, tag; int64_t cases; };
 /* The list, and the form with what was typed. */
 struct handover_view {
 	struct frame frame;
 	struct { struct work_option *at; size_t count, room; } people;
+	bool is_many;                   /* the user works for more than one council */
 	struct str kind;
 	struct date from, to;
 	struct { struct handover_entry *at; size_t count, room; } entries;

@@ -3,6 +3,7 @@
  * transaction or not at all.
  * Touches the store, rules. */
 #include "gen/sql/case.h"
+#include "gen/sql/handover.h"
 #include "work/case_room.h"
 #include "work/letter.h"
 #include "work/link.h"
@@ -118,6 +119,7 @@ const struct fault *case_act_save(struct store *writer, struct desk *d, int64_t 
 	struct case_file c;
 	TRY(event_save(writer, d, process_id, now));
 	TRY(case_recompute(writer, d->arena, d->book, process_id, d->now.today));
+	TRY(sql_handover_covers_settle(writer, d->arena, &(struct handover_covers_settle_in){ process_id, d->now.utc_ms }, NULL));
 	TRY(case_read(writer, d->arena, d->book, process_id, STR_NONE, d->now.today, &c));
 	const struct event_kind *e = pathway_event(c.pathway, now->name);
 	if (e) {

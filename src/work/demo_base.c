@@ -97,8 +97,13 @@ static const struct fault *teams(struct store *writer, struct arena *a, const st
 
 static int64_t last_year_of(struct str phase)
 {
-	return str_equal(phase, STR("early")) ? -1 : str_equal(phase, STR("primary")) ? 6
-	     : str_equal(phase, STR("secondary")) ? 11 : str_equal(phase, STR("all")) ? 14 : 0;
+	static const struct { const char *phase; int64_t last; } rows[] = {
+		{ "early", -1 }, { "infant", 2 }, { "junior", 6 }, { "primary", 6 }, { "secondary", 11 }, { "all", 14 },
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (str_equal(phase, str_of(rows[i].phase)))
+			return rows[i].last;
+	return 0;
 }
 
 static const struct fault *schools(struct store *writer, struct arena *a, const struct demo_order *order, int64_t code,

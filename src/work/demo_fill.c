@@ -10,6 +10,7 @@
 #include "work/address.h"
 #include "work/case.h"
 #include "work/letter.h"
+#include "rules/days.h"
 #include "work/plan_room.h"
 #include "work/demo_room.h"
 #include "work/identity.h"
@@ -51,6 +52,16 @@ static struct str family_of(struct demo_random *r, const struct demo_lists *l)
 	return demo_cell(&l->family, row, "name");
 }
 
+/* Infant and junior schools share the primary years between them. */
+static bool fits(const struct demo_school *s, struct str phase, struct date born, struct date today)
+{
+	if (str_equal(phase, STR("primary")) && str_equal(s->phase, STR("infant")))
+		return days_school_year(born, today) <= s->last_year;
+	if (str_equal(phase, STR("primary")) && str_equal(s->phase, STR("junior")))
+		return days_school_year(born, today) > 2;
+	return str_equal(s->phase, phase);
+}
+
 /* The school of the right kind and phase; NULL when the child is not at one. */
 static const struct demo_school *school_of(struct demo_random *r, struct demo_filling *f, const struct demo_case *c,
 					   struct str *setting_type)
@@ -71,7 +82,7 @@ static const struct demo_school *school_of(struct demo_random *r, struct demo_fi
 			continue;
 		if (demo_between(r, 0, any_count++) == 0)
 			any = s;
-		if (str_equal(s->phase, phase) && demo_between(r, 0, fitting_count++) == 0)
+		if (fits(s, phase, c->born, f->order->today) && demo_between(r, 0, fitting_count++) == 0)
 			fitting = s;
 	}
 	return fitting ? fitting : any;
@@ -180,7 +191,7 @@ static const struct fault *papers(struct store *writer, struct arena *a, struct 
 	const struct demo_case *c = child->c;
 	bool recent = c->kind == DEMO_OPEN || (c->kind == DEMO_PLAN &&
 					       date_between(c->end, f->order->today) < PLANS_KEPT_DAYS);
-	bool kept = recent || demo_review_is_near(f, c, child->number);
+	bool kept = recent || demo_review_is_near(f, c, child->number) || demo_transfer_phase(a, f, child).len > 0;
 	const struct demo_event *draft = NULL, *final = NULL, *sent;
 	for (size_t i = 0; kept && i < events->count; i++) {
 		const struct demo_event *e = &events->at[i];
@@ -195,7 +206,8 @@ static const struct fault *papers(struct store *writer, struct arena *a, struct 
 	sent = final ? final : draft;
 	if (!draft)
 		return NULL;
-	return demo_plan_fill(writer, a, f, child, process, 1, final != NULL, false, sent, sent - events->at + 1);
+	return demo_plan_fill(writer, a, f, child, process, 1, final != NULL, false, STR(""), sent,
+			      sent - events->at + 1);
 }
 
 static const struct fault *case_fill(struct store *writer, struct arena *a, struct demo_filling *f,

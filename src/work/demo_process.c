@@ -31,7 +31,7 @@ static struct str more_of(struct arena *a, const struct demo_filling *f, const s
 
 const struct fault *demo_plan_fill(struct store *writer, struct arena *a, struct demo_filling *f,
 				   const struct demo_child *child, int64_t process, int64_t version, bool is_final,
-				   bool is_changed, const struct demo_event *e, int64_t seq)
+				   bool is_changed, struct str next, const struct demo_event *e, int64_t seq)
 {
 	static const char *const sections[] = { "A", "B", "C", "D", "E", "F", "G", "H1", "H2", "J", "K" };
 	struct demo_random r = demo_branch(f->order->seed, WHAT_PLAN, child->number);
@@ -52,8 +52,25 @@ const struct fault *demo_plan_fill(struct store *writer, struct arena *a, struct
 			.plan_id = made.at[0].id, .section = str_of(sections[i]), .body = body }, NULL));
 	}
 	struct str at = !is_final && !is_changed ? STR("") : p->school ? p->school->name : STR("Education otherwise than at a school");
+	if (!str_is_empty(next))
+		at = arena_printf(a, "%.*s until 31 August, then %.*s", STR_ARG(at), STR_ARG(next));
 	return sql_demo_plan_section_add(writer, a, &(struct demo_plan_section_add_in){
 		.plan_id = made.at[0].id, .section = STR("I"), .body = at }, NULL);
+}
+
+const struct fault *demo_plan_changes(struct store *writer, struct arena *a, struct demo_filling *f, const struct demo_child *child,
+				      int64_t process, const struct demo_events *events, struct str final_event, struct str next)
+{
+	const struct demo_event *sent = NULL, *final = NULL;
+	for (size_t i = 0; i < events->count; i++) {
+		if (str_equal(events->at[i].name, STR("amendment_notice_sent")))
+			sent = &events->at[i];
+		if (str_equal(events->at[i].name, final_event))
+			final = &events->at[i];
+	}
+	if (sent)
+		TRY(demo_plan_fill(writer, a, f, child, process, 1, false, true, STR(""), sent, sent - events->at + 1));
+	return final ? demo_plan_fill(writer, a, f, child, process, 2, true, true, next, final, final - events->at + 1) : NULL;
 }
 
 static struct str reference_of(struct arena *a, uint64_t seed, uint64_t which, uint64_t number)

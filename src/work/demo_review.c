@@ -214,22 +214,6 @@ struct demo_events demo_round_walk(struct arena *a, const struct demo_texts *tex
 	return w.events;
 }
 
-/* The plan with its changes, as the notice or the final plan had it. */
-static const struct fault *changed_plan(struct store *writer, struct arena *a, struct demo_filling *f,
-					const struct demo_child *child, int64_t process, const struct demo_events *events)
-{
-	const struct demo_event *sent = NULL, *final = NULL;
-	for (size_t i = 0; i < events->count; i++) {
-		if (str_equal(events->at[i].name, STR("amendment_notice_sent")))
-			sent = &events->at[i];
-		if (str_equal(events->at[i].name, STR("amended_final_sent")))
-			final = &events->at[i];
-	}
-	if (sent)
-		TRY(demo_plan_fill(writer, a, f, child, process, 1, false, true, sent, sent - events->at + 1));
-	return final ? demo_plan_fill(writer, a, f, child, process, 2, true, true, final, final - events->at + 1) : NULL;
-}
-
 const struct fault *demo_reviews_fill(struct store *writer, struct arena *a, struct demo_filling *f,
 				      const struct demo_child *child)
 {
@@ -243,7 +227,7 @@ const struct fault *demo_reviews_fill(struct store *writer, struct arena *a, str
 		struct demo_events events = demo_round_walk(a, &f->texts, &f->place, c, child->who, child->officer, &rounds[i],
 							    f->order->seed, child->number * 2 + i, f->order->today);
 		TRY(demo_process_fill(writer, a, f, child, "AR", i + 1, &events, c->review != REVIEW_NONE, &process));
-		TRY(changed_plan(writer, a, f, child, process, &events));
+		TRY(demo_plan_changes(writer, a, f, child, process, &events, STR("amended_final_sent"), STR("")));
 	}
 	return NULL;
 }

@@ -4,7 +4,11 @@
 #include "work/demo_room.h"
 #include "work/transfer.h"
 
-enum { WHAT_TRANSFER = 81, REFERENCE_OF = 8, ASKED_MOST = 3 };
+enum { WHAT_TRANSFER = 81, WHAT_COLLEGE = 82, REFERENCE_OF = 8, ASKED_MOST = 3 };
+
+/* Of a hundred at a college or other post-16 place so many go on to another one. */
+enum { GO_ON_OF_HUNDRED = 4, GO_ON_UNDER = 22 };
+#define BETWEEN_COLLEGES "post16_to_post16"
 
 /* Of a hundred moves so many have come no further than this; nearer to the day the law gives, fewer stand still. */
 enum far { FAR_LISTED = 15, FAR_WISHES = 38, FAR_MET = 58, FAR_NOTICE = 70, FAR_ASKED = 92 };
@@ -13,6 +17,7 @@ enum far { FAR_LISTED = 15, FAR_WISHES = 38, FAR_MET = 58, FAR_NOTICE = 70, FAR_
 static struct str next_phase(struct str phase)
 {
 	return str_equal(phase, STR("early_years_to_school")) ? STR("primary")
+	     : str_equal(phase, STR("infant_to_junior")) ? STR("junior")
 	     : str_equal(phase, STR("primary_to_secondary")) ? STR("secondary") : STR("post16");
 }
 
@@ -66,6 +71,8 @@ static void final_tell(struct demo_walk *w, const struct demo_school *named, str
 	demo_walk_number(w, "setting", named->id);
 	demo_walk_field(w, "setting_type", named->setting_type);
 	demo_walk_field(w, "signed_by", w->place->manager_name);
+	demo_walk_field(w, "health_agreed", STR("yes"));
+	demo_walk_field(w, "care_agreed", STR("yes"));
 	demo_walk_field(w, "changed", demo_walk_say(w, "transfer-changed"));
 	demo_walk_officer(w, "final_sent", day);
 }
@@ -74,7 +81,7 @@ struct demo_events demo_transfer_walk(struct arena *a, const struct demo_texts *
 				      const struct demo_child *child, struct str phase, uint64_t seed, struct date today)
 {
 	int year = transfer_year(today);
-	struct date listed = date_of(year - 1, 9, 14), due = date_of(year, str_equal(phase, STR("secondary_to_post16")) ? 3 : 2, 14);
+	struct date listed = date_of(year - 1, 9, 14), due = date_of(year, str_equal(next_phase(phase), STR("post16")) ? 3 : 2, 14);
 	struct demo_walk w = { .a = a, .texts = texts, .place = place, .c = child->c, .who = child->who,
 			       .officer = child->officer, .today = today, .start = listed.day < today.day ? listed : today,
 			       .random = demo_branch(seed, WHAT_TRANSFER, child->number) };
@@ -108,18 +115,48 @@ struct demo_events demo_transfer_walk(struct arena *a, const struct demo_texts *
 	return w.events;
 }
 
-const struct fault *demo_transfer_fill(struct store *writer, struct arena *a, struct demo_filling *f,
-				       const struct demo_child *child)
+struct str demo_transfer_phase(struct arena *a, const struct demo_filling *f, const struct demo_child *child)
 {
 	const struct demo_case *c = child->c;
 	const struct demo_school *at = child->who->school;
-	struct str phase = STR("");
+	struct demo_random random = demo_branch(f->order->seed, WHAT_COLLEGE, child->number);
+
+	if ((c->kind != DEMO_PLAN && c->kind != DEMO_OLD_PLAN) || !at)
+		return STR("");
+	if (str_equal(at->phase, STR("post16")) && c->age < GO_ON_UNDER && demo_chance(&random, GO_ON_OF_HUNDRED))
+		return STR(BETWEEN_COLLEGES);
+	return at->last_year ? transfer_phase(a, f->order->book, c->born, at->last_year, transfer_year(f->order->today)) : STR("");
+}
+
+/* The setting that the final plan names; "" when there is none yet. */
+static const struct fault *named_in(struct arena *a, const struct demo_filling *f, const struct demo_events *events, struct str *out)
+{
+	const struct demo_event *last = events->count ? &events->at[events->count - 1] : NULL;
+	struct answers fields = { 0 };
+	int64_t id;
+
+	*out = STR("");
+	if (!last || !str_equal(last->name, STR("final_sent")))
+		return NULL;
+	TRY(case_answers_read(a, last->fields, &fields));
+	if (!str_to_int(answers_get(&fields, STR("setting")), &id))
+		return NULL;
+	for (size_t i = 0; i < f->place.schools.count; i++)
+		if (f->place.schools.at[i].id == id)
+			*out = f->place.schools.at[i].name;
+	return NULL;
+}
+
+const struct fault *demo_transfer_fill(struct store *writer, struct arena *a, struct demo_filling *f,
+				       const struct demo_child *child)
+{
+	struct str phase = demo_transfer_phase(a, f, child), named;
 	int64_t process;
 
-	if ((c->kind == DEMO_PLAN || c->kind == DEMO_OLD_PLAN) && at && at->last_year)
-		phase = transfer_phase(a, f->order->book, c->born, at->last_year, transfer_year(f->order->today));
 	if (str_is_empty(phase))
 		return NULL;
 	struct demo_events events = demo_transfer_walk(a, &f->texts, &f->place, child, phase, f->order->seed, f->order->today);
-	return demo_process_fill(writer, a, f, child, "PT", REFERENCE_OF, &events, false, &process);
+	TRY(demo_process_fill(writer, a, f, child, "PT", REFERENCE_OF, &events, false, &process));
+	TRY(named_in(a, f, &events, &named));
+	return demo_plan_changes(writer, a, f, child, process, &events, STR("final_sent"), named);
 }

@@ -3,6 +3,7 @@
  * Touches the store and the access rule. */
 #include "work/handover_room.h"
 
+#include "gen/sql/account.h"
 #include "rules/weight.h"
 
 /* A membership in which the user may give cases away; of others only where the caseloads are theirs to see. */
@@ -16,14 +17,6 @@ static bool may_in(const struct desk *d, size_t i, bool others)
 	one.membership_count = 1;
 	return access_reach(d->book, &one, d->now.today, STR("assign"), STR("case")).is_allowed &&
 	       (!others || access_reach(d->book, &one, d->now.today, STR("view"), STR("list.caseload")).is_allowed);
-}
-
-bool handover_may_others(const struct desk *d)
-{
-	for (size_t i = 0; i < d->who.membership_count; i++)
-		if (may_in(d, i, true))
-			return true;
-	return false;
 }
 
 const struct fault *handover_absent(const struct desk *d)
@@ -71,6 +64,46 @@ static void days_check(const struct desk *d, struct handover_ask *ask, struct pr
 		problem(d, out, "to", "handover.long");
 }
 
+/* Each council once in which the user may pass on cases; `i` goes on from there. others: those of colleagues, too. */
+static bool next_council(const struct desk *d, size_t *i, bool *others)
+{
+	for (; *i < d->who.membership_count; ++*i) {
+		bool is_first = true;
+
+		for (size_t k = 0; k < *i; k++)
+			is_first = is_first && (d->who.memberships[k].authority != d->who.memberships[*i].authority || !may_in(d, k, false));
+		if (!is_first || !may_in(d, *i, false))
+			continue;
+		*others = false;
+		for (size_t k = *i; k < d->who.membership_count; k++)
+			*others = *others || (d->who.memberships[k].authority == d->who.memberships[*i].authority && may_in(d, k, true));
+		return true;
+	}
+	return false;
+}
+
+const struct fault *handover_people(struct desk *d, struct handover_people *out)
+{
+	bool others;
+
+	*out = (struct handover_people){ 0 };
+	for (size_t i = 0; next_council(d, &i, &others); i++) {
+		int64_t authority = d->who.memberships[i].authority;
+		struct account_authority_rows names;
+		struct list_choices officers = { 0 };
+
+		TRY(sql_account_authority(d->store, d->arena, &(struct account_authority_in){ authority }, &names));
+		struct str council = names.count ? names.at[0].short_name : STR("");
+		LIST_PUSH(d->arena, out, (struct handover_person){ authority, d->who.account_id, d->who.name, council });
+		if (others)
+			TRY(list_officers(d, authority, &officers));
+		for (size_t k = 0; k < officers.count; k++)
+			if (officers.at[k].id != d->who.account_id)
+				LIST_PUSH(d->arena, out, (struct handover_person){ authority, officers.at[k].id, officers.at[k].name, council });
+	}
+	return NULL;
+}
+
 const struct fault *handover_check(struct desk *d, struct handover_ask *ask, struct problems *out)
 {
 	bool others = ask->account_id != 0 && ask->account_id != d->who.account_id;
@@ -99,16 +132,21 @@ static bool is_among(const int64_t *among, size_t count, int64_t id)
 	return count == 0;
 }
 
+const struct fault *handover_away(struct desk *d, const struct handover_ask *ask, struct handover_away_rows *out)
+{
+	return sql_handover_away(d->store, d->arena, &(struct handover_away_in){ ask->authority, ask->from,
+		date_is_none(ask->to) ? ask->from : ask->to }, out);
+}
+
 static const struct fault *takers_fill(struct desk *d, const struct handover_ask *ask, const int64_t *among, size_t count,
 				       struct handover_takers *out)
 {
-	struct date until = date_is_none(ask->to) ? ask->from : ask->to;
 	struct handover_away_rows away;
 	struct caseloads loads;
 	bool has_workers = false;       /* unasked, a manager who carries no cases is not given all of them */
 
 	TRY(caseload_of(d, ask->authority, &loads));
-	TRY(sql_handover_away(d->store, d->arena, &(struct handover_away_in){ ask->authority, ask->from, until }, &away));
+	TRY(handover_away(d, ask, &away));
 	for (size_t i = 0; i < loads.count; i++)
 		has_workers = has_workers || (loads.at[i].id && loads.at[i].id != ask->account_id && loads.at[i].cases > 0);
 	for (size_t i = 0; i < loads.count; i++) {
@@ -189,21 +227,23 @@ const struct fault *handover_propose(struct desk *d, const struct handover_ask *
 
 const struct fault *handover_list(struct desk *d, struct handovers *out)
 {
-	bool others = handover_may_others(d);
-	struct handover_list_rows rows;
-	int64_t authority = 0;
+	bool others, found = false;
 
 	*out = (struct handovers){ 0 };
-	TRY(handover_authority(d, 0, others, &authority));
-	TRY(sql_handover_list(d->store, d->arena, &(struct handover_list_in){ authority, others ? 0 : d->who.account_id,
-		date_add(d->now.today, -365), d->now.today }, &rows));
-	for (size_t i = 0; i < rows.count; i++) {
-		const struct handover_list_row *r = &rows.at[i];
+	for (size_t i = 0; next_council(d, &i, &others); i++) {
+		struct handover_list_rows rows;
 
-		LIST_PUSH(d->arena, out, (struct handover){ r->id, r->account_id, r->cases, r->name, r->made_by_name, r->kind,
-			r->from_day, r->to_day, r->made, r->ended, r->runs != 0 });
+		found = true;
+		TRY(sql_handover_list(d->store, d->arena, &(struct handover_list_in){ d->who.memberships[i].authority,
+			others ? 0 : d->who.account_id, date_add(d->now.today, -365), d->now.today }, &rows));
+		for (size_t k = 0; k < rows.count; k++) {
+			const struct handover_list_row *r = &rows.at[k];
+
+			LIST_PUSH(d->arena, out, (struct handover){ r->id, r->authority, r->account_id, r->cases, r->name, r->council,
+				r->made_by_name, r->kind, r->from_day, r->to_day, r->made, r->ended, r->runs != 0 });
+		}
 	}
-	return NULL;
+	return found ? NULL : handover_absent(d);
 }
 
 const struct fault *handover_load(struct desk *d, struct store *s, int64_t id, struct handover *out, int64_t *authority,
@@ -221,7 +261,7 @@ const struct fault *handover_load(struct desk *d, struct store *s, int64_t id, s
 	for (size_t i = 0; i < rows->count; i++)
 		is_mine = is_mine || rows->at[i].officer_id == d->who.account_id;
 	TRY(handover_authority(d, h->authority, !is_mine, authority));
-	*out = (struct handover){ h->id, h->account_id, (int64_t)rows->count, h->name, h->made_by_name, h->kind, h->from_day, h->to_day,
+	*out = (struct handover){ h->id, h->authority, h->account_id, (int64_t)rows->count, h->name, STR(""), h->made_by_name, h->kind, h->from_day, h->to_day,
 		h->made, h->ended, h->ended == 0 && (date_is_none(h->to_day) || h->to_day.day >= d->now.today.day) };
 	return NULL;
 }

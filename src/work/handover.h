@@ -16,12 +16,14 @@ enum { HANDOVER_MOST = 900, HANDOVER_DAYS = 366 };
 
 /* Whose work, when: `to` is DATE_NONE for leaving, `from` is then today. */
 struct handover_ask { int64_t authority, account_id; struct str kind; struct date from, to; };
+/* Whose work the user may pass on: their own and, where they see the caseloads, their colleagues'; in each council, by its
+ * short name. */
+struct handover_person { int64_t authority, account_id; struct str name, council; };
+struct handover_people { struct handover_person *at; size_t count, room; };
+MUST const struct fault *handover_people(struct desk *d, struct handover_people *out);
 /* Settles authority and account (0: the user's own) and judges the days. FAULT_ABSENT when the user may not pass on this
  * person's cases. Problems: fields "kind", "from", "to", "who". */
 MUST const struct fault *handover_check(struct desk *d, struct handover_ask *ask, struct problems *out);
-/* May the user pass on the cases of others, too? */
-bool handover_may_others(const struct desk *d);
-
 /* One case and who is to take it: officer_id 0, nobody yet. version: as it is shown. */
 struct handover_line {
 	struct str reference, child, stage, why_not;    /* why_not: it was not passed on, in words; "" */
@@ -40,7 +42,7 @@ struct handover_plan { struct handover_lines lines; struct handover_takers taker
  *   is_more   there are more than HANDOVER_MOST: the first by due day are here */
 MUST const struct fault *handover_propose(struct desk *d, const struct handover_ask *ask, const int64_t *among, size_t count,
 					  struct handover_plan *out);
-/* Passes on each line that has an officer: who is away all in one transaction, who leaves each case in one with what undoes it. What changed since its version, is no longer theirs or may not be given stays as
+/* Passes on each line that has an officer: who is away all in one transaction, who leaves each case in one with what undoes it. What changed since its version, is no longer theirs, may not be given or would go to somebody who is away stays as
  * it is and says so in its line. Families are told by the way that they chose.
  *   id      of what was made; 0 when nothing was passed on
  *   passed  how many */
@@ -48,14 +50,15 @@ MUST const struct fault *handover_do(struct desk *d, const struct handover_ask *
 				     int64_t *passed);
 
 struct handover {
-	int64_t id, account_id, cases;
-	struct str name, made_by, kind;
+	int64_t id, authority, account_id, cases;
+	struct str name, council, made_by, kind;
 	struct date from, to;
 	int64_t made_ms, ended_ms;      /* ended_ms 0: it was not called off */
 	bool runs;                      /* not over and not called off */
 };
 struct handovers { struct handover *at; size_t count, room; };
-/* Those that are about the user, or (who may pass on others' cases) all of the council; of the last year. */
+/* Those that are about the user, or (who may pass on others' cases) all of the council, in each council of the user; of the
+ * last year. */
 MUST const struct fault *handover_list(struct desk *d, struct handovers *out);
 struct handover_case {
 	struct str reference, child, stage, officer;

@@ -135,13 +135,24 @@ static bool is_known(const struct list_choices *officers, int64_t id)
 	return false;
 }
 
-/* Keys of the cases that a form names; what is not on the list of this person's cases changed meanwhile. */
+static bool is_away(const struct handover_away_rows *away, int64_t id)
+{
+	for (size_t i = 0; i < away->count; i++)
+		if (away->at[i].account_id == id)
+			return true;
+	return false;
+}
+
+/* Keys of the cases that a form names; what is not on the list of this person's cases changed meanwhile, and a colleague may
+ * have gone away. */
 static const struct fault *lines_settle(struct desk *d, const struct handover_ask *ask, struct handover_lines *lines)
 {
 	struct list_choices officers = { 0 };
 	struct handover_cases_rows rows;
+	struct handover_away_rows away;
 
 	TRY(list_officers(d, ask->authority, &officers));
+	TRY(handover_away(d, ask, &away));
 	TRY(sql_handover_cases(d->store, d->arena, &(struct handover_cases_in){ ask->authority, ask->account_id, ask->from, ask->to,
 		INT32_MAX }, &rows));
 	for (size_t i = 0; i < lines->count; i++) {
@@ -156,6 +167,10 @@ static const struct fault *lines_settle(struct desk *d, const struct handover_as
 		}
 		if (!found && line->officer_id)
 			line->why_not = words(d, "handover.not_theirs");
+		else if (found && is_away(&away, line->officer_id)) {
+			line->why_not = words(d, "handover.away_too");
+			line->officer_id = 0;
+		}
 		if (!found || !is_known(&officers, line->officer_id) || line->officer_id == ask->account_id)
 			line->officer_id = 0;
 	}
@@ -255,7 +270,7 @@ const struct fault *handover_undo(struct desk *d, int64_t id, int64_t *back)
 	if (!u.is_away)
 		TRY(give_back(&u, &h, &rows, back));
 	TRY(store_write(d->pool, d->arena, undo_job, &u));
-	if (u.is_away && u.changed)
-		*back = (int64_t)rows.count;
+	for (size_t i = 0; u.is_away && u.changed && i < rows.count; i++)
+		*back += rows.at[i].ended == 0;
 	return NULL;
 }

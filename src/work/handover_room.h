@@ -12,6 +12,8 @@
 const struct fault *handover_absent(const struct desk *d);
 /* The council (0: the first) in which the user may pass on their own cases, or others' too. FAULT_ABSENT. */
 MUST const struct fault *handover_authority(const struct desk *d, int64_t authority, bool others, int64_t *out);
+/* Who is away on one of the days of the ask (for good: today). */
+MUST const struct fault *handover_away(struct desk *d, const struct handover_ask *ask, struct handover_away_rows *out);
 /* One handover that the user may see, with its cases. FAULT_ABSENT. */
 MUST const struct fault *handover_load(struct desk *d, struct store *s, int64_t id, struct handover *out, int64_t *authority,
 				       struct handover_get_cases_rows *rows);

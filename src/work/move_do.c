@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/move_do - the act of a move, and the way back: one transaction each.
  * Touches the store, rules. */
+#include "gen/sql/handover.h"
 #include "gen/sql/case.h"
 #include "gen/sql/move.h"
 #include "work/address.h"
@@ -67,6 +68,8 @@ static const struct fault *go(struct writing *w, const struct move_part *part)
 	TRY(sql_move_process_go(w->writer, w->d.arena, &(struct move_process_go_in){
 		.id = part->process_id, .authority = w->m->o->to }, NULL));
 	TRY(case_recompute(w->writer, w->d.arena, w->d.book, part->process_id, w->d.now.today));
+	TRY(sql_handover_covers_settle(w->writer, w->d.arena, &(struct handover_covers_settle_in){ part->process_id,
+		w->d.now.utc_ms }, NULL));
 	if (part->process_id == w->look.open_tr)
 		w->tr_version = e.seq;
 	return noted(w, part->process_id, e.seq, "went");

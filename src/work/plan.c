@@ -35,12 +35,22 @@ static void parts_fill(struct arena *a, const struct rulebook *book, struct plan
 	v->part_room = list.room;
 }
 
-bool plan_amends(const struct pathway *p)
+static bool freezes(const struct pathway *p, struct str state)
 {
 	for (size_t i = 0; p && i < p->event_count; i++)
-		if (str_equal(p->events[i].freezes, STR("amendment")))
+		if (str_equal(p->events[i].freezes, state))
 			return true;
 	return false;
+}
+
+bool plan_amends(const struct pathway *p)
+{
+	return freezes(p, STR("amendment"));
+}
+
+bool plan_has_base(const struct pathway *p)
+{
+	return plan_amends(p) || freezes(p, STR("amended"));
 }
 
 static const struct fault *base_load(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
@@ -50,7 +60,7 @@ static const struct fault *base_load(struct store *s, struct arena *a, const str
 	struct plan_sections_of_rows sections;
 	struct plan_sections_rows same = { 0 };
 	TRY(sql_plan_base(s, a, &(struct plan_base_in){ .process_id = process_id }, &rows));
-	if (rows.count == 0 || !plan_amends(book_pathway(book, rows.at[0].pathway)))
+	if (rows.count == 0 || !plan_has_base(book_pathway(book, rows.at[0].pathway)))
 		return NULL;
 	const struct plan_base_row *row = &rows.at[0];
 	struct plan_version v = { .id = row->id, .changed_ms = row->changed, .state = row->state, .writer = row->writer,
@@ -61,6 +71,7 @@ static const struct fault *base_load(struct store *s, struct arena *a, const str
 								.body = sections.at[i].body });
 	parts_fill(a, book, &v, &same);
 	LIST_PUSH(a, out, v);
+	out->is_base_new = row->frozen.day >= row->opened.day;
 	return NULL;
 }
 
@@ -192,7 +203,36 @@ struct saving {
 	const struct plan_part *parts; size_t count;
 };
 
-/* The version in writing; made from the last one, or empty with section K from the record, when there is none. */
+static void part_set(struct plan_version *v, struct str section, struct str body)
+{
+	for (size_t i = 0; i < v->part_count; i++)
+		if (str_equal(v->parts[i].section, section))
+			v->parts[i].body = body;
+}
+
+/* What a version that is begun says: what the last one said. A first one, and one that is written anew on the plan as it stood,
+ * names no school yet and lists the advice of this process. */
+static const struct fault *parts_begin(struct store *writer, struct arena *a, const struct saving *s, const struct plan_version *last,
+				       struct plan_version *v)
+{
+	struct str advice;
+	if (last) {
+		v->part_count = v->part_room = last->part_count;
+		v->parts = ARENA_NEW(a, struct plan_part, last->part_count + 1);
+		for (size_t i = 0; i < last->part_count; i++)
+			v->parts[i] = last->parts[i];
+	} else {
+		parts_fill(a, s->desk->book, v, &(struct plan_sections_rows){ 0 });
+	}
+	if (last && (!last->is_base || plan_amends(s->c->pathway)))
+		return NULL;
+	TRY(plan_advice_lines(writer, a, s->desk->book, s->c->id, s->desk->now.today, &advice));
+	part_set(v, STR("K"), advice);
+	part_set(v, STR("I"), STR(""));
+	return NULL;
+}
+
+/* The version in writing; begun when there is none. */
 static const struct fault *writing_of(struct store *writer, struct arena *a, const struct saving *s,
 				      struct plan_list *list, struct plan_version **out)
 {
@@ -207,17 +247,7 @@ static const struct fault *writing_of(struct store *writer, struct arena *a, con
 		.process_id = s->c->id, .version = v.version, .edition = v.edition, .changed = s->desk->now.utc_ms,
 		.account_id = s->desk->who.account_id }, &made));
 	v.id = made.at[0].id;
-	if (last) {
-		v.parts = last->parts;
-		v.part_count = v.part_room = last->part_count;
-	} else {
-		struct str advice;
-		TRY(plan_advice_lines(writer, a, s->desk->book, s->c->id, s->desk->now.today, &advice));
-		parts_fill(a, s->desk->book, &v, &(struct plan_sections_rows){ 0 });
-		for (size_t i = 0; i < v.part_count; i++)
-			if (str_equal(v.parts[i].section, STR("K")))
-				v.parts[i].body = advice;
-	}
+	TRY(parts_begin(writer, a, s, last, &v));
 	for (size_t i = 0; i < v.part_count; i++)
 		TRY(sql_plan_section_put(writer, a, &(struct plan_section_put_in){
 			.plan_id = v.id, .section = v.parts[i].section, .body = v.parts[i].body,

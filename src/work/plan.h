@@ -12,11 +12,11 @@ struct plan_version {
 	int64_t id, version, edition, changed_ms, event_seq;
 	struct str state, writer;       /* writing, draft, final */
 	struct date frozen;             /* day of the event that sent it */
-	bool is_base;                   /* the plan as it stood when this process began; version 0 */
+	bool is_base;                   /* the plan that this process changes; version 0 */
 	struct plan_part *parts; size_t part_count, part_room;
 };
-/* All versions that the user may see, newest last, without the text of sections that marks keep from them; where the pathway changes a plan (an event freezes an amendment), the
- * plan as it stood stands first; sections in the order of rulebook/code/section.csv, empty ones too. */
+/* All versions that the user may see, newest last, without the text of sections that marks keep from them; where the pathway changes a plan (an event freezes an amendment or
+ * an amended plan), the plan as it stands stands first, from the first version sent on as it stood that day; sections in the order of rulebook/code/section.csv, empty ones too. */
 MUST const struct fault *plan_versions(struct desk *d, const struct case_file *c, struct plan_version **out,
 				       size_t *count);
 /* Takes the text of a section out of a version that plan_versions gave; its `body` says that it is kept apart. */
@@ -53,7 +53,8 @@ MUST const struct fault *plan_begins(struct desk *d, const struct case_file *c, 
 				     struct answers *values);
 /* Inside case_record's job, after the event was added: freezes the version in writing as the event's `freezes` says:
  * draft, final, or (of a plan that is changed) amendment, amended. An amended plan without fresh changes is the amendment
- * itself; where no plan is kept here there is nothing to freeze. Problems (field: "" or one of the event) refuse it.
+ * itself; where no plan is kept here, or (amended) another process of the child
+ * has changed it since this one was opened, there is nothing to freeze. Problems (field: "" or one of the event) refuse it.
  *   event   its seq, day and answers (setting, setting_type, signed_by, health_agreed, care_agreed, override,
  *           changes_follow) */
 MUST const struct fault *plan_freeze(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,

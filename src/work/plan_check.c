@@ -186,20 +186,26 @@ const struct fault *plan_proof(struct desk *d, const struct case_file *c, struct
 	return plan_findings(d->store, d->arena, d->book, c->id, v, state, also, d->now.today, out);
 }
 
-/* A final plan without words in section I gets those of the event: the setting and its type. */
+/* A final plan without words in section I gets those of the event: the setting and its type. One with other words than the
+ * letters to family and school would have is refused. */
 static const struct fault *fill_setting(struct store *writer, struct arena *a, const struct rulebook *book,
-					struct plan_version *v, const struct answers *fields)
+					struct plan_version *v, const struct answers *fields, struct problems *out)
 {
 	struct plan_part *part = (struct plan_part *)plan_part_of(v, STR("I"));
 	struct str type = answers_get(fields, STR("setting_type")), name = STR_NONE;
 	const struct code_list *types = book_codes(book, STR("setting-type"));
 	int64_t id;
-	if (!part || !str_is_empty(part->body) || str_is_empty(type))
+	if (!part || str_is_empty(type))
 		return NULL;
 	if (str_to_int(str_trim(answers_get(fields, STR("setting"))), &id)) {
 		struct letter_organisation_rows rows;
 		TRY(sql_letter_organisation(writer, a, &(struct letter_organisation_in){ .id = id }, &rows));
 		name = rows.count ? rows.at[0].name : STR_NONE;
+	}
+	if (!str_is_empty(part->body)) {
+		if (name.at && !str_contains(part->body, name))
+			refuse(a, book, out, STR("setting"), "plan.i_other", name, STR(""));
+		return NULL;
 	}
 	struct str words[] = { types ? code_label(types, type) : type, name };
 	part->body = book_words_with(book, a, name.at ? STR("plan.i_named") : STR("plan.i_type"), words, 2);
@@ -220,20 +226,17 @@ static struct str changed_since(struct arena *a, const struct plan_version *draf
 }
 
 /* Code of Practice 9.125, 9.77: only what follows from the family's answer or the setting may change after the draft. */
-static const struct fault *check_final(struct store *writer, struct arena *a, const struct rulebook *book,
-				       const struct plan_list *list, struct plan_version *v, const struct answers *fields,
-				       struct problems *out)
+static void check_final(struct arena *a, const struct rulebook *book, const struct plan_list *list, const struct plan_version *v,
+			const struct answers *fields, struct problems *out)
 {
 	const struct plan_version *draft = plan_draft_before(list->at, list->count, v->version);
-	TRY(fill_setting(writer, a, book, v, fields));
 	if (!draft) {
 		refuse(a, book, out, STR(""), "plan.no_draft", STR(""), STR(""));
-		return NULL;
+		return;
 	}
 	struct str changed = changed_since(a, draft, v);
 	if (changed.len && !str_equal(answers_get(fields, STR("changes_follow")), STR("yes")))
 		refuse(a, book, out, STR("changes_follow"), "plan.changes", changed, STR(""));
-	return NULL;
 }
 
 /* The amendment once more, as the version that becomes final. */
@@ -272,13 +275,17 @@ const struct fault *plan_freeze(struct store *writer, struct arena *a, const str
 		return NULL;            /* a plan that is not kept here */
 	if (!v && amended)
 		TRY(draft_again(writer, a, d, process_id, event, &list, &v));
+	if (!v && amended && list.is_base_new)
+		return NULL;            /* another process of the child has changed it: a review, for a move */
 	if (!v) {
 		refuse(a, d->book, out, STR(""), amendment || amended ? "plan.no_changes" : "plan.nothing", STR(""), STR(""));
 		return NULL;
 	}
 	state = amendment ? STR("draft") : amended ? STR("final") : state;
+	if (str_equal(state, STR("final")))
+		TRY(fill_setting(writer, a, d->book, v, &event->fields, out));
 	if (str_equal(state, STR("final")) && !amended)
-		TRY(check_final(writer, a, d->book, &list, v, &event->fields, out));
+		check_final(a, d->book, &list, v, &event->fields, out);
 	TRY(plan_findings(writer, a, d->book, process_id, v, state, &event->fields, event->day, &found));
 	/* The form of the event has no sections: what is wrong with one is told for the whole form. */
 	for (size_t i = 0; i < found.count; i++)

@@ -8,12 +8,17 @@
 
 enum { PLAN_SECTION_MOST = 100000 };    /* code points */
 
-struct plan_list { struct plan_version *at; size_t count, room; };
+struct plan_list {
+	struct plan_version *at; size_t count, room;
+	bool is_base_new;               /* the plan was changed by another process since this one was opened */
+};
 /* All versions of a case, whoever asks. */
 MUST const struct fault *plan_load(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
 				   struct plan_list *out);
-/* Is it of those that change a plan (an event freezes an amendment)? */
+/* Is it of those that change a plan section by section (an event freezes an amendment)? */
 bool plan_amends(const struct pathway *p);
+/* Does it begin from the child's plan (those, and what ends in an amended plan: a new assessment)? */
+bool plan_has_base(const struct pathway *p);
 /* The version in writing, or NULL. */
 struct plan_version *plan_writing(const struct plan_list *list);
 /* Section K from the asks of the case: one line an adviser. */

@@ -81,7 +81,7 @@ async function leaving(t) {
   const count = await t.page.locator('select[name^=to-]').count(), reference = (await first(t).locator('.app-reference').innerText()).trim();
   const other = await t.page.context().newPage();
   await other.goto(`${t.base}/cases/${reference}/do/officer_assigned`);
-  await other.locator('main select[name=officer]').selectOption(leaver);
+  await other.locator('main select[name=officer]').selectOption(leaver.split('-')[1]);
   await Promise.all([other.waitForNavigation(), other.click('main form button[type=submit]')]);
   await other.close();
   await t.press('main button:has-text("Give these cases")');

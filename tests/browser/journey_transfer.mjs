@@ -102,9 +102,43 @@ export async function run(t) {
   await t.go(`/transfer?year=${year}`);
   await t.go(moving);
   await t.expectText('Wishes of the family', 'Harbour High School');
+  // The plan is changed: no notice without changes, no final plan that names another school than its section I.
+  const noted = async (event) => {
+    await t.go(`${moving}/do/${event}`);
+    await day(t, 'day', 0);
+    await t.page.locator('input[name=served]').first().check();
+    await t.page.locator('main form button[type=submit]').first().click();
+    await t.page.waitForLoadState();
+  };
+  await noted('amendment_notice_sent');
+  await t.expectText('No change to the plan has been written yet');
+  await t.go(`${moving}/plan`);
+  await t.expectText('The plan as it stands');
+  await t.go(`${moving}/plan/edit/I`);
+  await t.page.fill('#body', 'From 1 September 2027 a mainstream secondary school');
+  await press(t, 'Save');
+  await noted('amendment_notice_sent');
+  if (await t.page.locator('button[name=go][value=confirmed]').count()) {
+    await t.check('notice once more');
+    await Promise.all([t.page.waitForNavigation(), t.page.click('button[name=go][value=confirmed]')]);
+  }
+  await t.as('parent.review@example.org');
+  await t.go(`/my/${reference}`);
+  await t.expectText('Our changes are with you');
+  await t.check('family with the changes');
+  await t.page.getByRole('link', { name: 'Read the changes that we want to make to the plan' }).click();
+  await t.expectText('What the plan says now', 'What it would say', 'a mainstream secondary school');
+  await t.go(`/my/${reference}/do/amendment_comments`);
+  await t.page.fill('[name=comments]', 'Yes, but please Harbour High School.');
+  await t.page.locator('input[name=agrees]').first().check();
+  await t.page.locator('input[name=meeting_wanted][value=no]').check();
+  await press(t, 'Send');
+  await t.as('manager.liverpool@example.org');
   await t.go(`${moving}/do/final_sent`);
   await day(t, 'day', 0);
   await t.page.check('input[name=setting_type][value=mainstream]');
+  await t.page.check('input[name=health_agreed][value=yes]');
+  await t.page.check('input[name=care_agreed][value=yes]');
   await t.page.fill('[name=signed_by]', 'Bernadette Crosswell');
   await t.page.fill('[name=changed]', 'Section I names the next school.');
   await press(t, 'Continue');
@@ -113,4 +147,8 @@ export async function run(t) {
   await t.as('parent.review@example.org');
   await t.go(`/my/${reference}`);
   await t.expectText('The next school or college is named');
+  // The yearly review that runs beside it begins from this plan.
+  await t.as('manager.liverpool@example.org');
+  await t.go(`/cases/${known}/plan`);
+  await t.expectText('From 1 September 2027 a mainstream secondary school');
 }

@@ -3,6 +3,7 @@
  * Touches work, on both databases. */
 #include "gen/sql/case.h"
 #include "gen/sql/demo.h"
+#include "gen/sql/handover.h"
 #include "store/fresh.h"
 #include "store/fail.h"
 #include "work/feed.h"
@@ -217,6 +218,120 @@ static void leaves_and_comes_back(struct arena *a, enum store_kind kind)
 	CHECK_OK(handover_undo(&m->desk, id, &back));
 	CHECK_INT(back, 1);
 	CHECK_STR(officer_on(m, date_of(2026, 1, 20)), STR("Asif Merrick"));
+}
+
+static const struct fault *bea_away_job(struct store *writer, struct arena *a, void *ctx)
+{
+	const struct bea *b = ctx;
+	struct handover_cover_add_rows rows;
+
+	return sql_handover_cover_add(writer, a, &(struct handover_cover_add_in){ 341, b->id, STR(HANDOVER_AWAY), date_of(2026, 1, 28),
+		date_of(2026, 2, 6), b->asif, 0 }, &rows);
+}
+
+/* Whatever a form says: nobody stands in who is away themselves on one of the days. */
+static void colleague_is_away(struct arena *a, enum store_kind kind)
+{
+	struct bea b;
+	struct made_case *m = two_officers(a, kind, &b);
+	struct handover_ask ask = ask_of(m, HANDOVER_AWAY, date_of(2026, 1, 26), date_of(2026, 1, 30));
+	struct handover_plan plan;
+	int64_t id, passed;
+
+	CHECK_OK(handover_propose(&m->desk, &ask, NULL, 0, &plan));
+	CHECK_OK(store_write(m->pool, a, bea_away_job, &b));
+	CHECK_OK(handover_do(&m->desk, &ask, &plan.lines, &id, &passed));
+	CHECK_INT(passed, 0);
+	CHECK_INT(id, 0);
+	CHECK(str_contains(plan.lines.at[0].why_not, STR("away")));
+}
+
+TEST(nobody_stands_in_who_is_away_themselves_on_sqlite)
+{
+	colleague_is_away(a, STORE_SQLITE);
+}
+
+TEST(nobody_stands_in_who_is_away_themselves_on_postgres)
+{
+	colleague_is_away(a, STORE_POSTGRES);
+}
+
+/* A case that is given away for good is no longer that of who is away: nobody stands in for them on it, and calling the days
+ * off counts it no more. */
+static void given_away_meanwhile(struct arena *a, enum store_kind kind)
+{
+	struct bea b;
+	struct made_case *m = two_officers(a, kind, &b);
+	struct handover_ask ask = ask_of(m, HANDOVER_AWAY, date_of(2026, 1, 26), date_of(2026, 1, 30));
+	struct handover_plan plan;
+	struct case_act act = { .event = STR("officer_assigned"), .day = date_of(2026, 1, 20) };
+	struct problems problems = { 0 };
+	struct case_file *c;
+	int64_t id, passed, back, seq;
+
+	CHECK_OK(handover_propose(&m->desk, &ask, NULL, 0, &plan));
+	CHECK_OK(handover_do(&m->desk, &ask, &plan.lines, &id, &passed));
+	CHECK_INT(passed, 1);
+	CHECK_OK(case_open(&m->desk, STR("K7PMR2QX"), STR("assign"), &c));
+	act.seen_version = c->version;
+	LIST_PUSH(a, &act.fields, (struct answer){ STR("officer"), arena_printf(a, "%lld", (long long)b.id) });
+	CHECK_OK(case_record(&m->desk, c, &act, &problems, &seq));
+	CHECK_INT((int64_t)problems.count, 0);
+	CHECK_STR(officer_on(m, date_of(2026, 1, 27)), STR("Bea Orme"));
+	CHECK_OK(handover_undo(&m->desk, id, &back));
+	CHECK_INT(back, 0);
+	CHECK_STR(officer_on(m, date_of(2026, 1, 27)), STR("Bea Orme"));
+}
+
+TEST(a_case_given_away_for_good_is_stood_in_for_no_more_on_sqlite)
+{
+	given_away_meanwhile(a, STORE_SQLITE);
+}
+
+TEST(a_case_given_away_for_good_is_stood_in_for_no_more_on_postgres)
+{
+	given_away_meanwhile(a, STORE_POSTGRES);
+}
+
+static const struct fault *wirral_job(struct store *writer, struct arena *a, void *ctx)
+{
+	const struct bea *b = ctx;
+	struct handover_cover_add_rows rows;
+
+	TRY(sql_demo_authority_add(writer, a, &(struct demo_authority_add_in){ .code = 344, .name = STR("Wirral Council"),
+		.short_name = STR("Wirral") }, NULL));
+	TRY(sql_demo_membership_add(writer, a, &(struct demo_membership_add_in){ .account_id = b->asif, .role = STR("case_officer"),
+		.authority = 344 }, NULL));
+	return sql_handover_cover_add(writer, a, &(struct handover_cover_add_in){ 344, b->asif, STR(HANDOVER_AWAY), date_of(2026, 3, 2),
+		date_of(2026, 3, 6), b->asif, 0 }, &rows);
+}
+
+/* Who works for two councils sees what is away in both, and may choose whose days they are in each. */
+TEST(who_works_for_two_councils_sees_both)
+{
+	struct bea b;
+	struct made_case *m = two_officers(a, STORE_SQLITE, &b);
+	struct handover_people people;
+	struct handovers list;
+	struct who both = m->desk.who;
+
+	CHECK_OK(store_write(m->pool, a, wirral_job, &b));
+	both.memberships = ARENA_NEW(a, struct membership, 2);
+	both.memberships[0] = m->desk.who.memberships[0];
+	both.memberships[1] = (struct membership){ STR("case_officer"), 344, 0 };
+	both.membership_count = 2;
+	m->desk.who = both;
+	CHECK_OK(handover_list(&m->desk, &list));
+	CHECK_INT((int64_t)list.count, 1);
+	CHECK_INT(list.at[0].authority, 344);
+	CHECK_OK(handover_people(&m->desk, &people));
+	CHECK_INT((int64_t)people.count, 2);
+	CHECK_INT(people.at[1].authority, 344);
+	CHECK_INT(people.at[1].account_id, m->officer);
+	struct handover_ask ask = { .authority = 344, .kind = STR(HANDOVER_LEAVING) };
+	struct problems problems = { 0 };
+	CHECK_OK(handover_check(&m->desk, &ask, &problems));
+	CHECK_INT(ask.authority, 344);
 }
 
 TEST(who_is_away_is_stood_in_for_on_sqlite)

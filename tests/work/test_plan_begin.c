@@ -2,6 +2,8 @@
  * tests/work/plan_begin - a plan that is changed: it begins as it stands, the meeting proposes, the amendment and the final
  * plan go through the events of a review.
  * proves law:send-regs-2014/22 */
+#include <stdio.h>
+
 #include "gen/sql/demo.h"
 #include "work/made_case.h"
 #include "work/plan.h"
@@ -134,4 +136,106 @@ TEST(from_year_9_the_meeting_must_have_talked_about_adult_life)
 	struct problems p = recorded(m, a, reference, "meeting", date_of(2026, 10, 20), "present=All");
 	CHECK(p.count == 1 && str_contains(p.at[0].words, STR("From Year 9")));
 	CHECK_INT((int64_t)recorded(m, a, reference, "meeting", date_of(2026, 10, 20), "present=All; adult_life=yes").count, 0);
+}
+
+/* A process of the child that begins on a day, beside those that run. */
+static struct str also_begun(struct made_case *m, const char *pathway, const char *event, struct date day, const char *field,
+			     const char *value)
+{
+	struct problems problems = { 0 };
+	struct str reference, token;
+	struct case_new n = { .pathway = str_of(pathway), .authority = 341, .person_id = m->person,
+			      .first = { .event = str_of(event), .day = day } };
+	LIST_PUSH(m->desk.arena, &n.first.fields, (struct answer){ str_of(field), str_of(value) });
+	LIST_PUSH(m->desk.arena, &n.first.fields, (struct answer){ STR("decided_by"), STR("manager") });
+	CHECK_OK(case_start(&m->desk, &n, &problems, &reference, &token));
+	CHECK_NOTE(problems.count == 0, "%.*s", STR_ARG(problems.count ? problems.at[0].words : STR("")));
+	return reference;
+}
+
+static void write_section(struct made_case *m, struct str reference, const char *section, const char *text)
+{
+	struct problems p = { 0 };
+	struct plan_part part = { .section = str_of(section), .body = str_of(text) };
+	CHECK_OK(plan_save(&m->desk, opened(m, reference), 100, &part, 1, &p));
+	CHECK_INT((int64_t)p.count, 0);
+}
+
+static void told(struct problems p, const char *part)
+{
+	CHECK_NOTE(p.count == 1 && str_contains(p.at[0].words, str_of(part)), "%zu problems, first: %.*s", p.count,
+		   STR_ARG(p.count ? p.at[0].words : STR("")));
+}
+
+/* A move to the next school changes the plan like a review; and the review that ran beside it all the time begins from what came
+ * of it, not from the plan of the day it was opened. proves law:send-regs-2014/18 */
+static void move_changes_the_plan(struct arena *a, enum store_kind kind)
+{
+	struct made_case *m = made_case(a, kind, date_of(2015, 10, 20));
+	struct str review = review_begun(m, a, true), move;
+	struct answers begins = { 0 };
+	struct plan_version *v;
+	size_t count;
+	char final[300];
+	move = also_begun(m, "PT", "transfer_planned", date_of(2026, 9, 14), "phase", "primary_to_secondary");
+	CHECK_OK(plan_begins(&m->desk, opened(m, move), book_form(m->book, STR("ar-held")), &begins));
+	CHECK_STR(answers_get(&begins, STR("section_b")), STR("B1: reads below her age"));
+	told(recorded(m, a, move, "amendment_notice_sent", date_of(2026, 11, 2), "served=post"), "No change to the plan has been written yet");
+	write_section(m, move, "I", "From 1 September 2027 a mainstream secondary school");
+	CHECK_INT((int64_t)recorded(m, a, move, "amendment_notice_sent", date_of(2026, 11, 2), "served=post").count, 0);
+	CHECK_INT((int64_t)recorded(m, a, move, "amendment_comments", date_of(2026, 11, 2), "agrees=yes; meeting_wanted=no").count, 0);
+	snprintf(final, sizeof final, "setting=%lld; setting_type=mainstream; signed_by=A. Officer; health_agreed=yes; care_agreed=yes; changed=I",
+		 (long long)m->school);
+	/* The letter would name a school that the plan does not. */
+	told(recorded(m, a, move, "final_sent", date_of(2026, 11, 2), final), "Section I of the plan does not name");
+	write_section(m, move, "I", "Until 31 August 2027 Elm Primary School, then Harbour High School");
+	CHECK_INT((int64_t)recorded(m, a, move, "final_sent", date_of(2026, 11, 2), "setting_type=mainstream; signed_by=A. Officer;"
+		"health_agreed=yes; care_agreed=yes; changed=I").count, 0);
+	CHECK_OK(plan_versions(&m->desk, opened(m, move), &v, &count));
+	CHECK_INT((int64_t)count, 3);
+	CHECK_STR(body_of(&v[0], "I"), STR("Elm Primary School"));      /* what it began from stays in view */
+	CHECK_STR(v[2].state, STR("final"));
+	CHECK_OK(plan_versions(&m->desk, opened(m, review), &v, &count));
+	CHECK_INT((int64_t)count, 1);
+	CHECK(v[0].is_base);
+	CHECK_STR(body_of(&v[0], "I"), STR("Until 31 August 2027 Elm Primary School, then Harbour High School"));
+}
+TEST(a_move_to_the_next_school_changes_the_plan_sqlite) { move_changes_the_plan(a, STORE_SQLITE); }
+TEST(a_move_to_the_next_school_changes_the_plan_postgres) { move_changes_the_plan(a, STORE_POSTGRES); }
+
+/* One review serves both: what it changed need not be written again for the move. */
+TEST(a_move_is_done_by_the_plan_that_a_review_changed)
+{
+	struct made_case *m = made_case(a, STORE_SQLITE, date_of(2015, 10, 20));
+	struct str review = review_begun(m, a, true);
+	struct str move = also_begun(m, "PT", "transfer_planned", date_of(2026, 9, 14), "phase", "primary_to_secondary");
+	static const char final[] = "setting_type=mainstream; signed_by=A. Officer; health_agreed=yes; care_agreed=yes; changed=I";
+	told(recorded(m, a, move, "final_sent", date_of(2026, 11, 2), final), "No change to the plan has been written yet");
+	write_section(m, review, "I", "From 1 September 2027 Harbour High School");
+	CHECK_INT((int64_t)recorded(m, a, review, "amendment_notice_sent", date_of(2026, 11, 2), "served=post").count, 0);
+	CHECK_INT((int64_t)recorded(m, a, review, "amendment_comments", date_of(2026, 11, 2), "agrees=yes; meeting_wanted=no").count, 0);
+	CHECK_INT((int64_t)recorded(m, a, review, "amended_final_sent", date_of(2026, 11, 2), final).count, 0);
+	CHECK_INT((int64_t)recorded(m, a, move, "final_sent", date_of(2026, 11, 2), final).count, 0);
+}
+
+/* A new assessment writes a draft on the plan as it stands, with the advice that was sought anew and no school. proves law:send-regs-2014/27 */
+TEST(a_new_assessment_writes_the_plan_anew)
+{
+	struct made_case *m = made_case(a, STORE_SQLITE, date_of(2015, 10, 20));
+	struct plan_version *v;
+	size_t count;
+	review_begun(m, a, true);
+	struct str again = also_begun(m, "RA", "decision_to_reassess", date_of(2026, 9, 1), "reasons",
+		"She moved and cannot follow");
+	CHECK_OK(plan_versions(&m->desk, opened(m, again), &v, &count));
+	CHECK_INT((int64_t)count, 1);
+	CHECK_STR(body_of(&v[0], "A"), STR("Ada likes animals."));
+	write_section(m, again, "B", "B1: reads below her age\nB2: writes slowly");
+	write_section(m, again, "F", "- For B1: 20 minutes daily, one to one\n- For B2: a laptop, 3 hours a week");
+	CHECK_OK(plan_versions(&m->desk, opened(m, again), &v, &count));
+	CHECK_STR(body_of(&v[1], "I"), STR(""));
+	CHECK(!str_contains(body_of(&v[1], "K"), STR("Advice of 2025")));
+	struct problems p = recorded(m, a, again, "draft_served", date_of(2026, 11, 2), "served=post; comments_by=2026-11-20");
+	CHECK_NOTE(p.count > 1 && str_contains(p.at[p.count - 1].words, STR("No advice was asked for")), "%zu: %.*s", p.count,
+		   STR_ARG(p.count ? p.at[p.count - 1].words : STR("")));
 }
