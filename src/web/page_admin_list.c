@@ -3,6 +3,7 @@
  * Touches work/admin and work/measure (councils). */
 #include "gen/html/admin_admin.h"
 #include "rules/access_matrix.h"
+#include "web/access_words.h"
 #include "web/admin_room.h"
 #include "web/csv.h"
 #include "work/list.h"
@@ -243,8 +244,10 @@ static const struct fault *access_answer_page(struct desk *d, const struct reque
 		csv_begin(d, out, "access.csv", access_heads, ACCESS_COLUMNS);
 	for (size_t i = 0; i < lines.count; i++) {
 		const struct access_line *l = &lines.at[i];
-		struct str row[ACCESS_COLUMNS] = { role_name(d, l->role), l->relations, l->verb, l->what, l->grant->why,
-						   l->grant->id };
+		struct str row[ACCESS_COLUMNS] = { role_name(d, l->role),
+			r->wants_csv ? l->relations : access_when_words(d, l->grant->relations),
+			r->wants_csv ? l->verb : code_label(book_codes(d->book, STR("verb")), l->verb),
+			r->wants_csv ? l->what : access_what_words(d, l->what), l->grant->why, l->grant->id };
 
 		if (!is_wanted(l, role, verb, what))
 			continue;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
- * web/page_impact - the data-protection impact page, made from the rulebook: what is kept and shared, how long, who sees it, what
- * could go wrong.
+ * web/page_impact - the data-protection impact page, made from the rulebook: what is kept and shared, how long, who sees it and
+ * from what age, what could go wrong.
  * Touches the rulebook; of the store only the periods that councils set. Whose question: anybody's "what do you do with it?" */
 #include "core/out.h"
 #include "gen/html/impact_impact.h"
+#include "web/access_words.h"
 #include "web/admin_room.h"
 #include "web/view_impact.h"
 #include "work/disposal.h"
@@ -78,51 +79,14 @@ static const struct fault *kept_rows(struct sheet *s)
 	return NULL;
 }
 
-/* "document.advice" as a person reads it: the thing, and which part of it. */
-static struct str what_words(struct desk *d, struct str what)
-{
-	const struct code_list *things = book_codes(d->book, STR("what"));
-	struct str part = what, head = str_cut(&part, '.'), whole = code_label(things, what), thing = code_label(things, head);
-	const struct code_list *parts = book_codes(d->book, head);
-	const struct letter *letter = book_letter(d->book, part.at ? part : STR(""));
-
-	if (!part.at || str_equal(part, STR("*")) || !str_equal(whole, what))
-		return part.at && !str_equal(whole, what) ? whole : thing;
-	if (parts)
-		part = code_label(parts, part);
-	for (size_t i = 0; !parts && str_equal(head, STR("event")) && i < d->book->pathway_count; i++) {
-		const struct event_kind *e = pathway_event(&d->book->pathways[i], part);
-
-		if (e) {
-			part = e->name;
-			break;
-		}
-	}
-	if (letter)
-		part = letter->about;
-	return arena_printf(d->arena, "%.*s: %.*s", STR_ARG(thing), STR_ARG(part));
-}
-
 static struct str joined(struct desk *d, const struct texts *list, bool is_verb)
 {
 	struct out o = out_start(d->arena, 200);
 
 	for (size_t i = 0; i < list->count; i++) {
 		out_add(&o, i ? STR("; ") : STR(""));
-		out_add(&o, is_verb ? code_label(book_codes(d->book, STR("verb")), list->at[i]) : what_words(d, list->at[i]));
+		out_add(&o, is_verb ? code_label(book_codes(d->book, STR("verb")), list->at[i]) : access_what_words(d, list->at[i]));
 	}
-	return out_str(&o);
-}
-
-static struct str when_words(struct desk *d, uint32_t relations)
-{
-	struct out o = out_start(d->arena, 100);
-
-	for (size_t i = 0; i < RELATION_COUNT; i++)
-		if (relations & (1u << i)) {
-			out_add(&o, o.len ? STR("; ") : STR(""));
-			out_add(&o, words_of(d, "impact.relation_", str_of(relation_words[i])));
-		}
 	return out_str(&o);
 }
 
@@ -135,7 +99,46 @@ static const struct fault *access_rows(struct sheet *s)
 		const struct role *role = book_role(d->book, g->role);
 		const struct sharing *m = book_sharing_on(d->book, str_is_empty(g->under) ? STR("council") : g->under, d->now.today);
 		struct str cells[] = { role ? role->name : g->role, joined(d, &g->verbs, true), joined(d, &g->whats, false),
-			when_words(d, g->relations), g->why, m ? m->name : words(d, "impact.out") };
+			access_when_words(d, g->relations), g->why, m ? m->name : words(d, "impact.out") };
+
+		sheet_row(s, cells);
+	}
+	return NULL;
+}
+
+static const struct fault *standing_rows(struct sheet *s)
+{
+	struct desk *d = s->d;
+
+	for (size_t i = 0; i < d->book->standing_count; i++) {
+		const struct standing *t = &d->book->standings[i];
+		struct str acts = STR("");
+
+		for (size_t j = 0; j < t->acts.count; j++)
+			acts = arena_printf(d->arena, "%.*s%s%.*s", STR_ARG(acts), j ? "; " : "",
+					    STR_ARG(words_of(d, "impact.act_", t->acts.at[j])));
+		struct str cells[] = { access_when_words(d, t->relation), acts, t->why, cite_words(d, &t->law) };
+
+		if (rule_is_on(&t->law, d->now.today))
+			sheet_row(s, cells);
+	}
+	return NULL;
+}
+
+static const struct fault *details_rows(struct sheet *s)
+{
+	struct desk *d = s->d;
+
+	for (size_t i = 0; i < d->book->details_count; i++) {
+		const struct details *t = &d->book->details[i];
+		struct str fields = STR(""), mark = t->mark;
+
+		for (size_t j = 0; j < t->fields.count; j++)
+			fields = arena_printf(d->arena, "%.*s%s%.*s", STR_ARG(fields), j ? "; " : "",
+					      STR_ARG(words_of(d, "impact.field_", t->fields.at[j])));
+		str_cut(&mark, '.');
+		struct str cells[] = { fields, str_is_empty(t->needs) ? words(d, "impact.needs_case") : access_what_words(d, t->needs),
+			str_is_empty(t->mark) ? words(d, "impact.no_mark") : code_label(book_codes(d->book, STR("mark")), mark), t->why };
 
 		sheet_row(s, cells);
 	}
@@ -161,6 +164,8 @@ static const char *const sharing_heads[] = { "impact.name", "impact.kind", "impa
 static const char *const kept_heads[] = { "impact.record", "impact.years", "impact.from", "impact.kind", "impact.why", "impact.cite",
 	"impact.councils" };
 static const char *const access_heads[] = { "impact.role", "impact.may", "impact.what", "impact.when", "impact.because", "impact.under" };
+static const char *const standing_heads[] = { "impact.standing_who", "impact.standing_act", "impact.standing_when", "impact.cite" };
+static const char *const details_heads[] = { "impact.details_fields", "impact.details_needs", "impact.details_mark", "impact.why" };
 static const char *const risk_heads[] = { "impact.risk", "impact.harm", "impact.likelihood", "impact.severity", "impact.against",
 	"impact.left", "impact.proof" };
 
@@ -170,11 +175,13 @@ static const struct part {
 	const struct fault *(*rows)(struct sheet *s);
 	bool as_cards;                  /* too much for a row of a table */
 	const char *group;              /* too long for one table: words of one for each that the first column names; NULL */
-} parts[] = {
+} parts[IMPACT_PARTS] = {
 	{ "sharing", "impact.sharing", "impact.sharing_about", "sharing.csv", sharing_heads, COUNT(sharing_heads), sharing_rows, true, NULL },
 	{ "kept", "impact.kept", "impact.kept_about", "kept.csv", kept_heads, COUNT(kept_heads), kept_rows, false, NULL },
 	{ "risks", "impact.risks", "impact.risks_about", "risks.csv", risk_heads, COUNT(risk_heads), risk_rows, true, NULL },
 	{ "access", "impact.access", "impact.access_about", "access.csv", access_heads, COUNT(access_heads), access_rows, false, "impact.access_of" },
+	{ "family", "impact.standing", "impact.standing_about", "family.csv", standing_heads, COUNT(standing_heads), standing_rows, false, NULL },
+	{ "details", "impact.details", "impact.details_about", "details.csv", details_heads, COUNT(details_heads), details_rows, false, NULL },
 };
 
 static const struct fault *table_csv(struct desk *d, const struct request *r, struct reply *out)

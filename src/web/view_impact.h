@@ -15,6 +15,7 @@ struct impact_part {
 	bool as_cards;
 	struct impact_group *groups; size_t group_count;        /* 0: the table as it is */
 };
-struct impact_view { struct frame frame; struct impact_part parts[4]; };
+enum { IMPACT_PARTS = 6 };
+struct impact_view { struct frame frame; struct impact_part parts[IMPACT_PARTS]; };
 
 #endif

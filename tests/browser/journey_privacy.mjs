@@ -131,7 +131,8 @@ async function impact(t) {
   await t.page.click('section[aria-labelledby=access] summary:has-text("Case officer")');
   t.ok(await t.page.isVisible(lines), 'and opens');
   await t.expectText('the case belongs to their council');
-  for (const table of ['sharing', 'kept', 'risks', 'access']) {
+  await t.expectText('From what age, and who decides', 'from the age of 16', "The child's address");
+  for (const table of ['family', 'details', 'sharing', 'kept', 'risks', 'access']) {
     const got = await t.page.request.get(`${t.base}/privacy/impact.csv?table=${table}`);
     t.ok(got.status() === 200 && (await got.text()).split('\n').length > 5, `the table ${table} as a spreadsheet`);
   }
