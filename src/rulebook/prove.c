@@ -213,6 +213,7 @@ static bool is_there(const struct reader *r, const struct met *m, const struct p
 	case REFERS_PAGE: return is_page(m->scope.form, m->name);
 	case REFERS_FIELD: return has_field(m->scope.form, m->name) || str_equal(m->name, STR("day"));
 	case REFERS_PAPER: return is_code(book_codes(b, STR("document")), m->name);
+	case REFERS_CAME: return is_code(book_codes(b, STR("came-by")), m->name);
 	case REFERS_THEME: return is_code(book_codes(b, STR("theme")), m->name);
 	case REFERS_SETS: return is_set(p, m->name);
 	case REFERS_OPENS: return is_opening(b, m->name);
@@ -235,6 +236,7 @@ static const char *called(enum refers refers)
 		[REFERS_NAME] = "event, answer or fact", [REFERS_HOLDER] = "party (code/holder.csv, or a party: stanza)",
 		[REFERS_PAGE] = "page", [REFERS_FIELD] = "field", [REFERS_WHAT] = "thing (code/what.csv)",
 		[REFERS_PAPER] = "kind of paper (code/document.csv)", [REFERS_THEME] = "theme (code/theme.csv)",
+		[REFERS_CAME] = "way to reach the council (code/came-by.csv)",
 		[REFERS_SETS] = "officer, panel or school with an answer",
 		[REFERS_MEASURE] = "measure", [REFERS_PARTS] = "code list (or stage.PATHWAY, school, officer)",
 		[REFERS_VERB] = "verb (code/verb.csv)",

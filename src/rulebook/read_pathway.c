@@ -37,6 +37,7 @@ static const struct field step_fields[] = {
 	{ .name = "from_words", .kind = TAKE_TEXT, FIELD_AT(struct step, from_words), .most = 300 },
 	{ .name = "counted_from", .kind = TAKE_NAME, FIELD_AT(struct step, counted_from), .refers = REFERS_NAME },
 	{ .name = "per", .kind = TAKE_NAME, FIELD_AT(struct step, per), .refers = REFERS_ASK },
+	{ .name = "party", .kind = TAKE_NAME, FIELD_AT(struct step, party), .refers = REFERS_HOLDER },
 	{ .name = "exceptions", .kind = TAKE_NAMES, FIELD_AT(struct step, exceptions), .refers = REFERS_EXCEPTION },
 	{ .name = "selected_by", .kind = TAKE_EXPR, FIELD_AT(struct step, selected_by) },
 	RULE_NOTE_FIELDS(struct step, law, true),
@@ -68,6 +69,7 @@ static const struct field event_fields[] = {
 	{ .name = "ask_kind", .kind = TAKE_NAME, FIELD_AT(struct event_kind, ask_kind), .refers = REFERS_ASK },
 	{ .name = "paper", .kind = TAKE_NAME, FIELD_AT(struct event_kind, paper), .refers = REFERS_PAPER },
 	{ .name = "sets", .kind = TAKE_NAMES, FIELD_AT(struct event_kind, sets), .refers = REFERS_SETS },
+	{ .name = "came", .kind = TAKE_NAME, FIELD_AT(struct event_kind, came), .refers = REFERS_CAME },
 	{ .name = "public_part", .kind = TAKE_YES, FIELD_AT(struct event_kind, public_part) },
 	{ .name = "by_program", .kind = TAKE_YES, FIELD_AT(struct event_kind, by_program) },
 };

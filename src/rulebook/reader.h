@@ -32,6 +32,7 @@ enum refers {
 	REFERS_HOLDER, REFERS_PAGE, REFERS_FIELD, REFERS_WHAT, REFERS_VERB, REFERS_MEASURE, REFERS_PARTS,
 	REFERS_PAPER,   /* kind of document */
 	REFERS_THEME,   /* of processes */
+	REFERS_CAME,    /* ways to reach the council */
 	REFERS_SETS,    /* officer, panel, school; or WHAT=FIELD of the event's form */
 	REFERS_SHARING,
 	REFERS_OPENS,   /* a process and its first event: "AR plan_made" */

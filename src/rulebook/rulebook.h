@@ -72,6 +72,7 @@ struct step {
 	struct str from_words;          /* "the day the request was received" */
 	struct str counted_from;        /* event or name whose day it is counted from, for "why" */
 	struct str per;                 /* ask kind: one clock for each ask of it; "" once a process */
+	struct str party;               /* who has this step, whoever has the process; "" who has the process */
 	struct texts exceptions;        /* codes that may be claimed */
 	const struct expr *selected_by; /* the day that picks the version; NULL: as the pathway says */
 	struct rule_note law;
@@ -104,6 +105,7 @@ struct event_kind {
 	struct str paper;               /* kind of its files (code/document.csv); "" other */
 	/* Answers of its form that set what stands on the case: officer, panel, school. FIELD or WHAT=FIELD. */
 	struct texts sets;
+	struct str came;                /* how it mostly reaches the council (code/came-by.csv): filled in at first; "" nothing is */
 	bool public_part;               /* the family's tracker lists it */
 	bool by_program;                /* only the act of the program that makes its paper may record it, for who may; nobody by hand */
 	struct place place;

@@ -240,6 +240,8 @@ struct hand_lates hands_late(struct arena *a, const struct case_state *s, const 
 		late_add(a, &out, line, STR(""), ask ? ask->organisation_id : 0, from, to);
 		if (ask)
 			late_add(a, &out, line, hands_party(book, ask), ask->organisation_id, from, to);
+		else if (!str_is_empty(line->step->party))
+			late_add(a, &out, line, line->step->party, 0, from, to);
 		else
 			late_by_party(a, &pieces, line, from, to, &out);
 	}

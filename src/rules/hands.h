@@ -27,7 +27,7 @@ struct hand_table hands_days(struct arena *a, const struct hand_pieces *pieces, 
 struct str hands_party(const struct rulebook *book, const struct ask_line *ask);
 
 /* A time in which a step was late: party "" is the whole of it, the others who had the process then (or, of a clock of one
- * ask, who was asked). What is not late yet and not done begins after its last day, and goes on: `to` is DATE_NONE. */
+ * ask, who was asked; or whom the step names as its `party`). What is not late yet and not done begins after its last day, and goes on: `to` is DATE_NONE. */
 struct hand_late {
 	const struct step_line *line;
 	struct str party;

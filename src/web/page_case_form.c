@@ -120,8 +120,10 @@ static void came_begin(struct desk *d, const struct case_file *c, struct case_fo
 		return;
 	case_came_add(d, &f->form);
 	case_came_add(d, &f->extra);
-	if (!f->corrects)
+	if (!f->corrects) {
+		LIST_PUSH(d->arena, &f->values, (struct answer){ STR("came"), f->event->came });
 		return;
+	}
 	LIST_PUSH(d->arena, &f->values, (struct answer){ STR("came"), str_is_empty(by) ? STR("here") : by });
 	LIST_PUSH(d->arena, &f->values, (struct answer){ STR("came_on"), answers_get(&f->corrects->fields, STR(CASE_CAME_ON)) });
 }

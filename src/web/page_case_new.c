@@ -231,6 +231,7 @@ static const struct fault *new_answer(struct desk *d, const struct request *r, s
 	f.form = form_of(d, e);
 	if (r->method == METHOD_GET) {
 		LIST_PUSH(d->arena, &f.values, (struct answer){ STR("day"), date_iso(d->arena, d->now.today) });
+		LIST_PUSH(d->arena, &f.values, (struct answer){ STR("came"), e->came });
 		return show(d, r, p, e, &f, out);
 	}
 	bool is_sent = form_read(d, r, &f.form, STR(""), &f.values, &f.files, &f.problems);

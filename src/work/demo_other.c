@@ -81,21 +81,45 @@ bool demo_other_fits(const struct demo_table *table, size_t row, const struct de
 	       (str_equal(who, STR("refused")) && c->kind == DEMO_REFUSED) || (str_equal(who, STR("none")) && !has_plan);
 }
 
+/* What the rows have given one child: rows that a borough must have (`least`) are spread over children, else the first child
+ * that fits would have them all, and nobody has two processes of one kind. */
+struct given { struct str pathways[DEMO_OTHERS_MOST]; size_t count, owed; };
+enum { OWED_MOST = 3 };
+
+static bool has_been_given(const struct given *g, struct str pathway)
+{
+	for (size_t i = 0; i < g->count; i++)
+		if (str_equal(g->pathways[i], pathway))
+			return true;
+	return false;
+}
+
+/* Does this child get one? As one of the borough's `least`, else by chance. */
+static bool is_chosen(const struct demo_filling *f, size_t row, struct given *g, struct demo_random *random)
+{
+	bool is_owed = f->others_made[row] < demo_number(&f->others, row, "least") && g->owed < OWED_MOST;
+
+	g->owed += is_owed ? 1 : 0;
+	return is_owed || demo_between(random, 1, 1000) <= demo_number(&f->others, row, "per_mille");
+}
+
 const struct fault *demo_others_fill(struct store *writer, struct arena *a, struct demo_filling *f, const struct demo_child *child)
 {
+	struct given given = { 0 };
+
 	for (size_t row = 0; row < f->others.row_count; row++) {
 		struct demo_random random = demo_branch(f->order->seed, WHAT_OTHER, child->number * 256 + row);
 		int64_t made = f->others_made[row];
-		if (!demo_other_fits(&f->others, row, child->c, f->code))
-			continue;
-		if (made >= demo_number(&f->others, row, "least") &&
-		    demo_between(&random, 1, 1000) > demo_number(&f->others, row, "per_mille"))
+		struct str pathway = demo_cell(&f->others, row, "process");
+
+		if (!demo_other_fits(&f->others, row, child->c, f->code) || has_been_given(&given, pathway) ||
+		    !is_chosen(f, row, &given, &random))
 			continue;
 		struct demo_events events = demo_other_walk(a, &f->others, row, &f->texts, &f->place, child, f->order->seed, f->order->today);
-		struct str pathway = demo_cell(&f->others, row, "process");
 		int64_t process;
 		if (events.count == 0)
 			continue;
+		given.pathways[given.count++] = pathway;
 		TRY(demo_process_fill(writer, a, f, child, arena_cstr(a, pathway), REFERENCE_OF + row, &events,
 				      made < DEMO_OTHERS_WITH_LETTERS, &process));
 		f->others_made[row]++;
