@@ -6,7 +6,7 @@
 #include "store/room.h"
 
 enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, OID_NUMERIC = 1700 };
-enum { IN_MOST = 64, PIPE_MOST = 512, WRITERS_MOST = 16, TRIES_MOST = 8 };
+enum { IN_MOST = 64, WRITERS_MOST = 16, TRIES_MOST = 8 };
 
 /* Only what cannot hold a value: the state, the constraint and, for a slip in our own SQL, the sentence. */
 static const struct fault *pg_fault(struct store *s, struct arena *a, const char *what, const PGresult *r)
@@ -164,48 +164,6 @@ static const struct fault *rows_take(struct store *s, struct arena *a, const str
 	return NULL;
 }
 
-/* Takes all results that are under way; the first failure is the one told. */
-static const struct fault *pipe_drain(struct store *s, struct arena *a)
-{
-	const struct fault *f = NULL;
-	if (!PQpipelineSync(s->pg))
-		return pg_fault(s, a, "the database", NULL);
-	for (bool is_synced = false; !is_synced; ) {
-		PGresult *r = PQgetResult(s->pg);
-		if (!r) {
-			if (PQstatus(s->pg) != CONNECTION_OK)
-				return f ? f : pg_fault(s, a, "the database", NULL);
-			continue;               /* NULL parts the results of two statements */
-		}
-		is_synced = PQresultStatus(r) == PGRES_PIPELINE_SYNC;
-		if (!f && !is_good(r))
-			f = pg_fault(s, a, "a statement sent ahead", r);
-		PQclear(r);
-	}
-	s->pipe_waiting = 0;
-	return f;
-}
-
-const struct fault *pg_pipeline_begin(struct store *s, struct arena *a)
-{
-	check(!s->is_piped);
-	if (!PQenterPipelineMode(s->pg))
-		return pg_fault(s, a, "the database", NULL);
-	s->is_piped = true;
-	return NULL;
-}
-
-const struct fault *pg_pipeline_end(struct store *s, struct arena *a)
-{
-	if (!s->is_piped)
-		return NULL;
-	const struct fault *f = pipe_drain(s, a);
-	s->is_piped = false;
-	if (!PQexitPipelineMode(s->pg) && !f)
-		f = pg_fault(s, a, "the database", NULL);
-	return f;
-}
-
 static const char *ready_name(char *room, const struct store_statement *st)
 {
 	room[0] = 's';
@@ -215,32 +173,22 @@ static const char *ready_name(char *room, const struct store_statement *st)
 	return room;
 }
 
-static const struct fault *run_ahead(struct store *s, struct arena *a, const struct store_statement *st,
-				     const struct pg_in *p)
+const struct fault *pg_run(struct store *s, struct arena *a, const struct store_statement *st, const void *in,
+			   struct store_rows *rows, int64_t *changed)
 {
+	struct pg_in p;
 	char name[6];
-	ready_name(name, st);
-	bool is_sent = s->pg_ready[st->index] || PQsendPrepare(s->pg, name, st->postgres, st->in_count, p->type);
-	s->pg_ready[st->index] = true;  /* a refusal fails the job, and pg_write then forgets all that is ready */
-	if (!is_sent || !PQsendQueryPrepared(s->pg, name, st->in_count, p->at, p->len, p->format, 1))
-		return pg_fault(s, a, st->name, NULL);
-	return ++s->pipe_waiting >= PIPE_MOST ? pipe_drain(s, a) : NULL;
-}
-
-static const struct fault *run_now(struct store *s, struct arena *a, const struct store_statement *st,
-				   const struct pg_in *p, struct store_rows *rows, int64_t *changed)
-{
-	char name[6];
+	in_fill(&p, st, in);
 	ready_name(name, st);
 	if (!s->pg_ready[st->index]) {
-		PGresult *made = PQprepare(s->pg, name, st->postgres, st->in_count, p->type);
+		PGresult *made = PQprepare(s->pg, name, st->postgres, st->in_count, p.type);
 		const struct fault *f = is_good(made) ? NULL : pg_fault(s, a, st->name, made);
 		PQclear(made);
 		if (f)
 			return f;
 		s->pg_ready[st->index] = true;
 	}
-	PGresult *r = PQexecPrepared(s->pg, name, st->in_count, p->at, p->len, p->format, 1);
+	PGresult *r = PQexecPrepared(s->pg, name, st->in_count, p.at, p.len, p.format, 1);
 	const struct fault *f = is_good(r) ? NULL : pg_fault(s, a, st->name, r);
 	if (!f && rows)
 		f = rows_take(s, a, st, r, rows);
@@ -248,20 +196,6 @@ static const struct fault *run_now(struct store *s, struct arena *a, const struc
 		*changed = 0;
 	PQclear(r);
 	return f;
-}
-
-const struct fault *pg_run(struct store *s, struct arena *a, const struct store_statement *st, const void *in,
-			   struct store_rows *rows, int64_t *changed)
-{
-	struct pg_in p;
-	in_fill(&p, st, in);
-	if (!s->is_piped)
-		return run_now(s, a, st, &p, rows, changed);
-	if (!rows && !changed)
-		return run_ahead(s, a, st, &p);
-	TRY(pg_pipeline_end(s, a));
-	TRY(run_now(s, a, st, &p, rows, changed));
-	return pg_pipeline_begin(s, a);
 }
 
 /* A writing connection; waits while WRITERS_MOST are out, so that many workers do not use up the server's. */
@@ -303,9 +237,7 @@ static const struct fault *write_once(struct store *s, struct arena *own, store_
 {
 	s->has_failed = s->must_retry = false;
 	TRY(pg_exec(s, own, "begin isolation level serializable"));
-	const struct fault *f = job_run(s, own, job, ctx), *late = pg_pipeline_end(s, own);
-	if (!f)
-		f = late;
+	const struct fault *f = job_run(s, own, job, ctx);
 	if (!f && s->has_failed)
 		f = fault_new(own, FAULT_STORE, "a statement failed and the job went on");
 	if (!f && store_fails_here(s))

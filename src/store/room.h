@@ -27,8 +27,6 @@ struct store {
 	sqlite3_stmt *lite_words[LITE_WORDS];   /* begin, commit ... */
 	PGconn *pg;
 	bool pg_ready[STATEMENT_ROOM];
-	bool is_piped;                  /* between store_pipeline_begin and _end */
-	int pipe_waiting;               /* results not yet taken */
 	bool must_retry;                /* the failure was a collision with another transaction */
 };
 
@@ -84,8 +82,6 @@ MUST const struct fault *pg_ask(struct store *s, struct arena *a, const char *sq
 MUST const struct fault *pg_run(struct store *s, struct arena *a, const struct store_statement *st,
 				const void *in, struct store_rows *rows, int64_t *changed);
 MUST const struct fault *pg_write(struct store_pool *pool, struct arena *a, store_job job, void *ctx);
-MUST const struct fault *pg_pipeline_begin(struct store *s, struct arena *a);
-MUST const struct fault *pg_pipeline_end(struct store *s, struct arena *a);
 
 /* Runs the job; a stopped arena or a failed check inside it comes back as a fault.
  *   own   the job's arena; its bail is set for the time of the call */

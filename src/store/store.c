@@ -111,11 +111,6 @@ void store_give(struct store_pool *pool, struct store *s)
 	pthread_mutex_unlock(&pool->lock);
 }
 
-struct store_pool *store_pool_of(struct store *s)
-{
-	return s->pool;
-}
-
 const struct fault *room_exec(struct store *s, struct arena *a, const char *sql)
 {
 	return s->pg ? pg_exec(s, a, sql) : lite_exec(s, a, sql);
@@ -200,17 +195,6 @@ const struct fault *store_ready(struct store_pool *pool, struct arena *a)
 
 	TRY(store_version(pool, a, &version));
 	return atomic_load(&pool->has_refused) ? store_write(pool, a, probe_job, NULL) : NULL;
-}
-
-const struct fault *store_pipeline_begin(struct store *writer, struct arena *a)
-{
-	check(writer->is_writer);
-	return writer->pg ? pg_pipeline_begin(writer, a) : NULL;
-}
-
-const struct fault *store_pipeline_end(struct store *writer, struct arena *a)
-{
-	return writer->pg ? pg_pipeline_end(writer, a) : NULL;
 }
 
 int store_lane(const struct store *writer)

@@ -23,7 +23,6 @@ enum store_kind store_kind_of(const struct store_pool *pool);
 /* A reading connection for this thread, made once and kept; give it back before the thread ends. */
 MUST const struct fault *store_take(struct store_pool *pool, struct arena *a, struct store **out);
 void store_give(struct store_pool *pool, struct store *s);
-struct store_pool *store_pool_of(struct store *s);
 /* 0 to STORE_LANES - 1: writers that work at the same time in one program have different ones; SQLite's one has 0. */
 enum { STORE_LANES = 16 };
 int store_lane(const struct store *writer);
@@ -47,12 +46,6 @@ MUST const struct fault *store_write(struct store_pool *pool, struct arena *a, s
 /* NULL when the database answers and takes writes. It writes something of no consequence only when the last write failed,
  * so that asking often costs nothing. FAULT_STORE with the reason. */
 MUST const struct fault *store_ready(struct store_pool *pool, struct arena *a);
-
-/* Inside a job, for thousands of rows: between these, a statement without rows and with `changed` NULL may be
- * sent to PostgreSQL without waiting for its answer, so its fault may come with a later statement or at the
- * end. A pair is not nested; nothing changes on SQLite. store_write ends one left open. */
-MUST const struct fault *store_pipeline_begin(struct store *writer, struct arena *a);
-MUST const struct fault *store_pipeline_end(struct store *writer, struct arena *a);
 
 /* Brings the schema to this program's version, one file of sql/migrate at a time.
  *   from, to   versions before and after */

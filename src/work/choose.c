@@ -86,20 +86,6 @@ const struct fault *choose_panels(struct desk *d, int64_t authority, int64_t mos
 	return NULL;
 }
 
-const struct fault *choose_panel_day(struct desk *d, struct str code, struct date *out)
-{
-	struct choose_panel_rows rows = { 0 };
-	int64_t id;
-
-	*out = DATE_NONE;
-	if (!str_to_int(code, &id))
-		return NULL;
-	TRY(sql_choose_panel(d->store, d->arena, &(struct choose_panel_in){ id }, &rows));
-	if (rows.count)
-		*out = rows.at[0].day;
-	return NULL;
-}
-
 static const struct fault *panel_label(struct desk *d, int64_t id, struct str *out)
 {
 	struct choose_panel_rows rows = { 0 };

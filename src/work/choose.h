@@ -27,7 +27,5 @@ MUST const struct fault *choose_label(struct desk *d, struct str kind, struct st
 /* An answer to a question as a person reads it: "16 February 2026", "Yes", the labels of codes, the name of a place; what is none
  * of these as it was typed. */
 MUST const struct fault *choose_answer(struct desk *d, const struct form_field *field, struct str value, struct str *out);
-/* Day of a panel; DATE_NONE when there is none of this code. */
-MUST const struct fault *choose_panel_day(struct desk *d, struct str code, struct date *out);
 
 #endif

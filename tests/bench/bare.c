@@ -44,7 +44,7 @@ static const struct fault *bare_case(struct desk *d, const struct request *r, st
 	struct case_documents_rows documents;
 	struct case_parties_rows parties;
 
-	TRY(sql_case_head(s, a, &(struct case_head_in){ 0, r->part[0] }, &head));
+	TRY(sql_case_head(s, a, &(struct case_head_in){ .reference = r->part[0] }, &head));
 	if (head.count == 0)
 		return fault_new(a, FAULT_ABSENT, "no such case");
 	TRY(sql_case_events(s, a, &(struct case_events_in){ .id = head.at[0].id }, &events));
@@ -77,10 +77,10 @@ static const struct fault *bare_open(struct desk *d, const struct request *r, st
 	return NULL;
 }
 
-static const struct page bare_page = { "/bare", METHOD_GET, NEEDS_NOTHING, bare, false, NULL, NULL };
-static const struct page case_page = { "/bare-case/{0}", METHOD_GET, NEEDS_NOTHING, bare_case, false, NULL, NULL };
-static const struct page list_page = { "/bare-list", METHOD_GET, NEEDS_NOTHING, bare_list, false, NULL, NULL };
-static const struct page open_page = { "/bare-open/{0}", METHOD_GET, NEEDS_SIGN_IN, bare_open, false, NULL, NULL };
+static const struct page bare_page = { .path = "/bare", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = bare };
+static const struct page case_page = { .path = "/bare-case/{0}", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = bare_case };
+static const struct page list_page = { .path = "/bare-list", .method = METHOD_GET, .needs = NEEDS_NOTHING, .answer = bare_list };
+static const struct page open_page = { .path = "/bare-open/{0}", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = bare_open };
 static const struct page *const table[] = { &bare_page, &case_page, &list_page, &open_page, NULL };
 
 static int failed(const struct fault *f)

@@ -217,6 +217,8 @@ def gen(p):
         sometimes(e, often, name, any_day() if lo is None else near(b, lo, hi))
     if p in MORE:
         MORE[p](e, b)
+    if e.get("plan_made", "9") < "2014-09-01":          # no plan is older than the law of plans
+        del e["plan_made"]
     items = list(e.items())         # in any order, with names that nobody knows
     rnd.shuffle(items)
     if rnd.random() < 0.2:
