@@ -1,5 +1,5 @@
 -- A closed process of a council with what the rules of retention ask.
--- A plan that came from elsewhere has no row here: who was reviewed, moved in, re-assessed or had one ended had it.
+-- A plan that came from elsewhere has no row here: who was reviewed, moved, re-assessed or had one ended counts as having had it.
 -- A child with an open process, a hold or a flag is told, not left out: people look at why it stays.
 -- in: authority int, id int
 -- column last: day

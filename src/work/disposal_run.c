@@ -272,6 +272,7 @@ static const struct fault *go_job(struct store *w, struct arena *a, void *ctx)
 	struct disposal_record r = { .kept = STR("open") };
 	bool is_there = false;
 
+	g->is_gone = g->is_kept = false;        /* a job may be begun again */
 	TRY(sql_disposal_item_get(w, a, &(struct disposal_item_get_in){ g->run, g->kind, g->target_id }, &item));
 	if (item.count == 0)
 		return NULL;
@@ -319,7 +320,6 @@ static const struct fault *run_on(struct desk *d, const struct disposal_run *run
 
 		g.kind = rows.at[i].kind;
 		g.target_id = rows.at[i].target_id;
-		g.is_gone = g.is_kept = false;
 		const struct fault *f = store_write(d->pool, d->arena, go_job, &g);
 		if (f) {
 			first = first ? first : f;
