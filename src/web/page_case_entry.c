@@ -25,6 +25,13 @@ static struct str who_words(struct desk *d, const struct happened *e)
 	return arena_printf(d->arena, "%.*s (%.*s)", STR_ARG(e->account_name), STR_ARG(role));
 }
 
+struct str case_paper_name(const struct rulebook *book, const struct case_document *paper)
+{
+	const struct letter *letter = str_is_empty(paper->letter) ? NULL : book_letter(book, paper->letter);
+
+	return letter ? letter->about : paper->name;
+}
+
 /* Whom an event asked. */
 static struct str asked_words(struct desk *d, const struct case_file *c, const struct happened *e)
 {

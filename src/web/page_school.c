@@ -7,7 +7,7 @@
 
 static void csv_write(struct desk *d, const struct pupils *rows, struct reply *out)
 {
-	static const char *const heads[] = { "inbox.reference", "school.pupil", "school.born", "school.stage", "school.holder",
+	static const char *const heads[] = { "inbox.reference", "school.pupil", "school.born", "school.process", "school.stage", "school.holder",
 					     "school.next", "inbox.due", "school.asked", "inbox.due", "school.officer" };
 	enum { COLUMNS = sizeof heads / sizeof *heads };
 
@@ -15,7 +15,7 @@ static void csv_write(struct desk *d, const struct pupils *rows, struct reply *o
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct pupil_row *row = &rows->at[i];
 		struct str line[COLUMNS] = { row->at.reference, row->at.child, date_iso(d->arena, row->at.born),
-			row->at.stage_name, code_label(book_codes(d->book, STR("holder")), row->at.holder), row->at.step_name,
+			row->at.process, row->at.stage_name, code_label(book_codes(d->book, STR("holder")), row->at.holder), row->at.step_name,
 			date_iso(d->arena, row->at.due), row->is_asked ? row->asked_subject : STR(""),
 			date_iso(d->arena, row->asked_due), row->at.officer };
 
@@ -23,14 +23,18 @@ static void csv_write(struct desk *d, const struct pupils *rows, struct reply *o
 	}
 }
 
-/* Running reviews by the day they must end; the other cases as they came. */
+/* Running reviews by the day they must end; the others that run, as they came; what is finished. */
 static void reviews_apart(struct desk *d, const struct pupils *all, struct school_view *v)
 {
 	for (size_t i = 0; i < all->count; i++) {
 		bool is_review = all->at[i].at.is_open && !date_is_none(all->at[i].whole_due);
 
-		if (!is_review) {
+		if (!is_review && (all->at[i].at.is_open || all->at[i].is_asked)) {
 			LIST_PUSH(d->arena, &v->rows, all->at[i]);
+			continue;
+		}
+		if (!is_review) {
+			LIST_PUSH(d->arena, &v->done, all->at[i]);
 			continue;
 		}
 		LIST_PUSH(d->arena, &v->reviews, all->at[i]);

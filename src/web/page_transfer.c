@@ -125,29 +125,87 @@ static void selects_fill(struct desk *d, const struct transfer_board *b, struct 
 		option_add(d, s, number(d, b->officers.at[i].id), b->officers.at[i].name, number(d, f->officer));
 }
 
-/* One line a kind of move, one day a step; days in the order of the first line's. */
+struct naming { const char *name; bool is_in; };
+
+static void is_named(void *ctx, struct str name)
+{
+	struct naming *n = ctx;
+
+	n->is_in = n->is_in || str_equal(name, str_of(n->name));
+}
+
+static bool is_done_by(const struct step *step, const char *event)
+{
+	struct naming n = { event, false };
+
+	if (step->done)
+		expr_names(step->done, is_named, &n);
+	return n.is_in;
+}
+
+/* A day to plan by; once it has passed, for how many children it was not kept, and who they are. */
+static struct table_cell day_cell(struct desk *d, const struct transfer_view *v, const struct transfer_dates *t,
+				  const struct step *step, struct date due)
+{
+	bool meets = is_done_by(step, "meeting"), sends = is_done_by(step, "amendment_notice_sent");
+	int64_t left = meets ? t->unmet : sends ? t->unsent : 0;
+	struct table_cell cell = { .text = date_words(d->arena, due) };
+	struct str count = number(d, left);
+
+	if (due.day < d->now.today.day && left) {
+		cell.note = transfer_words_with(d, meets ? "transfer.unmet" : "transfer.unsent", &count, 1);
+		cell.href = transfer_address(d, &(struct transfer_filter){ .year = v->year, .phase = t->phase, .stage = STR(""),
+			.todo = meets ? STR("meeting") : STR("notice") });
+	}
+	return cell;
+}
+
+enum { DATE_STEPS = 6 };
+
+/* The steps that are planned by, each once; the legal days share the column before them. */
+static size_t steps_of(const struct transfer_board *b, const struct step *out[DATE_STEPS])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < b->phases.count; i++)
+		for (size_t k = 0; k < b->phases.at[i].step_count; k++) {
+			const struct step *step = b->phases.at[i].at[k].step;
+			bool is_in = step->kind == STEP_LEGAL;
+
+			for (size_t j = 0; j < count; j++)
+				is_in = is_in || str_equal(out[j]->id, step->id);
+			if (!is_in && count < DATE_STEPS)
+				out[count++] = step;
+		}
+	return count;
+}
+
+/* One line a kind of move: the last day by law for the final plan, then the days to plan by. */
 static void dates_fill(struct desk *d, const struct transfer_board *b, struct transfer_view *v)
 {
-	const struct transfer_dates *first = b->phases.count ? &b->phases.at[0] : NULL;
-	size_t columns = first ? first->step_count + 2 : 0;
-	struct table_head *heads = ARENA_NEW(d->arena, struct table_head, columns + 1);
+	const struct step *steps[DATE_STEPS];
+	size_t count = steps_of(b, steps), columns = count + 3;
+	struct table_head *heads = ARENA_NEW(d->arena, struct table_head, columns);
 	struct table_cell *cells = ARENA_NEW(d->arena, struct table_cell, columns * b->phases.count + 1);
 
-	if (!first)
-		return;
 	heads[0].label = words(d, "transfer.move");
 	heads[1] = (struct table_head){ .label = words(d, "transfer.chart_count"), .is_number = true };
-	for (size_t k = 0; k < first->step_count; k++)
-		heads[k + 2].label = first->at[k].step->name;
+	heads[2].label = words(d, "transfer.by_law");
+	for (size_t k = 0; k < count; k++)
+		heads[k + 3].label = steps[k]->name;
 	for (size_t i = 0; i < b->phases.count; i++) {
+		const struct transfer_dates *t = &b->phases.at[i];
 		struct table_cell *row = &cells[columns * i];
 
-		row[0].text = transfer_phase_name(d, b->phases.at[i].phase);
-		row[1].text = number(d, b->phases.at[i].count);
-		for (size_t k = 0; k < first->step_count; k++)
-			for (size_t j = 0; j < b->phases.at[i].step_count; j++)
-				if (str_equal(b->phases.at[i].at[j].step->id, first->at[k].step->id))
-					row[k + 2].text = date_words(d->arena, b->phases.at[i].at[j].due);
+		row[0].text = transfer_phase_name(d, t->phase);
+		row[1].text = number(d, t->count);
+		for (size_t j = 0; j < t->step_count; j++) {
+			if (t->at[j].step->kind == STEP_LEGAL && !row[2].text.len)
+				row[2].text = date_words(d->arena, t->at[j].due);
+			for (size_t k = 0; k < count; k++)
+				if (str_equal(t->at[j].step->id, steps[k]->id))
+					row[k + 3] = day_cell(d, v, t, steps[k], t->at[j].due);
+		}
 	}
 	v->dates = (struct table_view){ .caption = words(d, "transfer.dates"), .heads = heads, .columns = columns, .cells = cells,
 					.rows = b->phases.count };

@@ -45,7 +45,7 @@ struct work_line work_line_of(struct desk *d, const struct list_row *row)
 	struct str since = date_words(d->arena, row->holder_since), until = date_words(d->arena, row->cover_until);
 
 	return (struct work_line){
-		.reference = row->reference, .child = row->child, .stage = row->stage_name, .step = row->step_name,
+		.reference = row->reference, .child = row->child, .process = row->process, .stage = row->stage_name, .step = row->step_name,
 		.due = row->due, .due_words = due_words(d, row), .holder = work_holder_label(d, row->holder),
 		.risk = risk_words(d, row), .cover = until.len ? book_words_with(d->book, d->arena, STR("handover.cover"), &until, 1) : STR(""),
 		.since = row->holder_since, .officer = row->officer, .school = row->school,
@@ -58,7 +58,7 @@ static void csv_write(struct desk *d, const struct list_page *page, struct reply
 	static const char *const heads[] = {
 		"work.csv_reference", "work.csv_child", "work.csv_born", "work.csv_stage", "work.csv_step", "work.csv_due",
 		"work.csv_days", "work.csv_late", "work.csv_risk", "work.csv_holder", "work.csv_since", "work.csv_officer",
-		"work.csv_school", "work.csv_locality", "work.csv_opened" };
+		"work.csv_school", "work.csv_locality", "work.csv_opened", "work.csv_process" };
 	enum { COLUMNS = sizeof heads / sizeof *heads };
 
 	csv_begin(d, out, "work.csv", heads, COLUMNS);
@@ -71,7 +71,7 @@ static void csv_write(struct desk *d, const struct list_page *page, struct reply
 			date_iso(d->arena, row->due), days,
 			words(d, row->is_late ? "common.yes" : "common.no"), risk_words(d, row), work_holder_label(d, row->holder),
 			date_iso(d->arena, row->holder_since), row->officer, row->school, row->locality,
-			date_iso(d->arena, row->opened) };
+			date_iso(d->arena, row->opened), row->process };
 
 		csv_row(out, line, COLUMNS);
 	}

@@ -46,7 +46,7 @@ struct ask_form_view {
 struct inbox_view { struct frame frame; struct inbox rows; struct str state; int64_t open, late; };
 struct school_view {
 	struct frame frame;
-	struct pupils rows, reviews;    /* reviews: running ones of a process that comes round, first due first */
+	struct pupils rows, reviews, done;      /* reviews: running ones of a process that comes round, first due first; done: finished */
 	struct inbox asks;
 	int64_t late;
 };

@@ -87,4 +87,7 @@ struct str case_did_words(const struct case_view *v, const struct case_seen *s);
 struct str case_from_now(const struct case_view *v, struct date day);
 struct str case_when_ms(struct out *o, int64_t ms);     /* "3 March 2026, 14:05" */
 
+/* What a paper is called where it is listed: a letter that we made by what it is, every other paper by the name of its file. */
+struct str case_paper_name(const struct rulebook *book, const struct case_document *paper);
+
 #endif

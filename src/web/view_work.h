@@ -15,7 +15,7 @@ struct work_select { const char *name; struct str label; struct { struct work_op
 struct work_tag { struct str label, href; };
 /* One line of the list; the words are ready to be shown. */
 struct work_line {
-	struct str reference, child, stage, step, due_words, holder, since_words, officer, school;
+	struct str reference, child, process, stage, step, due_words, holder, since_words, officer, school;
 	struct str risk;                        /* why it is at risk, in words; "" it is not */
 	struct str cover;                       /* the user stands in for its officer: until when, in words; "" */
 	struct date due, since;

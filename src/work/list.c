@@ -66,7 +66,7 @@ struct list_row list_row_of(const struct desk *d, const struct list_columns *c)
 	struct list_row row = {
 		.process_id = c->id, .officer_id = c->officer_id, .reference = c->reference,
 		.child = arena_printf(d->arena, "%.*s %.*s", STR_ARG(c->given), STR_ARG(c->family)), .stage = c->stage,
-		.stage_name = stage ? stage->name : c->stage, .step = c->next_step,
+		.process = p ? p->name : c->pathway, .stage_name = stage ? stage->name : c->stage, .step = c->next_step,
 		.step_name = step ? step->name : c->next_step, .holder = c->holder, .officer = case_officer_words(d->arena, d->book, c->officer, c->cover),
 		.cover_until = c->cover_id && c->cover_id == d->who.account_id ? c->cover_until : DATE_NONE,
 		.school = c->school, .locality = c->locality, .opened = c->opened, .due = c->next_due,

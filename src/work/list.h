@@ -29,7 +29,7 @@ struct str search_open(const struct desk *d, struct str told);
 
 struct list_row {
 	int64_t process_id, officer_id;
-	struct str reference, child, stage, stage_name, step, step_name, holder, school, locality;
+	struct str reference, child, process, stage, stage_name, step, step_name, holder, school, locality; /* process: its name */
 	struct str officer;             /* with who stands in for them */
 	struct date opened, due, holder_since, born;
 	struct date cover_until;        /* the user stands in for its officer until that day; DATE_NONE */

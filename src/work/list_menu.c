@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/list_menu - what a work list can be narrowed by, and the words that find a case.
  * Touches the store and work/choose. */
+#include "core/out.h"
 #include "work/choose.h"
 #include "gen/sql/account.h"
 #include "gen/sql/list.h"
@@ -58,20 +59,49 @@ static const struct fault *places(struct desk *d, int64_t authority, struct list
 	return NULL;
 }
 
-/* The name of a stage or step in the first pathway that has it. */
-static struct str name_of(const struct desk *d, struct str id, bool is_stage)
+/* The names that a stage has in the pathways that know it: one word of the filter means all of them. */
+static struct str stage_names(const struct desk *d, struct str id)
 {
-	for (size_t i = 0; i < d->book->pathway_count; i++) {
-		const struct pathway *p = &d->book->pathways[i];
-		const struct stage *stage = is_stage ? pathway_stage(p, id) : NULL;
-		const struct step *step = is_stage ? NULL : pathway_step(p, id, d->now.today);
+	struct out o = out_start(d->arena, 80);
 
-		if (stage)
-			return stage->name;
-		if (step)
-			return step->name;
+	for (size_t i = 0; i < d->book->pathway_count; i++) {
+		const struct stage *stage = pathway_stage(&d->book->pathways[i], id);
+
+		if (stage && !str_contains(out_str(&o), stage->name))
+			out_printf(&o, "%s%.*s", o.len ? " / " : "", STR_ARG(stage->name));
 	}
-	return id;
+	return o.len ? out_str(&o) : id;
+}
+
+/* A step's name; with its process where two steps of the list are called the same. */
+static struct str step_words(const struct desk *d, struct str id, const struct str *names, size_t count, struct str *process)
+{
+	size_t same = 0;
+	struct str name = id;
+
+	for (size_t i = 0; i < d->book->pathway_count; i++) {
+		const struct step *step = pathway_step(&d->book->pathways[i], id, d->now.today);
+
+		if (!step)
+			continue;
+		name = step->name;
+		*process = d->book->pathways[i].name;
+		break;
+	}
+	for (size_t i = 0; i < count; i++)
+		same += str_equal(names[i], name);
+	return same > 1 ? arena_printf(d->arena, "%.*s (%.*s)", STR_ARG(name), STR_ARG(*process)) : name;
+}
+
+static void steps_add(struct desk *d, const struct list_steps_rows *steps, struct list_menu *out)
+{
+	struct str *names = ARENA_NEW(d->arena, struct str, steps->count + 1), process;
+
+	for (size_t i = 0; i < steps->count; i++)
+		names[i] = step_words(d, steps->at[i].next_step, NULL, 0, &process);
+	for (size_t i = 0; i < steps->count; i++)
+		choice_add(d, &out->steps, 0, steps->at[i].next_step,
+			   step_words(d, steps->at[i].next_step, names, steps->count, &process));
 }
 
 /* Only what there is: no choice leads to an empty list. */
@@ -83,10 +113,9 @@ static const struct fault *facets(struct desk *d, int64_t authority, struct list
 
 	TRY(sql_list_stages(d->store, d->arena, &(struct list_stages_in){ authority }, &stages));
 	for (size_t i = 0; i < stages.count; i++)
-		choice_add(d, &out->stages, 0, stages.at[i].stage, name_of(d, stages.at[i].stage, true));
+		choice_add(d, &out->stages, 0, stages.at[i].stage, stage_names(d, stages.at[i].stage));
 	TRY(sql_list_steps(d->store, d->arena, &(struct list_steps_in){ authority }, &steps));
-	for (size_t i = 0; i < steps.count; i++)
-		choice_add(d, &out->steps, 0, steps.at[i].next_step, name_of(d, steps.at[i].next_step, false));
+	steps_add(d, &steps, out);
 	TRY(sql_list_holders(d->store, d->arena, &(struct list_holders_in){ authority }, &holders));
 	for (size_t i = 0; i < holders.count; i++)
 		choice_add(d, &out->holders, 0, holders.at[i].holder, holders.at[i].holder);

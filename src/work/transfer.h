@@ -44,7 +44,11 @@ struct transfer_row {
 /* How many are in a stage, of how many in all. */
 struct transfer_share { const struct stage *stage; int64_t count; };
 /* By when the parts of a kind of move should be done, so that its legal day can be kept: the steps of the pathway. */
-struct transfer_dates { struct str phase; int64_t count; struct { const struct step *step; struct date due; } at[6]; size_t step_count; };
+struct transfer_dates {
+	struct str phase;
+	int64_t count, unmet, unsent;   /* unmet, unsent: of these, still open without a meeting, without a notice of changes */
+	struct { const struct step *step; struct date due; } at[6]; size_t step_count;
+};
 enum { TRANSFER_SOON_DAYS = 28, TRANSFER_STAGES = 12 };
 struct transfer_board {
 	struct transfer_row *at; size_t count, room;    /* those that the filter lets through */

@@ -122,21 +122,30 @@ static int by_stage(const void *left, const void *right)
 	return a->stage < b->stage ? -1 : a->stage > b->stage;
 }
 
+static void count_add(struct transfer_dates *t, const struct transfer_row *row)
+{
+	t->count++;
+	t->unmet += row->is_open && !row->has_met;
+	t->unsent += row->is_open && !row->has_notice;
+}
+
 static void menus_add(struct arena *a, struct transfer_board *b, const struct transfer_row *row)
 {
 	bool has_phase = str_is_empty(row->phase), has_school = row->school_id == 0, has_officer = row->officer_id == 0;
 
 	for (size_t i = 0; i < b->phases.count; i++)
 		if (str_equal(b->phases.at[i].phase, row->phase)) {
-			b->phases.at[i].count++;
+			count_add(&b->phases.at[i], row);
 			has_phase = true;
 		}
 	for (size_t i = 0; i < b->schools.count; i++)
 		has_school = has_school || b->schools.at[i].id == row->school_id;
 	for (size_t i = 0; i < b->officers.count; i++)
 		has_officer = has_officer || b->officers.at[i].id == row->officer_id;
-	if (!has_phase)
-		LIST_PUSH(a, &b->phases, (struct transfer_dates){ .phase = row->phase, .count = 1 });
+	if (!has_phase) {
+		LIST_PUSH(a, &b->phases, (struct transfer_dates){ .phase = row->phase });
+		count_add(&b->phases.at[b->phases.count - 1], row);
+	}
 	if (!has_school) {
 		if (b->schools.count == b->schools.room)
 			arena_grow(a, (void **)&b->schools.at, &b->schools.room, sizeof *b->schools.at);
