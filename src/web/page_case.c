@@ -39,6 +39,8 @@ static const struct fault *case_answer(struct desk *d, const struct request *r, 
 	hands_fill(d, v.c, false, &v.hands);
 	if (move_may(d, v.c))
 		v.move_href = arena_printf(d->arena, "%.*s/move", STR_ARG(v.bar.base));
+	if (case_new_may(d, v.c))
+		v.new_href = arena_printf(d->arena, "/cases/new?for=%.*s", STR_ARG(v.c->reference));
 	if (subject_may(d, v.c))
 		v.copy_href = arena_printf(d->arena, "%.*s/copy", STR_ARG(v.bar.base));
 	if (bundle_may(d, v.c))

@@ -19,4 +19,7 @@ MUST const struct fault *case_entry_fill(struct desk *d, const struct case_view 
 struct str case_event_title(struct desk *d, const struct case_file *c, const struct happened *e);
 struct str case_words_with(const struct desk *d, const char *key, const struct str *args, size_t count);
 
+/* May the user open another case for this child? */
+bool case_new_may(const struct desk *d, const struct case_file *c);
+
 #endif

@@ -2,6 +2,7 @@
  * web/page_case_new - staff open a case: a request that came on paper or by telephone, any process of the rulebook.
  * Touches work/case, web/form. */
 #include "gen/html/page_case_new.h"
+#include "web/page_case.h"
 #include "web/page_case_form.h"
 #include "web/page_identity.h"
 #include "work/regime.h"
@@ -45,10 +46,45 @@ static const struct fault *is_offered(struct desk *d, const struct pathway *p, c
 	return regime_allows(d->store, d->arena, d->book, p, authority_for(d, e), d->now.today, out);
 }
 
+/* The case from whose page another one is begun for the same child: its reference stands in the address (`for`) or in the form;
+ * NULL when a child is yet to be named. */
+static const struct fault *child_of(struct desk *d, const struct request *r, struct case_file **out)
+{
+	struct str reference = r->method == METHOD_GET ? request_query(r, STR("for")) : request_form(r, STR("for"));
+
+	*out = NULL;
+	return str_is_empty(reference) ? NULL : case_open(d, reference, STR("view"), out);
+}
+
+static struct str child_words(struct desk *d, const struct case_file *c)
+{
+	struct str args[] = { c->child_given, c->child_family, date_words(d->arena, c->born) };
+
+	return book_words_with(d->book, d->arena, STR("case-new.for"), args, 3);
+}
+
+bool case_new_may(const struct desk *d, const struct case_file *c)
+{
+	for (size_t i = 0; i < d->who.membership_count; i++) {
+		const struct role *role = book_role(d->book, d->who.memberships[i].role);
+
+		if (role && role->is_staff && d->who.memberships[i].authority == c->home &&
+		    access_reach(d->book, &d->who, d->now.today, STR("search"), STR("person")).is_allowed)
+			return true;
+	}
+	return false;
+}
+
 static const struct fault *kinds_answer(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct case_new_choice_view v = { .frame = frame_of(d, r, words(d, "case-new.title")) };
+	struct case_file *c;
 	size_t room = 0;
+	TRY(child_of(d, r, &c));
+	if (c) {
+		v.frame = frame_of(d, r, words(d, "case-new.another_case"));
+		v.child = child_words(d, c);
+	}
 	for (size_t i = 0; i < d->book->pathway_count; i++)
 		room += d->book->pathways[i].event_count;
 	v.at = ARENA_NEW(d->arena, struct case_new_choice, room + 1);
@@ -59,13 +95,14 @@ static const struct fault *kinds_answer(struct desk *d, const struct request *r,
 			TRY(is_offered(d, p, &p->events[j], &is_one));
 			if (is_one)
 				v.at[v.count++] = (struct case_new_choice){ p->name, p->events[j].name, p->events[j].about,
-					arena_printf(d->arena, "/cases/new/%.*s/%.*s", STR_ARG(p->id), STR_ARG(p->events[j].id)) };
+					arena_printf(d->arena, "/cases/new/%.*s/%.*s%s%.*s", STR_ARG(p->id), STR_ARG(p->events[j].id),
+						     c ? "?for=" : "", STR_ARG(c ? c->reference : STR(""))) };
 		}
 	}
 	if (v.count == 0)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
 	v.frame.section = STR("work");
-	v.frame.back = STR("/work");
+	v.frame.back = c ? arena_printf(d->arena, "/cases/%.*s", STR_ARG(c->reference)) : STR("/work");
 	out->body = out_start(d->arena, 32768);
 	html_case_new_choice(&out->body, &v);
 	return NULL;
@@ -89,8 +126,9 @@ static void field_add(struct arena *a, struct form *form, struct form_field fiel
 	form->fields[form->field_count++] = field;
 }
 
-/* What a case needs to know of a child and of one person who belongs to them, where the event does not ask it itself. */
-static struct form form_of(struct desk *d, const struct event_kind *e)
+/* What a case needs to know of a child (who is not known yet) and of one person who belongs to them, where the event does not ask
+ * it itself. */
+static struct form form_of(struct desk *d, const struct event_kind *e, bool is_known)
 {
 	static const struct { const char *name, *key; size_t most; enum field_type type; bool must; } own[] = {
 		{ "given", "case-new.given", 100, FIELD_TEXT, true }, { "family", "case-new.family", 100, FIELD_TEXT, true },
@@ -100,12 +138,13 @@ static struct form form_of(struct desk *d, const struct event_kind *e)
 		{ "phone", "case.phone", 30, FIELD_PHONE, false },
 	};
 	struct form form = { .id = e->id };
-	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+	for (size_t i = 0; !is_known && i < sizeof own / sizeof *own; i++)
 		if (!has_field(e->form, str_of(own[i].name)))
 			field_add(d->arena, &form, (struct form_field){ .name = str_of(own[i].name), .label = words(d, own[i].key),
 				.type = own[i].type, .most = own[i].most, .must = own[i].must });
-	field_add(d->arena, &form, (struct form_field){ .name = STR("school_id"), .label = words(d, "case.school"),
-		.type = FIELD_ORGANISATION, .codes_of = STR("school college nursery"), .most = 20 });
+	if (!is_known)
+		field_add(d->arena, &form, (struct form_field){ .name = STR("school_id"), .label = words(d, "case.school"),
+			.type = FIELD_ORGANISATION, .codes_of = STR("school college nursery"), .most = 20 });
 	field_add(d->arena, &form, (struct form_field){ .name = STR("day"), .type = FIELD_DATE, .must = true, .most = 20,
 		.label = str_is_empty(e->date_words) ? words(d, "case.day") : e->date_words });
 	if (book_is_sent(d->book, e))
@@ -143,7 +182,7 @@ static const struct fault *same_add(struct desk *d, const struct case_new *n, st
 }
 
 static struct case_new new_of(struct desk *d, const struct pathway *p, const struct event_kind *e, const struct request *r,
-			      const struct answers *v, const struct kept_files *files)
+			      const struct case_file *child, const struct answers *v, const struct kept_files *files)
 {
 	struct str person = request_form(r, STR("person"));
 	struct case_new n = { .pathway = p->id, .authority = authority_for(d, e), .given = answers_get(v, STR("given")),
@@ -156,6 +195,11 @@ static struct case_new new_of(struct desk *d, const struct pathway *p, const str
 		n.person_id = 0;
 	if (!str_to_int(answers_get(v, STR("school_id")), &n.school_id))
 		n.school_id = 0;
+	if (child) {
+		n.person_id = child->person_id;
+		n.officer_id = child->officer_id;
+		return n;
+	}
 	bool is_school = str_equal(answers_get(v, STR("asker")), STR("school")),
 	     is_self = str_equal(answers_get(v, STR("asker")), STR("young_person"));
 	n.contacts = ARENA_NEW(d->arena, struct case_contact, 1);
@@ -166,7 +210,8 @@ static struct case_new new_of(struct desk *d, const struct pathway *p, const str
 	return n;
 }
 
-struct opening { struct form form; struct answers values; struct kept_files files; struct problems problems; };
+/* child: NULL, or a case of the child for whom it is opened. */
+struct opening { struct form form; struct answers values; struct kept_files files; struct problems problems; struct case_file *child; };
 
 static const struct fault *show(struct desk *d, const struct request *r, const struct pathway *p, const struct event_kind *e,
 				const struct opening *f, struct reply *out)
@@ -176,11 +221,16 @@ static const struct fault *show(struct desk *d, const struct request *r, const s
 				  .problems = &f->problems, .authority = authority_for(d, e), .files = &f->files };
 	struct case_new_view v = { .frame = frame_of(d, r, e->name), .caption = p->name,
 		.action = arena_printf(d->arena, "/cases/new/%.*s/%.*s", STR_ARG(p->id), STR_ARG(e->id)),
-		.has_files = form_has_files(&f->form, STR("")) };
+		.has_files = form_has_files(&f->form, STR("")), .back = STR("/cases/new") };
+	if (f->child) {
+		v.child = child_words(d, f->child);
+		v.reference = f->child->reference;
+		v.back = arena_printf(d->arena, "/cases/new?for=%.*s", STR_ARG(v.reference));
+	}
 	TRY(form_show(&fields, &form));
 	v.fields = out_str(&fields);
 	v.frame.section = STR("work");
-	v.frame.back = STR("/cases/new");
+	v.frame.back = v.back;
 	v.frame.problems = &f->problems;
 	out->body = out_start(d->arena, 65536);
 	html_case_new(&out->body, &v);
@@ -204,9 +254,10 @@ static void tell_once(struct problems *p)
 static const struct fault *open_it(struct desk *d, const struct request *r, const struct pathway *p,
 				   const struct event_kind *e, struct opening *f, struct reply *out)
 {
-	struct case_new n = new_of(d, p, e, r, &f->values, &f->files);
+	struct case_new n = new_of(d, p, e, r, f->child, &f->values, &f->files);
 	struct str reference, token;
-	TRY(same_add(d, &n, &f->form));
+	if (!f->child)
+		TRY(same_add(d, &n, &f->form));
 	form_check(d->arena, d->book, &f->form, &f->values, d->now.today, &f->problems);
 	if (f->problems.count == 0)
 		TRY(case_start(d, &n, &f->problems, &reference, &token));
@@ -216,6 +267,19 @@ static const struct fault *open_it(struct desk *d, const struct request *r, cons
 	}
 	reply_redirect(out, d->arena, arena_printf(d->arena, "/cases/%.*s?said=case_recorded", STR_ARG(reference)));
 	return NULL;
+}
+
+/* What a form of its own asks of a child who is known. */
+static void child_answers(const struct desk *d, const struct case_file *c, struct answers *out)
+{
+	const struct answer all[] = {
+		{ STR("given"), c->child_given }, { STR("family"), c->child_family }, { STR("born"), date_iso(d->arena, c->born) },
+		{ STR("address"), c->address }, { STR("postcode"), c->postcode }, { STR("upn"), c->upn },
+	};
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (!str_is_empty(all[i].text))
+			LIST_PUSH(d->arena, out, all[i]);
 }
 
 static const struct fault *new_answer(struct desk *d, const struct request *r, struct reply *out)
@@ -228,8 +292,11 @@ static const struct fault *new_answer(struct desk *d, const struct request *r, s
 		TRY(is_offered(d, p, e, &is_one));
 	if (!is_one)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
-	f.form = form_of(d, e);
+	TRY(child_of(d, r, &f.child));
+	f.form = form_of(d, e, f.child != NULL);
 	if (r->method == METHOD_GET) {
+		if (f.child)
+			child_answers(d, f.child, &f.values);
 		LIST_PUSH(d->arena, &f.values, (struct answer){ STR("day"), date_iso(d->arena, d->now.today) });
 		LIST_PUSH(d->arena, &f.values, (struct answer){ STR("came"), e->came });
 		return show(d, r, p, e, &f, out);

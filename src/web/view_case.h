@@ -52,7 +52,7 @@ struct case_view {
 	struct case_paper *papers; size_t paper_count;
 	struct case_seen *seen; size_t seen_count;
 	int64_t seen_page, seen_pages;
-	struct str exception_href, move_href, bundle_href, copy_href;     /* "" when the user may not */
+	struct str exception_href, move_href, bundle_href, copy_href, new_href;     /* "" when the user may not */
 	struct hands_view hands;                /* who has had it */
 	bool is_former;                         /* the child moved away: to read only */
 };

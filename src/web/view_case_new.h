@@ -7,7 +7,9 @@
 #include "web/web.h"
 
 struct case_new_choice { struct str pathway, name, about, href; };
-struct case_new_choice_view { struct frame frame; struct case_new_choice *at; size_t count; };
-struct case_new_view { struct frame frame; struct str caption, fields, action; bool has_files; };
+/* child: for whom, in words; absent when a child is yet to be named. */
+struct case_new_choice_view { struct frame frame; struct str child; struct case_new_choice *at; size_t count; };
+/* reference: of the case from whose page it is opened. */
+struct case_new_view { struct frame frame; struct str child, reference, caption, fields, action, back; bool has_files; };
 
 #endif

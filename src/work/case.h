@@ -155,6 +155,7 @@ struct case_new {
 	struct str given, family, sex, need, address, postcode, locality, upn, language;
 	struct date born;
 	int64_t school_id;
+	int64_t officer_id;             /* who looks after it from the start; 0 nobody yet */
 	struct case_contact *contacts; size_t contact_count;
 	struct case_act first;          /* the event that starts it */
 	bool make_family_link;

@@ -313,7 +313,7 @@ static const struct fault *start_job(struct store *writer, struct arena *a, void
 	struct problems problems = { 0 };
 	const struct pathway *p = book_pathway(d.book, s->n->pathway);
 	const struct event_kind *e = p ? pathway_event(p, s->n->first.event) : NULL;
-	struct case_process_add_in in = { .authority = s->n->authority, .pathway = s->n->pathway };
+	struct case_process_add_in in = { .authority = s->n->authority, .pathway = s->n->pathway, .officer_id = s->n->officer_id };
 	d.arena = a;
 	d.store = writer;
 	struct date day = date_is_none(s->n->first.day) ? d.now.today : s->n->first.day;

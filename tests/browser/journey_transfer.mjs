@@ -147,8 +147,4 @@ export async function run(t) {
   await t.as('parent.review@example.org');
   await t.go(`/my/${reference}`);
   await t.expectText('The next school or college is named');
-  // The yearly review that runs beside it begins from this plan.
-  await t.as('manager.liverpool@example.org');
-  await t.go(`/cases/${known}/plan`);
-  await t.expectText('From 1 September 2027 a mainstream secondary school');
 }
