@@ -19,7 +19,7 @@ static const struct fault *row_fill(struct desk *d, int64_t process_id, struct m
 	TRY(track_make(d, c, &t));
 	*out = (struct my_row){ .reference = c->reference, .stage = t.stage_name, .holder = t.holder_words,
 		.child = arena_printf(d->arena, "%.*s %.*s", STR_ARG(c->child_given), STR_ARG(c->child_family)),
-		
+		.process = c->pathway->name, .is_ended = c->state.stage && c->state.stage->is_end,
 		.due = t.day_count ? t.days[0].day : DATE_NONE, .due_words = t.day_count ? t.days[0].name : STR_NONE,
 		.is_late = t.late_count > 0 };
 	return NULL;
@@ -36,6 +36,7 @@ static const struct fault *my_get(struct desk *d, const struct request *r, struc
 	for (size_t i = 0; i < cases.count; i++) {
 		bool is_there;
 		TRY(row_fill(d, cases.at[i].process_id, &v.rows[v.count], &is_there));
+		v.ended += is_there && v.rows[v.count].is_ended;
 		v.count += is_there;
 	}
 	html_my(&out->body, &v);

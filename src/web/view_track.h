@@ -46,7 +46,7 @@ bool track_is_past(const struct track_view *v, struct date d);
 struct str track_do_title(const struct event_kind *e);
 
 struct claim_view { struct frame frame; struct str token, email, name; const struct problems *problems; bool has_account; };
-struct my_row { struct str reference, child, stage, holder, due_words; struct date due; bool is_late; };
-struct my_view { struct frame frame; struct my_row *rows; size_t count; };
+struct my_row { struct str reference, child, process, stage, holder, due_words; struct date due; bool is_late, is_ended; };
+struct my_view { struct frame frame; struct my_row *rows; size_t count, ended; };     /* ended: how many of them are */
 
 #endif

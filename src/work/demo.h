@@ -187,6 +187,8 @@ struct demo_made {
  * store_write job. */
 MUST const struct fault *demo_base_fill(struct store *writer, struct arena *a, const struct demo_order *order,
 					const struct demo_table *users, int64_t code, struct demo_place *out);
+/* Roles of demo/users.csv that come from the relation to a child, not from a membership. */
+bool demo_is_family(struct str role);
 /* Account of a user of demo/users.csv, inside a store_write job. */
 MUST const struct fault *demo_account_fill(struct store *writer, struct arena *a, const struct demo_order *order,
 					   const struct demo_table *users, size_t row, int64_t organisation,

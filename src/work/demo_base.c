@@ -19,6 +19,11 @@ static struct str password_hash(struct arena *a, const struct demo_order *order,
 	return digest_password_salted(a, order->password, salt);
 }
 
+bool demo_is_family(struct str role)
+{
+	return str_equal(role, STR("family")) || str_equal(role, STR("young_person"));
+}
+
 const struct fault *demo_account_fill(struct store *writer, struct arena *a, const struct demo_order *order,
 				      const struct demo_table *users, size_t row, int64_t organisation, int64_t *id)
 {
@@ -30,7 +35,7 @@ const struct fault *demo_account_fill(struct store *writer, struct arena *a, con
 		.made = (int64_t)order->today.day * 86400000 }, &made));
 	check(made.count == 1);
 	*id = made.at[0].id;
-	if (str_equal(role, STR("family")))
+	if (demo_is_family(role))
 		return NULL;
 	return sql_demo_membership_add(writer, a, &(struct demo_membership_add_in){
 		.account_id = *id, .role = role, .authority = demo_number(users, row, "authority"),
@@ -136,7 +141,7 @@ static const struct fault *accounts(struct store *writer, struct arena *a, const
 {
 	for (size_t i = 0; i < users->row_count; i++) {
 		struct str role = demo_cell(users, i, "role"), team = demo_cell(users, i, "team");
-		if (demo_number(users, i, "authority") != code || str_equal(role, STR("family")))
+		if (demo_number(users, i, "authority") != code || demo_is_family(role))
 			continue;
 		int adviser = str_equal(role, STR("adviser")) ? adviser_of(team) : -1;
 		bool school = str_equal(role, STR("school"));

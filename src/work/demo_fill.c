@@ -143,11 +143,43 @@ static const struct fault *family_account(struct store *writer, struct arena *a,
 	return NULL;
 }
 
+/* The young person who signs in: the first of 17 or older with a plan whose review is near, else with a plan. SIZE_MAX: none. */
+static size_t young_person_at(const struct demo_filling *f)
+{
+	size_t found = SIZE_MAX;
+	for (size_t i = 0; i < f->cases->count; i++) {
+		const struct demo_case *c = &f->cases->at[i];
+		if ((c->kind != DEMO_PLAN && c->kind != DEMO_OLD_PLAN) || c->review || c->age < 17)
+			continue;
+		if (demo_review_is_near(f, c, (uint64_t)f->index * NUMBERS_A_BOROUGH + i))
+			return i;
+		found = found == SIZE_MAX ? i : found;
+	}
+	return found;
+}
+
+/* Their account; 0 for any other child. The child of the case takes the name of the user. */
+static const struct fault *young_account(struct store *writer, struct arena *a, struct demo_filling *f,
+					 const struct demo_case *c, struct demo_person *p, int64_t *account)
+{
+	*account = 0;
+	for (size_t i = 0; f->young == (size_t)(c - f->cases->at) && i < f->users.row_count; i++) {
+		if (!str_equal(demo_cell(&f->users, i, "role"), STR("young_person")) ||
+		    demo_number(&f->users, i, "authority") != f->code)
+			continue;
+		TRY(demo_account_fill(writer, a, f->order, &f->users, i, 0, account));
+		p->family = demo_cell(&f->users, i, "name");
+		p->given = str_cut(&p->family, ' ');
+	}
+	return NULL;
+}
+
 static const struct fault *person_fill(struct store *writer, struct arena *a, struct demo_filling *f,
 				       const struct demo_case *c, struct demo_person *p, int64_t *id)
 {
-	int64_t account;
+	int64_t account, own;
 	TRY(family_account(writer, a, f, c, p, &account));
+	TRY(young_account(writer, a, f, c, p, &own));
 	struct demo_person_add_rows made;
 	TRY(sql_demo_person_add(writer, a, &(struct demo_person_add_in){
 		.authority = f->code, .given = p->given, .family = p->family,
@@ -157,6 +189,10 @@ static const struct fault *person_fill(struct store *writer, struct arena *a, st
 	*id = made.at[0].id;
 	TRY(address_note(writer, a, *id, c->born));
 	TRY(identity_file(writer, a, *id));
+	if (own)
+		TRY(sql_demo_relation_add(writer, a, &(struct demo_relation_add_in){ .person_id = *id, .kind = STR("self"),
+			.account_id = own, .name = arena_printf(a, "%.*s %.*s", STR_ARG(p->given), STR_ARG(p->family)),
+			.address = p->address, .since = f->order->today }, NULL));
 	return sql_demo_relation_add(writer, a, &(struct demo_relation_add_in){
 		.person_id = *id, .kind = STR("parent"), .account_id = account, .name = p->parent, .email = p->email,
 		.phone = p->phone, .address = p->address, .since = c->born }, NULL);
@@ -294,6 +330,7 @@ static const struct fault *borough_fill(struct store_pool *pool, struct arena *a
 	out->name = f->place.name;
 	out->extra_requests = cases.extra_requests;
 	out->lapsed = cases.lapsed;
+	f->young = young_person_at(f);
 	for (f->from = 0; f->from < cases.count; f->from = f->to) {
 		f->to = f->from + CHUNK < cases.count ? f->from + CHUNK : cases.count;
 		struct arena_mark mark = arena_mark(a);

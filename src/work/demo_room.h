@@ -50,6 +50,7 @@ struct demo_filling {
 	int index;
 	const struct demo_cases *cases;
 	size_t from, to;                /* the chunk being written */
+	size_t young;                   /* the case whose young person signs in (demo/users.csv); SIZE_MAX none */
 };
 /* The child of a case, as written. */
 struct demo_child { const struct demo_case *c; const struct demo_person *who; int64_t person, officer; uint64_t number; };

@@ -123,7 +123,7 @@ async function claim(t, { link, email, given, check }) {
   await fill(t, { email, password: 'lantern otter quill' });
   await t.page.click('main button[type=submit]');
   await t.go('/my');
-  await t.expectText('My requests', given);
+  await t.expectText('My cases', given);
   if (check) await t.check('my requests');
   await t.page.getByRole('link', { name: new RegExp(given) }).click();
   await t.expectText('Where is it now?', 'Papers came in');
