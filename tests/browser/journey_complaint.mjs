@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A complaint of both kinds on one record, from the letter of the family to what was learned; that each kind of request has only its own
+// times; that an act of the council's own says so; and that a case under proposed law says that it is no law.
+import { learn, open, personOf, press, record } from './case.mjs';
+
+export const name = 'A complaint of both kinds, and what it taught';
+
+const officer = 'manager.liverpool@example.org', family = 'parent.review@example.org';
+
+export async function run(t) {
+  await t.as(family);
+  await t.go('/my');
+  const known = (await t.page.locator('main a[href^="/my/"]').first().getAttribute('href')).split('/')[2];
+  await t.as(officer);
+  const child = await personOf(t, known);
+
+  // One complaint, both kinds: both clocks.
+  const complaint = await open(t, 'CO/complaint_received', child, { complaint_kind: 'both', text: 'The plan was late, and so were the short breaks.' });
+  const reference = complaint.split('/')[2];
+  await t.expectText('Stage 1', 'Children\'s complaint, stage 1: answer', 'Say that the complaint came');
+  await record(t, complaint, 'acknowledged', { served: 'email' });
+  await t.go(complaint);
+  await t.expectText('Corporate complaint, stage 1: answer');
+  await t.check('complaint');
+  await record(t, complaint, 'stage_1_reply', { upheld: 'partly', reasons: 'The case had no officer for six weeks.', put_right: 'A call each second week.' });
+
+  await t.as(family);
+  await t.go('/my');
+  await t.expectText('Complaint');
+  await t.check('my');
+  await t.go(`/my/${reference}`);
+  await t.expectText('Complaint', 'We have answered your complaint', 'Our answer to your complaint');
+  await t.check('family');
+  await t.page.getByRole('link', { name: 'We have your complaint' }).first().click();
+  await t.expectText('one record carries both', 'You get one answer to both');
+  await record(t, `/my/${reference}`, 'stage_2_asked', { text: 'Nobody says anything of the short breaks.' });
+  await t.go(`/my/${reference}`);
+  await t.expectText('Somebody else looks at your complaint');
+
+  await t.as(officer);
+  await record(t, complaint, 'stage_2_start', { text: 'Agreed with the investigator.' });
+  await t.go(complaint);
+  await t.expectText('The investigator', 'Stage 2: report of the investigation', 'Corporate complaint, stage 2: answer');
+  await record(t, complaint, 'stage_2_reply', { upheld: 'upheld', reasons: 'The breaks were late without a reason.' });
+  await learn(t, complaint, 'time', 'Short breaks had nobody who asked after them.', 'The lead looks at waits each Monday.');
+  await t.go('/lessons');
+  await t.expectText('Short breaks had nobody who asked after them.', 'The lead looks at waits each Monday.');
+  t.ok(await t.page.locator(`a[href*="${reference}"]`).count() > 0, 'the lesson leads to its case');
+  await t.check('lessons');
+  await t.go('/lessons?theme=provision');
+  await t.expectNoText('Short breaks had nobody');
+
+  // A complaint of one kind has none of the other's times.
+  await open(t, 'CO/complaint_received', child, { complaint_kind: 'children', text: 'The breaks are late again.' });
+  await t.expectText('Children\'s complaint, stage 1: answer');
+  await t.expectNoText('Say that the complaint came', 'Corporate complaint');
+  await open(t, 'GV/request_received', child, { kind: 'own_papers', text: 'All letters of this year.' });
+  await t.expectText('Somebody asks for their own papers');
+  await t.expectNoText('Freedom of information', 'School record of a pupil');
+
+  // What is mostly the council's own act is said to be that at first.
+  await t.go('/cases/new/LC/entered_care');
+  t.ok(await t.page.locator('input[name=came][value=here]').isChecked(), 'a child comes into care by the council\'s own act');
+  await t.go('/cases/new/CO/complaint_received');
+  t.ok(await t.page.locator('input[name=came]:checked').count() === 0, 'how a complaint came must be said');
+
+  // Proposed law, where a council tries it.
+  await t.as('manager.wirral@example.org');
+  await t.go('/cases/new/ISP/isp_made');
+  await t.came();
+  for (const [field, value] of Object.entries({ given: 'Wilma', family: 'Proposedlaw', 'born-day': '4', 'born-month': '5', 'born-year': '2017', address: '1 Elm Road', postcode: 'CH41 1CC',
+    contact_name: 'A parent', needs: 'Reading.', support: 'Twenty minutes each day.' })) await t.page.fill(`[name="${field}"]`, value);
+  await t.page.check('input[name=layer][value=targeted]');
+  await press(t, 'Open the case');
+  await t.expectText('These rules are proposed. They are not law.', 'What would be due next');
+  await t.check('proposed');
+}
