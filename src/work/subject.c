@@ -3,6 +3,7 @@
  * Touches the store and the access rule. */
 #include "core/file.h"
 #include "gen/sql/subject.h"
+#include "rules/days.h"
 #include "work/document.h"
 #include "work/letter.h"
 #include "work/plan.h"
@@ -145,7 +146,8 @@ static void sections_add(struct desk *d, struct subject *s)
 	}
 }
 
-/* How to reach somebody is theirs: only who asked finds their own. Where the address is marked, nobody's goes out unless
+/* How to reach somebody is theirs: only who asked finds their own. A child's number is for their parents too, until the rights are
+ * the young person's own (days_rights_passed): what they then gave is not a parent's because they let the parent act. Where the address is marked, nobody's goes out unless
  * somebody decides that it may: the child's own number, or that of who asked, may lead to who is protected. */
 static void contacts_add(struct desk *d, struct subject *s)
 {
@@ -155,7 +157,8 @@ static void contacts_add(struct desk *d, struct subject *s)
 		const struct case_contact *r = &s->c->contacts[i];
 		struct subject_part p = { .key = arena_printf(d->arena, "contact-%lld", (long long)r->id), .section = STR("contacts"),
 			.name = r->name, .day = r->since, .c = s->c, .id = r->id };
-		bool is_own = (s->asker && r->account_id == s->asker) || str_equal(r->kind, STR("self"));
+		bool is_childs = str_equal(r->kind, STR("self")) && !days_rights_passed(s->c->born, d->now.today);
+		bool is_own = (s->asker && r->account_id == s->asker) || is_childs;
 
 		part_add(d, s, p, address);
 		if (!is_own) {

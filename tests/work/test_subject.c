@@ -50,11 +50,11 @@ static const struct fault *fill(struct store *w, struct arena *a, void *ctx)
 		.account_id = s->father, .name = STR("Father Roe"), .phone = STR("0151 496 0999") }, NULL);
 }
 
-static struct scene *begin(struct arena *a, enum store_kind kind)
+static struct scene *begin_born(struct arena *a, enum store_kind kind, struct date born)
 {
 	struct scene *s = ARENA_NEW(a, struct scene, 1);
 
-	s->m = made_case(a, kind, date_of(2015, 5, 20));
+	s->m = made_case(a, kind, born);
 	s->a = a;
 	s->parent = s->m->desk;
 	s->parent.who.memberships = ARENA_NEW(a, struct membership, 1);
@@ -63,6 +63,11 @@ static struct scene *begin(struct arena *a, enum store_kind kind)
 	made_event(s->m, a, "request_received", date_of(2026, 1, 5), "", "asker=parent;difficulties=Reads with Tommy Tucker");
 	made_event(s->m, a, "note_added", date_of(2026, 1, 6), "", "text=A note about a neighbour");
 	return s;
+}
+
+static struct scene *begin(struct arena *a, enum store_kind kind)
+{
+	return begin_born(a, kind, date_of(2015, 5, 20));
 }
 
 static struct case_file *opened(struct desk *d, struct str reference)
@@ -408,6 +413,37 @@ TEST(a_copy_is_theirs_who_asked_alone)
 		CHECK(given != NULL);
 		CHECK(opened(other, reference) && !paper(opened(other, reference), "copy"));
 		CHECK(document_open(other, opened(other, reference), given->id, &got)->kind == FAULT_ABSENT);
+	}
+}
+
+/* A child's own number is for who cares for them; a young person's is theirs, whoever else they let act: proves
+ * law:education-act-1996/8 */
+TEST(a_young_persons_number_does_not_go_to_a_parent)
+{
+	static const struct { struct date born; bool asks_young, is_out; } rows[] = {
+		{ { 16575 }, false, false }, { { 16575 }, true, false },        /* 20 May 2015 */
+		{ { 14019 }, false, true }, { { 14019 }, true, false },         /* 20 May 2008 */
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct scene *s = begin_born(a, STORE_SQLITE, rows[i].born);
+		struct desk *d = &s->m->desk;
+		struct problems slips = { 0 };
+		struct case_file *c = opened(d, STR("K7PMR2QX"));
+		struct subject copy;
+		struct str reference;
+
+		CHECK_OK(store_write(s->m->pool, a, add_self, s));
+		for (size_t k = 0; k < c->contact_count; k++)
+			if (c->contacts[k].account_id == s->parent.who.account_id)
+				CHECK_OK(guard_consent(d, c, STR("parent"), c->contacts[k].id, STR("in person"), &slips));
+		struct desk *asks = rows[i].asks_young ? &s->young : &s->parent;
+
+		CHECK_OK(subject_ask(asks, opened(asks, STR("K7PMR2QX")), STR("Everything"), &slips, &reference));
+		CHECK_OK(subject_open(d, opened(d, reference), &copy));
+		CHECK_INT(part(&copy, "Ada Roe")->is_out, rows[i].is_out);
+		if (rows[i].is_out)
+			CHECK_STR(part(&copy, "Ada Roe")->ground, STR("third_party"));
 	}
 }
 
