@@ -3,7 +3,7 @@
  * Touches the store and the access rule. */
 #include "core/file.h"
 #include "gen/sql/subject.h"
-#include "rules/days.h"
+#include "rules/standing.h"
 #include "work/document.h"
 #include "work/letter.h"
 #include "work/plan.h"
@@ -146,8 +146,21 @@ static void sections_add(struct desk *d, struct subject *s)
 	}
 }
 
-/* How to reach somebody is theirs: only who asked finds their own. A child's number is for their parents too, until the rights are
- * the young person's own (days_rights_passed): what they then gave is not a parent's because they let the parent act. Where the address is marked, nobody's goes out unless
+/* Is the child's own number for who asked? For a parent to whom letters about the child are written in place of the child: not
+ * because a young person lets a parent act. The rule is text (rulebook/access/standing.txt, addressed). */
+static bool childs_is_theirs(const struct desk *d, const struct subject *s)
+{
+	struct standing_facts f = { .born = s->c->born, .made = DATE_NONE };
+
+	for (size_t i = 0; i < s->c->contact_count; i++)
+		for (size_t k = 0; s->asker && s->c->contacts[i].account_id == s->asker && k < s->c->guard_count; k++)
+			f.represents = f.represents || (str_equal(s->c->guards[k].sort, STR("consent")) &&
+				str_equal(s->c->guards[k].word, STR("represents")) && s->c->guards[k].target_id == s->c->contacts[i].id);
+	f.acted_for = f.represents;
+	return standing_holds(d->arena, d->book, RELATION_PARENT, STR("addressed"), &f, d->now.today);
+}
+
+/* How to reach somebody is theirs: only who asked finds their own. Where the address is marked, nobody's goes out unless
  * somebody decides that it may: the child's own number, or that of who asked, may lead to who is protected. */
 static void contacts_add(struct desk *d, struct subject *s)
 {
@@ -157,8 +170,7 @@ static void contacts_add(struct desk *d, struct subject *s)
 		const struct case_contact *r = &s->c->contacts[i];
 		struct subject_part p = { .key = arena_printf(d->arena, "contact-%lld", (long long)r->id), .section = STR("contacts"),
 			.name = r->name, .day = r->since, .c = s->c, .id = r->id };
-		bool is_childs = str_equal(r->kind, STR("self")) && !days_rights_passed(s->c->born, d->now.today);
-		bool is_own = (s->asker && r->account_id == s->asker) || is_childs;
+		bool is_own = (s->asker && r->account_id == s->asker) || (str_equal(r->kind, STR("self")) && childs_is_theirs(d, s));
 
 		part_add(d, s, p, address);
 		if (!is_own) {

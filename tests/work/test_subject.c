@@ -420,9 +420,10 @@ TEST(a_copy_is_theirs_who_asked_alone)
  * law:education-act-1996/8 */
 TEST(a_young_persons_number_does_not_go_to_a_parent)
 {
-	static const struct { struct date born; bool asks_young, is_out; } rows[] = {
-		{ { 16575 }, false, false }, { { 16575 }, true, false },        /* 20 May 2015 */
-		{ { 14019 }, false, true }, { { 14019 }, true, false },         /* 20 May 2008 */
+	static const struct { struct date born; const char *consent; bool asks_young, is_out; } rows[] = {
+		{ { 16575 }, "parent", false, false }, { { 16575 }, "parent", true, false },    /* 20 May 2015 */
+		{ { 14019 }, "parent", false, true }, { { 14019 }, "parent", true, false },     /* 20 May 2008 */
+		{ { 14019 }, "represents", false, false },      /* who acts for one who cannot decide */
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -436,7 +437,7 @@ TEST(a_young_persons_number_does_not_go_to_a_parent)
 		CHECK_OK(store_write(s->m->pool, a, add_self, s));
 		for (size_t k = 0; k < c->contact_count; k++)
 			if (c->contacts[k].account_id == s->parent.who.account_id)
-				CHECK_OK(guard_consent(d, c, STR("parent"), c->contacts[k].id, STR("in person"), &slips));
+				CHECK_OK(guard_consent(d, c, str_of(rows[i].consent), c->contacts[k].id, STR("in person"), &slips));
 		struct desk *asks = rows[i].asks_young ? &s->young : &s->parent;
 
 		CHECK_OK(subject_ask(asks, opened(asks, STR("K7PMR2QX")), STR("Everything"), &slips, &reference));
