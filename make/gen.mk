@@ -24,7 +24,7 @@ $(SQL_HEADERS) gen/sql.c gen/migrations.c: gen/sql.made
 HTML_FILES := $(sort $(shell find html -name '*.html')) $(sort $(wildcard rulebook/words/*.txt))
 HTML_HEADERS := $(patsubst %.html,gen/html/%.h,$(subst /,_,$(patsubst html/%,%,$(filter %.html,$(HTML_FILES)))))
 MADE_HEADERS += $(HTML_HEADERS) gen/words.h
-MADE += gen/words.c gen/assets.c
+MADE += gen/words.c gen/assets.c gen/common_passwords.c
 $(shell echo '$(HTML_FILES)' | cmp -s - gen/html.list || echo '$(HTML_FILES)' > gen/html.list)
 
 build/tools/pack_html: tools/pack_html.c $(PACK)
@@ -38,3 +38,7 @@ $(HTML_HEADERS) gen/html.c gen/words.h gen/words.c: gen/html.made
 trusted: build/tools/pack_html
 	@build/tools/pack_html --trusted $(HTML_FILES)
 .PHONY: trusted
+
+# The commonest passwords that became known, from a package of Debian's: its own Python has it, not one of a user's.
+gen/common_passwords.c: tools/common_passwords.py
+	/usr/bin/python3 -B $< > $@

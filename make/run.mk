@@ -4,7 +4,7 @@ DEMO := build/demonstration.db
 
 run: install-build
 	@$(MAKE) --no-print-directory build/waymark
-	@build/waymark migrate --db $(DEMO)
+	@build/waymark migrate --unsealed --db $(DEMO)
 	@build/waymark demo --if-empty --db $(DEMO)
 	@echo "Waymark is at http://127.0.0.1:8080 (stop it with Ctrl-C)"
 	@exec build/waymark serve --db $(DEMO) --listen 127.0.0.1:8080 --second-factor optional --area "Liverpool City Region (invented)"

@@ -51,6 +51,12 @@ deep-postgres: build/asan/waymark install-test
 DEEP += deep-postgres
 .PHONY: deep-postgres
 
+# Every job is undone and run once more, as when two collide in PostgreSQL.
+deep-again: build/asan/tests
+	WAYMARK_TEST_TWICE=1 WAYMARK_TEST_SLOW=1 build/asan/tests
+DEEP += deep-again
+.PHONY: deep-again
+
 # The dates of every process against a second reading of the law (tests/deep/clock_law.py), over made events.
 deep-clock: build/waymark
 	python3 tests/deep/clock.py build/waymark $(or $(CLOCK_CASES),100)

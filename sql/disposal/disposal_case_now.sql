@@ -1,7 +1,7 @@
--- A closed process of a council with what the rules of retention ask.
+-- A closed process of a council with what the rules of retention ask (needs_plan: processes, a blank before and after each).
 -- A plan that came from elsewhere has no row here: who was reviewed, moved, re-assessed or had one ended counts as having had it.
 -- A child with an open process, a hold or a flag is told, not left out: people look at why it stays.
--- in: authority int, id int
+-- in: authority int, id int, needs_plan text
 -- column last: day
 -- column had_plan: flag
 -- column is_open: flag
@@ -11,7 +11,7 @@ select p.id, p.reference, p.person_id, p.pathway, p.outcome, p.opened, p.closed,
   (select max(e.day) from event e where e.process_id = p.id) as last,
   case when exists (select 1 from process q join plan l on l.process_id = q.id
     where q.person_id = p.person_id and l.state = 'final')
-    or exists (select 1 from process q where q.person_id = p.person_id and q.pathway in ('AR', 'XR', 'TR', 'RA', 'CE', 'PT', 'PB'))
+    or exists (select 1 from process q where q.person_id = p.person_id and :needs_plan like '% ' || q.pathway || ' %')
     then 1 else 0 end as had_plan,
   case when exists (select 1 from process q where q.person_id = p.person_id and q.is_open = 1) then 1 else 0 end as is_open,
   case when exists (select 1 from hold h where h.person_id = p.person_id and h.ended is null) then 1 else 0 end as has_hold,

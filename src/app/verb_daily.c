@@ -109,7 +109,7 @@ static int run(int argc, char **argv, const struct settings *settings)
 }
 
 static const struct verb_flag flags[] = {
-	{ "every", NULL, "look at every open process, not only at those that the day can change (after a new rulebook)" },
+	{ "every", NULL, "look at every open process, not only at those that the day can change. After a new rulebook `waymark recompute` does more: ended ones too" },
 	{ NULL, NULL, NULL },
 };
 

@@ -9,9 +9,8 @@
 #include "work/identity.h"
 
 enum { PEOPLE_A_JOB = 2000 };
-static const char *const field_names[MATCH_FIELDS] = { "given", "family", "born", "sex", "postcode", "number" };
 
-struct filing { int64_t from; size_t done; };
+struct filing { int64_t from, next; size_t done; };
 
 static const struct fault *file_job(struct store *writer, struct arena *a, void *ctx)
 {
@@ -22,8 +21,7 @@ static const struct fault *file_job(struct store *writer, struct arena *a, void 
 	for (size_t i = 0; i < rows.count; i++)
 		TRY(identity_file(writer, a, rows.at[i].id));
 	f->done = rows.count;
-	if (rows.count > 0)
-		f->from = rows.at[rows.count - 1].id;
+	f->next = rows.count > 0 ? rows.at[rows.count - 1].id : f->from;
 	return NULL;
 }
 
@@ -37,6 +35,7 @@ static const struct fault *file_all(struct store_pool *pool, struct arena *a)
 
 		TRY(store_write(pool, a, file_job, &f));
 		total += f.done;
+		f.from = f.next;        /* not in the job: it may be run again */
 		arena_reset(a, mark);
 	} while (f.done > 0);
 	printf("%zu people filed under their keys\n", total);
@@ -52,7 +51,7 @@ static const struct fault *learn(struct store_pool *pool, struct arena *a, const
 	printf("Learnt from %lld pairs; %.4f of them are of one child\n%-10s %s\n", (long long)pairs, w.share, "field",
 	       "bits of each level of agreement, worst first");
 	for (int f = 0; f < MATCH_FIELDS; f++) {
-		printf("%-10s", field_names[f]);
+		printf("%-10s", identity_field_names[f]);
 		for (int l = 0; l < MATCH_LEVELS; l++)
 			if (w.m[f][l] > 0 && w.u[f][l] > 0)
 				printf(" %8.2f", log2(w.m[f][l] / w.u[f][l]));

@@ -30,10 +30,17 @@ static const struct import_map *map_of(const struct rulebook *book, struct str k
 	return map && str_equal(map->kind, kind) ? map : NULL;
 }
 
+enum { ROWS_A_LINE = 5000 };
+
+/* On a terminal one line that counts up; elsewhere, into a log say, a line of its own every 5,000 rows and at the end. */
 static void tell(void *ctx, size_t done, size_t of)
 {
-	(void)ctx;
-	fprintf(stderr, "\r%zu of %zu rows%s", done, of, done == of ? "\n" : "");
+	const bool *is_terminal = ctx;
+
+	if (*is_terminal)
+		fprintf(stderr, "\r%zu of %zu rows%s", done, of, done == of ? "\n" : "");
+	else if (done % ROWS_A_LINE == 0 || done == of)
+		fprintf(stderr, "%zu of %zu rows\n", done, of);
 }
 
 static void print_plain(const struct import_order *o, const struct import_result *r)
@@ -54,7 +61,10 @@ static void print_json(struct arena *a, const struct import_order *o, const stru
 		out_printf(&out, ",\"%s\":%zu", whats[i], r->count[i]);
 	out_add(&out, STR(",\"rows\":["));
 	for (size_t i = 0; i < r->said; i++) {
-		out_printf(&out, "%s{\"line\":%d,\"what\":\"%s\",\"words\":", i ? "," : "", r->at[i].line, whats[r->at[i].what]);
+		out_printf(&out, "%s{\"line\":%d,\"what\":\"%s\",", i ? "," : "", r->at[i].line, whats[r->at[i].what]);
+		if (r->at[i].chance >= 0)
+			out_printf(&out, "\"chance\":%.6f,", r->at[i].chance);
+		out_add(&out, STR("\"words\":"));
 		out_json(&out, r->at[i].words);
 		out_byte(&out, '}');
 	}
@@ -70,7 +80,8 @@ static int done(struct arena *a, const struct settings *s, const struct import_o
 
 	store_close(pool);
 	if (f)
-		return verb_fail("import", f->words);
+		return verb_fail("import", result.kept ? arena_printf(a, "%.*s. The first %zu of %zu rows are kept: run the same once more, it "
+			"changes nothing in them and goes on", STR_ARG(f->words), result.kept, o->table->row_count) : f->words);
 	if (problems.count > 0)
 		return verb_problems("import", &problems);
 	if (setting_is_on(s, "json"))
@@ -83,7 +94,8 @@ static int done(struct arena *a, const struct settings *s, const struct import_o
 static int run(int argc, char **argv, const struct settings *s)
 {
 	struct arena *a = setting_arena(s);
-	struct import_order o = { .is_dry = setting_is_on(s, "dry-run"), .now_ms = (int64_t)time(NULL) * 1000 };
+	struct import_order o = { .is_dry = setting_is_on(s, "dry-run"), .is_each = setting_is_on(s, "each"),
+		.now_ms = (int64_t)time(NULL) * 1000 };
 	struct problems problems = { 0 };
 	struct csv table;
 	struct str text;
@@ -110,14 +122,17 @@ static int run(int argc, char **argv, const struct settings *s)
 	f = store_open_current(a, setting_of(s, "db"), &o.pool);
 	if (f)
 		return verb_fail("import", f->words);
-	if (isatty(STDERR_FILENO))
-		o.tell = tell;
+	bool is_terminal = isatty(STDERR_FILENO);
+
+	o.tell = tell;
+	o.ctx = &is_terminal;
 	return done(a, s, &o, o.pool);
 }
 
 static const struct verb_flag flags[] = {
 	{ "authority", "CODE", "the council whose people or settings they are: three digits" },
 	{ "map", "ID", "map of rulebook/import to read the columns by (standard: people-census, settings-gias)" },
+	{ "each", NULL, "say of each row why, also of those that are new or the same" },
 	{ "dry-run", NULL, "say what would be done, and keep nothing" },
 	{ "json", NULL, "as JSON" },
 	{ NULL, NULL, NULL },
@@ -126,9 +141,9 @@ static const struct verb_flag flags[] = {
 const struct verb verb_import = {
 	.name = "import",
 	.line = "take in people or settings from another system's CSV file",
-	.usage = "people|settings FILE --authority CODE [--map ID] [--dry-run] [--json]",
-	.help = "Each row is new, changed, the same, to be decided by a person, or refused with its reasons. Run again, it changes\n"
-		"nothing. The status is 1 when a row was refused. docs/identity.md tells how records are matched.",
+	.usage = "people|settings FILE --authority CODE [--map ID] [--dry-run] [--each] [--json]",
+	.help = "Each row is new, changed, the same, to be decided by a person, or refused, with its reasons and how likely it is somebody\n"
+		"we know. Run again, it changes nothing: so one that broke off is just begun again. Progress goes to standard error. The status is 1 when a row was refused. docs/identity.md tells how records are matched.",
 	.flags = flags,
 	.run = run,
 };

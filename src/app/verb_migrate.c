@@ -14,14 +14,17 @@ static const struct fault *copy_first(struct arena *a, const struct settings *s,
 
 	if (setting_is_on(s, "without-copy"))
 		return NULL;
+	if (str_is_empty(setting_flag(s, "seal-key")) && !setting_is_on(s, "unsealed"))
+		return fault_new(a, FAULT_SETTING, "first a copy of the database as it is: give --seal-key FILE (it is made when there is none), "
+				 "--unsealed for a copy that whoever has it can read, or --without-copy when you have one");
 	if (!named.at && store_kind_of(pool) == STORE_POSTGRES)
 		return fault_new(a, FAULT_SETTING, "this changes the database for good: give --copy FILE for a copy of it as it is, or "
 				 "--without-copy when you have one");
 	if (!named.at)
 		path = arena_printf(a, "%.*s.version-%d.%lld", STR_ARG(setting_of(s, "db")), version, (long long)time(NULL));
 	TRY(copy_make(pool, a, path, setting_flag(s, "seal-key")));
-	printf("The database as it was is in %.*s. To go back to the program of before: waymark restore that file into a new database.\n",
-	       STR_ARG(path));
+	printf("The database as it was is in %.*s%s. To go back to the program of before: waymark restore that file into a new database.\n",
+	       STR_ARG(path), str_is_empty(setting_flag(s, "seal-key")) ? ", not sealed: keep it as safe as the database" : ", sealed");
 	return NULL;
 }
 
@@ -61,7 +64,8 @@ static int run(int argc, char **argv, const struct settings *settings)
 
 static const struct verb_flag flags[] = {
 	{ "copy", "FILE", "where the copy of the database as it is goes; standard for SQLite: beside it, named by its version" },
-	{ "seal-key", "FILE", "key that seals the copy; made when there is none" },
+	{ "seal-key", "FILE", "key that seals the copy; made when there is none. Keep it apart from the copy" },
+	{ "unsealed", NULL, "in place of a key: a copy that whoever has it can read" },
 	{ "without-copy", NULL, "make none: there is one already" },
 	{ NULL, NULL, NULL },
 };
@@ -69,7 +73,7 @@ static const struct verb_flag flags[] = {
 const struct verb verb_migrate = {
 	.name = "migrate",
 	.line = "bring the database to this program's version",
-	.usage = "[--copy FILE [--seal-key FILE] | --without-copy]",
+	.usage = "[--seal-key FILE|--unsealed [--copy FILE] | --without-copy]",
 	.help = "Makes a new database, or adds what this version of the program needs to one of an earlier version, after a copy of it.\n"
 		"Nothing is taken away. Each step is one transaction: when it fails, the step before it stands.",
 	.flags = flags,

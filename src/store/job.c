@@ -2,6 +2,7 @@
  * store/job - a job's own ground: what stops inside it becomes its fault and hurts nobody else.
  * Touches core. */
 #include <stdatomic.h>
+#include <stdlib.h>
 
 #include "store/fail.h"
 #include "store/room.h"
@@ -44,10 +45,30 @@ bool store_fails_here(struct store *s)
 		return false;
 	return atomic_fetch_sub(&fail_after, 1) == 1;
 }
+
+static atomic_int twice;        /* 0: not asked yet */
+
+void store_jobs_twice(bool is_on)
+{
+	atomic_store(&twice, is_on ? 1 : -1);
+}
+
+bool store_job_again(int tries)
+{
+	if (atomic_load(&twice) == 0)
+		store_jobs_twice(getenv("WAYMARK_TEST_TWICE") != NULL);
+	return tries == 1 && atomic_load(&twice) > 0;
+}
 #else
 bool store_fails_here(struct store *s)
 {
 	(void)s;
+	return false;
+}
+
+bool store_job_again(int tries)
+{
+	(void)tries;
 	return false;
 }
 #endif

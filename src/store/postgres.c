@@ -233,13 +233,17 @@ static void writer_give(struct store_pool *pool, struct store *s)
 	pthread_mutex_unlock(&pool->lock);
 }
 
-static const struct fault *write_once(struct store *s, struct arena *own, store_job job, void *ctx)
+static const struct fault *write_once(struct store *s, struct arena *own, store_job job, void *ctx, int tries)
 {
 	s->has_failed = s->must_retry = false;
 	TRY(pg_exec(s, own, "begin isolation level serializable"));
 	const struct fault *f = job_run(s, own, job, ctx);
 	if (!f && s->has_failed)
 		f = fault_new(own, FAULT_STORE, "a statement failed and the job went on");
+	if (!f && store_job_again(tries)) {
+		f = fault_new(own, FAULT_STORE, "run again on purpose");
+		s->must_retry = true;
+	}
 	if (!f && store_fails_here(s))
 		f = fault_new(own, FAULT_STORE, "commit: failed on purpose");
 	if (!f)
@@ -259,7 +263,7 @@ const struct fault *pg_write(struct store_pool *pool, struct arena *a, store_job
 	const struct fault *f = writer_take(pool, a, &s);
 	for (int tries = 1; !f; tries++) {
 		struct arena *own = arena_start(JOB_ARENA);
-		const struct fault *now = write_once(s, own, job, ctx);
+		const struct fault *now = write_once(s, own, job, ctx, tries);
 		bool is_again = now && s->must_retry && tries < TRIES_MOST;
 		if (!is_again)
 			f = fault_copy(a, now);

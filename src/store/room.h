@@ -93,6 +93,8 @@ MUST const struct fault *room_exec(struct store *s, struct arena *a, const char 
 MUST const struct fault *room_ask(struct store *s, struct arena *a, const char *sql, int64_t *out);
 /* Tests only: does this call have to fail now? */
 bool store_fails_here(struct store *s);
+/* Tests only: must a job that went well be undone and run once more?   tries   1: it ran for the first time */
+bool store_job_again(int tries);
 
 enum { JOB_ARENA = 512 << 20 };         /* the most a job may take */
 

@@ -3,17 +3,30 @@
  * Touches core, SQLite. */
 #include "store/room.h"
 
+static const struct fault *job_try(struct store *s, struct waiting *w)
+{
+	const struct fault *f = job_run(s, w->arena, w->job, w->ctx);
+
+	/* A stop inside a step leaves the statement running and it would hold the commit. */
+	for (sqlite3_stmt *st = NULL; (st = sqlite3_next_stmt(s->lite, st)) != NULL; )
+		if (sqlite3_stmt_busy(st))
+			sqlite3_reset(st);
+	return f;
+}
+
 /* One job in a savepoint. Gives true when the batch's transaction still stands. */
 static bool job_in_savepoint(struct store *s, struct waiting *w)
 {
 	s->has_failed = false;
 	w->fault = lite_exec(s, w->arena, "savepoint job");
-	if (!w->fault) {
-		w->fault = job_run(s, w->arena, w->job, w->ctx);
-		/* A stop inside a step leaves the statement running and it would hold the commit. */
-		for (sqlite3_stmt *st = NULL; (st = sqlite3_next_stmt(s->lite, st)) != NULL; )
-			if (sqlite3_stmt_busy(st))
-				sqlite3_reset(st);
+	if (!w->fault)
+		w->fault = job_try(s, w);
+	if (!w->fault && !s->has_failed && store_job_again(1)) {
+		arena_end(w->arena);
+		w->arena = arena_start(JOB_ARENA);
+		w->fault = lite_exec(s, w->arena, "rollback to job");
+		if (!w->fault)
+			w->fault = job_try(s, w);
 	}
 	if (!w->fault && s->has_failed)
 		w->fault = fault_new(w->arena, FAULT_STORE, "a statement failed and the job went on");

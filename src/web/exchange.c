@@ -108,6 +108,8 @@ void exchange_begin(struct exchange *x, const struct site *site, struct arena *a
 		return;
 	}
 	begin_body(x, h);
+	if (!x->reply.status)
+		x->to = router_find(site->pages, a, &x->request);
 }
 
 void exchange_part(struct exchange *x, struct str bytes)
@@ -120,14 +122,9 @@ void exchange_part(struct exchange *x, struct str bytes)
 
 bool exchange_is_costly(const struct exchange *x)
 {
-	struct request r = x->request;
-	struct str allow;
+	const struct page *page = x->to.page;
 
-	if (r.method != METHOD_POST || x->reply.status)
-		return false;
-	const struct page *page = router_find(x->site->pages, x->arena, &r, &allow);
-
-	return page && (page->is_costly || page->needs_proof);
+	return x->request.method == METHOD_POST && page && (page->is_costly || page->needs_proof);
 }
 
 static void answer_health(struct exchange *x, struct store *store)
@@ -187,7 +184,7 @@ static void answer_page(struct exchange *x, struct store *store)
 		failure_show(&d, &x->request, f ? 503 : refused, &x->reply);
 		return;
 	}
-	router_answer(x->site->pages, &d, &x->request, x->method_known, x->body, &x->reply, &x->route);
+	router_answer(&x->to, &d, &x->request, x->method_known, x->body, &x->reply, &x->route);
 }
 
 static void answer_refused(struct exchange *x, struct store *store, int status)

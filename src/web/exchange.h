@@ -32,6 +32,7 @@ struct exchange {
 	struct body *body;              /* being read; NULL without one */
 	int64_t body_wanted;            /* bytes still to come */
 	const char *route;              /* for the log */
+	struct route to;                /* where it leads; none for what is refused */
 	bool is_head, is_last;          /* send no body; close afterwards */
 	bool is_unread;                 /* refused before its body came: the body must not be taken for a request */
 	bool method_known;

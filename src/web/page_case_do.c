@@ -41,6 +41,7 @@ static void view_fill(struct doing *w, struct case_do_view *v)
 			: e->form && !str_is_empty(e->form->submit) ? e->form->submit : words(w->d, "common.save") };
 	if (e->form && !str_is_empty(e->form->about))
 		v->note = e->form->about;
+	v->kept = w->form.keeps ? words(w->d, "case.correct_kept") : STR("");
 	v->frame.problems = &w->form.problems;
 }
 

@@ -139,7 +139,7 @@ static bool is_filled_in(const struct form *form, const struct form_field *f)
 	return false;
 }
 
-static void own_add(struct desk *d, struct case_form *f)
+static void own_add(struct desk *d, const struct case_file *c, struct case_form *f)
 {
 	const struct form *own = f->event->form;
 	if (f->corrects && f->event->by_program)
@@ -147,7 +147,9 @@ static void own_add(struct desk *d, struct case_form *f)
 	for (size_t i = 0; own && i < own->field_count; i++) {
 		struct form_field field = own->fields[i];
 		field.page = STR("");
-		if (!is_filled_in(own, &field))
+		if (f->corrects && case_answer_is_kept(d, c, f->corrects, &field))
+			f->keeps = true;
+		else if (!is_filled_in(own, &field))
 			field_add(d->arena, &f->form, field);
 	}
 }
@@ -177,7 +179,7 @@ const struct fault *case_form_begin(struct desk *d, const struct case_file *c, c
 	extra_add(d, out, (struct form_field){ .name = STR("day"), .type = FIELD_DATE, .must = true, .most = 20,
 		.label = str_is_empty(event->date_words) ? words(d, "case.day") : event->date_words });
 	came_begin(d, c, out);
-	own_add(d, out);
+	own_add(d, c, out);
 	if (old) {
 		for (size_t i = 0; i < old->fields.count; i++)
 			LIST_PUSH(d->arena, &out->values, old->fields.at[i]);

@@ -16,6 +16,7 @@ struct case_form {
 	struct kept_files files;
 	struct problems problems;
 	const struct happened *corrects;        /* NULL: it is no correction */
+	bool keeps;                     /* of what is corrected something is kept from the user: it is not asked for */
 };
 /* Sets it up for an event (correcting `old`, or NULL). */
 MUST const struct fault *case_form_begin(struct desk *d, const struct case_file *c, const struct event_kind *event,

@@ -4,7 +4,7 @@
 #include "gen/html/page_case_new.h"
 #include "web/page_case.h"
 #include "web/page_case_form.h"
-#include "web/page_identity.h"
+#include "work/identity.h"
 #include "work/regime.h"
 #include "web/view_case_new.h"
 
@@ -167,7 +167,7 @@ static const struct fault *same_add(struct desk *d, const struct case_new *n, st
 	for (size_t i = 0; i < count; i++) {
 		struct str args[] = { same[i].given, same[i].family, date_words(d->arena, same[i].born), same[i].address, same[i].school };
 		LIST_PUSH(d->arena, list, (struct code){ arena_printf(d->arena, "%lld", (long long)same[i].person_id),
-			book_words_with(d->book, d->arena, STR("case-new.same"), args, 5), identity_why(d, &same[i].levels, same[i].chance) });
+			book_words_with(d->book, d->arena, STR("case-new.same"), args, 5), identity_why(d->arena, d->book, &same[i].levels, same[i].chance) });
 	}
 	if (count == 0)
 		return NULL;

@@ -3,13 +3,10 @@
  * Touches work/identity. Whose question: a manager's or officer's "do we have this child twice?" */
 #include "gen/html/page_identity.h"
 #include "web/html.h"
-#include "web/page_identity.h"
 #include "web/view_identity.h"
 #include "work/identity.h"
 
 enum { QUEUE_MOST = 200, MERGES_MOST = 200 };
-static const char *const field_names[MATCH_FIELDS] = { "given", "family", "born", "sex", "postcode", "number" };
-
 static struct str words(struct desk *d, const char *key)
 {
 	return book_words(d->book, str_of(key));
@@ -19,35 +16,6 @@ static struct str person_words(struct desk *d, const struct identity_person *p)
 {
 	return arena_printf(d->arena, "%.*s %.*s, %.*s", STR_ARG(p->given), STR_ARG(p->family),
 			    STR_ARG(date_words(d->arena, p->born)));
-}
-
-static struct str likely_words(struct desk *d, double chance)
-{
-	struct str text = arena_printf(d->arena, chance >= 0.995 ? "99" : "%.0f", chance * 100);
-
-	return book_words_with(d->book, d->arena, STR("identity.likely_words"), &text, 1);
-}
-
-static struct str level_words(struct desk *d, int field, int level)
-{
-	if (level == MATCH_MISSING)
-		return words(d, "identity.missing");
-	return words(d, arena_printf(d->arena, "identity.level_%s_%d", field_names[field], level).at);
-}
-
-struct str identity_why(struct desk *d, const struct match_vector *levels, double chance)
-{
-	struct str likely = likely_words(d, chance);
-	struct out o = out_start(d->arena, 200);
-
-	out_add(&o, likely);
-	for (int f = 0; f < MATCH_FIELDS; f++)
-		if (levels->level[f] != MATCH_MISSING) {
-			struct str name = words(d, arena_printf(d->arena, "identity.%s", field_names[f]).at), how = level_words(d, f, levels->level[f]);
-
-			out_printf(&o, ". %.*s: %.*s", STR_ARG(name), STR_ARG(how));
-		}
-	return out_str(&o);
 }
 
 MUST static const struct fault *queue_get(struct desk *d, const struct request *r, struct reply *out)
@@ -67,7 +35,7 @@ MUST static const struct fault *queue_get(struct desk *d, const struct request *
 		cells[3 * i] = (struct table_cell){ .text = person_words(d, &pairs.at[i].left),
 			.href = arena_printf(d->arena, "/people/pairs/%lld", (long long)pairs.at[i].id) };
 		cells[3 * i + 1].text = person_words(d, &pairs.at[i].right);
-		cells[3 * i + 2].text = likely_words(d, pairs.at[i].chance);
+		cells[3 * i + 2].text = identity_likely(d->arena, d->book, pairs.at[i].chance);
 	}
 	v.table = (struct table_view){ .caption = v.frame.title, .is_caption_hidden = true, .heads = heads, .columns = 3,
 				       .cells = cells, .rows = pairs.count };
@@ -112,10 +80,10 @@ static void pair_table(struct desk *d, const struct identity_pair *pair, const s
 		struct table_cell *row = &cells[5 * f];
 		int level = pair->levels.level[f];
 
-		row[0].text = words(d, arena_printf(d->arena, "identity.%s", field_names[f]).at);
+		row[0].text = identity_field(d->arena, d->book, f);
 		row[1].text = value_of(d, &pair->left, f);
 		row[2].text = value_of(d, &pair->right, f);
-		row[3].text = level_words(d, f, level);
+		row[3].text = identity_level(d->arena, d->book, f, level);
 		row[4].text = level == MATCH_MISSING ? words(d, "identity.little") : tells_words(d, score->field[f]);
 	}
 	*out = (struct table_view){ .caption = words(d, "identity.pair_title"), .is_caption_hidden = true, .heads = heads,
@@ -135,7 +103,7 @@ static const struct fault *pair_show(struct desk *d, const struct request *r, in
 	TRY(identity_weights(d->store, d->arena, d->book, &weights));
 	score = match_judge(&weights, &pair.levels);
 	pair_table(d, &pair, &score, &v.table);
-	v.likely = likely_words(d, pair.chance);
+	v.likely = identity_likely(d->arena, d->book, pair.chance);
 	v.frame.problems = problems;
 	v.frame.back = STR("/people/pairs");
 	v.frame.section = STR("identity");

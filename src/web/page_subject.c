@@ -36,16 +36,16 @@ static const struct fault *open_it(struct desk *d, const struct request *r, stru
 
 static const struct fault *parts_csv(struct desk *d, const struct subject *s, struct reply *out)
 {
-	static const char *const heads[] = { "subject.part", "subject.section", "case.day", "subject.out", "subject.ground" };
+	static const char *const heads[] = { "subject.part", "subject.section", "case.day", "subject.out", "subject.ground", "subject.leave_pages" };
 
-	csv_begin(d, out, "copy.csv", heads, 5);
+	csv_begin(d, out, "copy.csv", heads, 6);
 	for (size_t i = 0; i < s->parts.count; i++) {
 		const struct subject_part *p = &s->parts.at[i];
-		struct str line[5] = { p->name, words(d, arena_printf(d->arena, "subject.section_%.*s", STR_ARG(p->section)).at),
+		struct str line[6] = { p->name, words(d, arena_printf(d->arena, "subject.section_%.*s", STR_ARG(p->section)).at),
 			date_iso(d->arena, p->day), words(d, p->is_out ? "common.yes" : "common.no"),
-			p->is_out ? code_label(book_codes(d->book, STR("withheld")), p->ground) : STR("") };
+			p->is_out ? code_label(book_codes(d->book, STR("withheld")), p->ground) : STR(""), p->pages };
 
-		csv_row(out, line, 5);
+		csv_row(out, line, 6);
 	}
 	return NULL;
 }
@@ -53,6 +53,15 @@ static const struct fault *parts_csv(struct desk *d, const struct subject *s, st
 struct str subject_field(struct arena *a, const struct subject_part *p)
 {
 	return arena_printf(a, "part-%.*s-%lld", STR_ARG(p->key), (long long)p->as_of);
+}
+
+/* "ground-KEY" or "pages-KEY" */
+static bool is_about(struct str field, struct str key)
+{
+	struct str rest = field;
+
+	str_cut(&rest, '-');
+	return rest.at && str_equal(rest, key);
 }
 
 /* The page that was asked for; with a slip the one where its part is. */
@@ -63,8 +72,7 @@ static int64_t page_of(const struct request *r, const struct subject *s, const s
 	if (!str_to_int(r->method == METHOD_POST ? request_form(r, STR("page")) : request_query(r, STR("page")), &page) || page < 1)
 		page = 1;
 	for (size_t i = 0; problems && problems->count && i < s->parts.count; i++)
-		if (str_starts(problems->at[0].field, STR("ground-")) &&
-		    str_equal(str_slice(problems->at[0].field, 7, problems->at[0].field.len), s->parts.at[i].key))
+		if (is_about(problems->at[0].field, s->parts.at[i].key))
 			return (int64_t)i / PARTS_A_PAGE + 1;
 	return page;
 }
@@ -111,6 +119,7 @@ static void chosen(struct desk *d, const struct request *r, struct subject *s)
 			continue;
 		p->is_out = !str_equal(choice, STR("in"));
 		p->ground = p->is_out ? choice : STR("");
+		p->pages = p->is_pdf ? str_trim(request_form(r, arena_printf(d->arena, "pages-%.*s", STR_ARG(p->key)))) : STR("");
 	}
 	s->words = str_trim(request_form(r, STR("words")));
 }

@@ -114,7 +114,7 @@ static void last_part_cut(struct request *r, const struct page *page)
 		r->part[last].len -= 4;
 }
 
-const struct page *router_find(const struct page *const *table, struct arena *a, struct request *r, struct str *allow)
+struct route router_find(const struct page *const *table, struct arena *a, struct request *r)
 {
 	bool get = false, post = false;
 	const struct page *page = find(table, r, r->path, &get, &post);
@@ -124,9 +124,8 @@ const struct page *router_find(const struct page *const *table, struct arena *a,
 		last_part_cut(r, page);
 	if (!page && !get && !post && r->wants_csv)
 		page = find(table, r, str_slice(r->path, 0, r->path.len - 4), &get, &post);
-	*allow = !get && !post ? STR_NONE : arena_printf(a, "%s%s%s", get ? "GET, HEAD" : "", get && post ? ", " : "",
-							 post ? "POST" : "");
-	return page;
+	return (struct route){ page, !get && !post ? STR_NONE : arena_printf(a, "%s%s%s", get ? "GET, HEAD" : "",
+		get && post ? ", " : "", post ? "POST" : "") };
 }
 
 void reply_redirect(struct reply *out, struct arena *a, struct str to)
@@ -306,20 +305,20 @@ static struct str form_cookie(const struct desk *d, const struct reply *out, str
 	return fresh.at && d->who.csrf.len && str_contains(out_str(&out->body), d->who.csrf) ? fresh : STR_NONE;
 }
 
-void router_answer(const struct page *const *table, struct desk *d, struct request *r, bool method_known,
-		   struct body *files, struct reply *out, const char **route)
+void router_answer(const struct route *to, struct desk *d, struct request *r, bool method_known, struct body *files,
+		   struct reply *out, const char **route)
 {
-	struct str allow, fresh = STR_NONE;
-	const struct page *p = router_find(table, d->arena, r, &allow);
+	const struct page *p = to->page;
+	struct str fresh = STR_NONE;
 
 	*out = (struct reply){ .status = 200, .body = out_start(d->arena, 16 * 1024) };
 	*route = p ? p->path : "-";
 	html_book(d->book);
-	if (!allow.at) {
+	if (!to->allow.at) {
 		failure_show(d, r, 404, out);
 	} else if (!p || !method_known) {
 		failure_show(d, r, 405, out);
-		out->allow = allow;
+		out->allow = to->allow;
 	} else if (body_has_files(files) && !p->takes_files) {
 		failure_show(d, r, 415, out);
 	} else {

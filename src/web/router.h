@@ -13,15 +13,18 @@ extern const struct page *const pages[];
  *   out   field is the row's path */
 void router_prove(const struct page *const *table, struct arena *a, struct problems *out);
 
-/* The page of a path and method, r->part filled; NULL when there is none.
+/* Where a request leads: the page of its path and method, NULL when there is none.
  *   allow   methods that the path has: "GET, HEAD, POST"; absent when the path is unknown */
-const struct page *router_find(const struct page *const *table, struct arena *a, struct request *r, struct str *allow);
+struct route { const struct page *page; struct str allow; };
+/* Looked up once for a request; fills r->part and r->wants_csv. */
+struct route router_find(const struct page *const *table, struct arena *a, struct request *r);
 
-/* Answers: who is it, may they come in, is the form ours, then the page; a fault becomes a page too. Never fails.
+/* Answers what router_find found: who is it, may they come in, is the form ours, then the page; a fault becomes a page too. Never
+ * fails.
  *   method_known   false: the method is neither GET, HEAD nor POST
  *   files          files that came with the form, or NULL
  *   route          for the log: the row's path, or "-" */
-void router_answer(const struct page *const *table, struct desk *d, struct request *r, bool method_known,
-		   struct body *files, struct reply *out, const char **route);
+void router_answer(const struct route *to, struct desk *d, struct request *r, bool method_known, struct body *files,
+		   struct reply *out, const char **route);
 
 #endif

@@ -73,7 +73,7 @@ struct case_why_view {
 struct case_do_view {
 	struct frame frame;
 	struct case_bar bar;
-	struct str about, fields, submit, action, carried, note;
+	struct str about, fields, submit, action, carried, note, kept;
 	int64_t version;
 	bool has_files, is_moved_on, is_correction;
 	struct case_entry *moved; size_t moved_count;   /* what changed meanwhile */

@@ -4,23 +4,18 @@
 #include "core/digest.h"
 #include "gen/sql/account.h"
 #include "gen/sql/session.h"
+#include "work/common_password.h"
 #include "work/session_room.h"
 
 void password_check(struct desk *d, const char *field, struct str email, struct str password, struct problems *out)
 {
-	struct str name = email, folded = email_folded(d->arena, password);
-	const struct code_list *common = book_codes(d->book, STR("common-password"));
-	bool is_common = str_equal(folded, email) || str_equal(folded, str_cut(&name, '@'));
-
-	for (size_t i = 0; common && i < common->count; i++)
-		is_common = is_common || str_equal(folded, common->at[i].code);
 	if (!str_is_text(password) || str_contains(password, STR("\n")))
 		session_problem(d, out, field, PROBLEM_FORM, "account.password_bad", STR_NONE);
 	else if (str_count(password) < PASSWORD_LEAST)
 		session_problem(d, out, field, PROBLEM_FORM, "account.password_short", STR_NONE);
 	else if (str_count(password) > PASSWORD_MOST)
 		session_problem(d, out, field, PROBLEM_TOO_LONG, "account.password_long", STR_NONE);
-	else if (is_common)
+	else if (password_is_common(d->arena, d->book, email, password))
 		session_problem(d, out, field, PROBLEM_FORM, "account.password_common", STR_NONE);
 }
 

@@ -226,22 +226,47 @@ static void problem(struct bundle_work *w, struct problems *out, struct str fiel
 	problems_add(out, w->d->arena, field, PROBLEM_RULE, book_words_with(w->d->book, w->d->arena, str_of(key), &arg, 1));
 }
 
+/* The stored PDF as a file, and which of its pages stay. */
+static const struct fault *pages_look(struct bundle_work *w, struct str sha256, struct str out, struct str path, struct str *left,
+				      int64_t *left_count, enum bundle_cut *end)
+{
+	int64_t pages;
+
+	TRY(bundle_content(w, sha256, path));
+	const struct fault *f = bundle_count(w, path, &pages);
+	if (f && f->kind != FAULT_OUTSIDE)
+		return f;
+	*end = f ? BUNDLE_CUT_UNREAD
+		: !bundle_pages_left(w->d->arena, out, pages, left, left_count) ? BUNDLE_CUT_NO_SUCH_PAGES
+		: *left_count == 0 ? BUNDLE_CUT_NOTHING_LEFT : BUNDLE_CUT_DONE;
+	return NULL;
+}
+
+const struct fault *bundle_cut(struct desk *d, struct str folder, struct str sha256, struct str out, struct str *path,
+			       enum bundle_cut *end)
+{
+	struct bundle_work w = { .d = d, .folder = folder };
+	struct str whole = arena_printf(d->arena, "%.*s/%.*s.whole.pdf", STR_ARG(folder), STR_ARG(sha256)), left;
+	int64_t count;
+
+	*path = arena_printf(d->arena, "%.*s/%.*s.pdf", STR_ARG(folder), STR_ARG(sha256));
+	TRY(pages_look(&w, sha256, out, whole, &left, &count, end));
+	return *end == BUNDLE_CUT_DONE ? bundle_some(&w, whole, left, *path) : NULL;
+}
+
 static const struct fault *pages_take(struct bundle_work *w, size_t i, struct problems *out)
 {
 	struct bundle_leaf *leaf = &w->leaves[i];
 	const struct bundle_paper *p = leaf->paper;
 	struct case_document doc;
-	int64_t pages;
+	enum bundle_cut end;
 
 	TRY(document_open(w->d, p->c, p->document_id, &doc));
 	leaf->path = bundle_path(w, arena_printf(w->d->arena, "paper-%zu.pdf", i).at);
-	TRY(bundle_content(w, p->sha256, leaf->path));
-	const struct fault *f = bundle_count(w, leaf->path, &pages);
-	if (f && f->kind != FAULT_OUTSIDE)
-		return f;
-	if (f)
+	TRY(pages_look(w, p->sha256, p->out, leaf->path, &leaf->left, &leaf->left_count, &end));
+	if (end == BUNDLE_CUT_UNREAD)
 		problem(w, out, arena_printf(w->d->arena, "in-%.*s", STR_ARG(p->key)), "bundle.unreadable", p->name);
-	else if (!bundle_pages_left(w->d->arena, p->out, pages, &leaf->left, &leaf->left_count))
+	else if (end == BUNDLE_CUT_NO_SUCH_PAGES)
 		problem(w, out, arena_printf(w->d->arena, "out-%.*s", STR_ARG(p->key)), "bundle.no_such_pages", p->name);
 	if (!str_is_empty(p->out))
 		leaf->body = slip(w, p);

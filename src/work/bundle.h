@@ -45,6 +45,15 @@ struct bundle_made { int64_t papers, pages, hidden; struct str not_found; }; /* 
 MUST const struct fault *bundle_make(struct desk *d, struct case_file *c, const struct bundle_order *o, struct problems *out,
 				     struct bundle_made *made);
 
+/* A stored PDF without some of its pages, as a bundle has it: its other pages alone come along, no script, form or attachment.
+ *   folder   of the caller's own (file_folder)
+ *   out      pages to take out: "2-3, 7"
+ *   path     where it lies, in the folder
+ *   end      anything but BUNDLE_CUT_DONE: there is no such file */
+enum bundle_cut { BUNDLE_CUT_DONE, BUNDLE_CUT_UNREAD, BUNDLE_CUT_NO_SUCH_PAGES, BUNDLE_CUT_NOTHING_LEFT };
+MUST const struct fault *bundle_cut(struct desk *d, struct str folder, struct str sha256, struct str out, struct str *path,
+				    enum bundle_cut *end);
+
 /* Exposed for tests: words blacked out in the text of a page, tags and what stands in them left alone. Each of `words` is
  * looked for without regard to case.
  *   hidden   how often; per line of `words` when `each` is not NULL */

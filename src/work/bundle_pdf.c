@@ -170,16 +170,35 @@ static const struct fault *pages_add(struct bundle_work *w, struct words *words)
 	return NULL;
 }
 
-/* Pages alone, then the numbers over them; notes and forms on pages become part of the page. */
-static const struct fault *pages_join(struct bundle_work *w)
+/* Pages alone come along; notes and forms on them become part of the page. */
+static void pages_begin(struct words *words)
 {
-	struct words *words = ARENA_NEW(w->d->arena, struct words, 1);
 	static const char *const first[] = { "qpdf", "--warning-exit-0", "--empty", "--generate-appearances",
 					     "--flatten-annotations=all", "--pages" };
-	struct str said;
 
 	for (size_t i = 0; i < sizeof first / sizeof *first; i++)
 		words->at[words->count++] = first[i];
+}
+
+const struct fault *bundle_some(struct bundle_work *w, struct str from, struct str left, struct str to)
+{
+	struct words *words = ARENA_NEW(w->d->arena, struct words, 1);
+	const struct str rest[] = { from, left, STR("--"), to };
+	struct str said;
+
+	pages_begin(words);
+	for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
+		TRY(word_add(w->d->arena, words, rest[i]));
+	return run(w->d->arena, w->folder, words->at, STR(""), &said);
+}
+
+/* All pages, then the numbers over them. */
+static const struct fault *pages_join(struct bundle_work *w)
+{
+	struct words *words = ARENA_NEW(w->d->arena, struct words, 1);
+	struct str said;
+
+	pages_begin(words);
 	TRY(pages_add(w, words));
 	TRY(word_add(w->d->arena, words, STR("--")));
 	TRY(word_add(w->d->arena, words, bundle_path(w, "joined.pdf")));

@@ -43,6 +43,8 @@ MUST const struct fault *bundle_count(struct bundle_work *w, struct str path, in
 MUST const struct fault *bundle_print(struct bundle_work *w, struct str html, struct str path);
 /* Where each "leaf N" begins in the rendered texts. */
 MUST const struct fault *bundle_find(struct bundle_work *w, struct str path);
+/* Some pages of a PDF ("1-2,4-4") as a file of their own. */
+MUST const struct fault *bundle_some(struct bundle_work *w, struct str from, struct str left, struct str to);
 /* Index, texts and PDFs into one file with numbers and bookmarks. */
 MUST const struct fault *bundle_join(struct bundle_work *w, struct str *path);
 

@@ -170,6 +170,16 @@ bool case_may_correct(const struct desk *d, const struct case_file *c, const str
 	return case_decide(d, c, STR("correct"), case_event_what(d->arena, c->pathway, e->name), 0, e->subject).is_allowed;
 }
 
+bool case_answer_is_kept(const struct desk *d, const struct case_file *c, const struct happened *e, const struct form_field *f)
+{
+	bool is_own = d->who.kind == WHO_ACCOUNT && e->account_id != 0 && e->account_id == d->who.account_id;
+	uint32_t also = is_own ? RELATION_OWN : 0;
+	struct str section = case_field_section(f);
+	return !case_decide(d, c, STR("view"), case_event_what(d->arena, c->pathway, e->name), also, e->subject).is_allowed ||
+	       case_is_withheld(d, c, 0, e->seq, STR("view"), also, e->subject) ||
+	       (section.at && case_section_is_withheld(d, c, section, also));
+}
+
 /* Of what may happen next, what this user may record; about an ask only when there is one that they may answer. */
 static void offers(const struct desk *d, const struct case_file *c, const struct event_kind ***out, size_t *count)
 {

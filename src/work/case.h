@@ -98,6 +98,9 @@ bool case_keys_in(const struct desk *d, const struct case_file *c, const struct 
 struct str case_came_words(struct arena *a, const struct rulebook *book, const struct happened *e);
 /* May the user correct what was recorded? Their own when they may record it; another's when a line says `correct`. */
 bool case_may_correct(const struct desk *d, const struct case_file *c, const struct happened *e);
+/* Is what the event answers in this field kept from the user, by a mark of the event or of a section of the plan? Who corrects
+ * the event leaves it as it is. */
+bool case_answer_is_kept(const struct desk *d, const struct case_file *c, const struct happened *e, const struct form_field *f);
 /* The asks that an event may be about: those of its kind (ask_kind, else any) that are open. In the arena. */
 void case_subjects(const struct desk *d, const struct case_file *c, const struct event_kind *e,
 		   const struct ask_line ***out, size_t *count);

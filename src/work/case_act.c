@@ -72,15 +72,20 @@ static struct str file_names(struct settling *s, struct str field)
 	return out_str(&o);
 }
 
-/* Only answers that the form asks for, blanks at the ends gone, empty ones left out. */
+/* Only answers that the form asks for, blanks at the ends gone, empty ones left out. A correction by somebody from whom an answer
+ * is kept leaves that answer as it was. */
 static void answers_take(struct settling *s, const struct form *form)
 {
+	const struct happened *old = case_event(s->c, s->act->corrects);
 	for (size_t i = 0; form && i < form->field_count; i++) {
 		const struct form_field *f = &form->fields[i];
 		struct str text = f->type == FIELD_FILE ? file_names(s, f->name)
 							: str_trim(answers_get(&s->act->fields, f->name));
-		if (f->type == FIELD_POSTCODE || f->type == FIELD_EMAIL)
-			text = str_trim(text);
+		if (old && case_answer_is_kept(s->d, s->c, old, f)) {
+			if (!str_is_empty(text))
+				case_problem(s->d, s->problems, f->name, PROBLEM_RULE, "problem.answer_kept", f->label);
+			text = answers_get(&old->fields, f->name);
+		}
 		if (!str_is_empty(text))
 			answer_put(s, f->name, text);
 	}

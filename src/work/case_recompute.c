@@ -196,7 +196,7 @@ static bool is_same(const struct recompute_stored_row *r, const struct recompute
 }
 
 enum { CASES_AN_ACT = 200 };
-struct sweep { const struct rulebook *book; struct date today; int64_t after, cases, changed; };
+struct sweep { const struct rulebook *book; struct date today; int64_t after, next, cases, changed; };
 
 static const struct fault *sweep_job(struct store *writer, struct arena *a, void *ctx)
 {
@@ -204,7 +204,8 @@ static const struct fault *sweep_job(struct store *writer, struct arena *a, void
 	struct recompute_stored_rows rows;
 	TRY(sql_recompute_stored(writer, a, &(struct recompute_stored_in){ w->after, CASES_AN_ACT }, &rows));
 	struct arena_mark mark = arena_mark(a);
-	w->after = rows.count ? rows.at[rows.count - 1].id : -1;
+	w->next = rows.count ? rows.at[rows.count - 1].id : -1;
+	w->cases = w->changed = 0;              /* a job may be run again */
 	for (size_t i = 0; i < rows.count; i++) {
 		struct case_file c;
 		struct recompute_save_in save;
@@ -224,9 +225,11 @@ const struct fault *case_recompute_all(struct store_pool *pool, struct arena *a,
 				       struct date today, int64_t *cases, int64_t *changed)
 {
 	struct sweep w = { .book = book, .today = today };
-	while (w.after >= 0)
+	*cases = *changed = 0;
+	for (; w.after >= 0; w.after = w.next) {
 		TRY(store_write(pool, a, sweep_job, &w));
-	*cases = w.cases;
-	*changed = w.changed;
+		*cases += w.cases;
+		*changed += w.changed;
+	}
 	return NULL;
 }

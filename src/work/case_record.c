@@ -3,6 +3,7 @@
  * transaction or not at all.
  * Touches the store, rules. */
 #include "gen/sql/case.h"
+#include "gen/sql/guard.h"
 #include "gen/sql/handover.h"
 #include "work/case_room.h"
 #include "work/letter.h"
@@ -117,7 +118,10 @@ const struct fault *case_act_save(struct store *writer, struct desk *d, int64_t 
 				  const struct case_act *act, const struct access_answer *by, struct problems *problems)
 {
 	struct case_file c;
+	bool is_new_version = now->corrects != 0 && !str_equal(now->name, STR(CASE_TAKEN_BACK));
 	TRY(event_save(writer, d, process_id, now));
+	if (is_new_version)
+		TRY(sql_mark_follow(writer, d->arena, &(struct mark_follow_in){ process_id, now->corrects, now->seq, d->now.utc_ms }, NULL));
 	TRY(case_recompute(writer, d->arena, d->book, process_id, d->now.today));
 	TRY(sql_handover_covers_settle(writer, d->arena, &(struct handover_covers_settle_in){ process_id, d->now.utc_ms }, NULL));
 	TRY(case_read(writer, d->arena, d->book, process_id, STR_NONE, d->now.today, &c));
@@ -129,6 +133,9 @@ const struct fault *case_act_save(struct store *writer, struct desk *d, int64_t 
 		if (!str_is_empty(e->freezes) && now->corrects == 0)
 			TRY(plan_freeze(writer, d->arena, d, process_id, e->freezes, case_event(&c, now->seq), problems));
 		TRY(letters_keep(writer, d, process_id, case_event(&c, now->seq), by, problems));
+		if (is_new_version)
+			TRY(sql_mark_follow_letters(writer, d->arena, &(struct mark_follow_letters_in){ process_id, now->corrects, now->seq,
+				d->now.utc_ms }, NULL));
 		if (now->corrects == 0)
 			TRY(opens_save(writer, d, &c, e, now));
 		bool is_answer = str_equal(e->ask_state, STR("answered"));

@@ -267,6 +267,7 @@ static const struct fault *chunk_job(struct store *writer, struct arena *a, void
 {
 	struct demo_filling *f = ctx;
 	struct arena_mark mark = arena_mark(a);
+	memcpy(f->others_made, f->others_before, sizeof f->others_made);        /* a job may be run again */
 	for (size_t i = f->from; i < f->to; i++) {
 		TRY(case_fill(writer, a, f, &f->cases->at[i],
 			      (uint64_t)f->index * NUMBERS_A_BOROUGH + (uint64_t)i));
@@ -334,6 +335,7 @@ static const struct fault *borough_fill(struct store_pool *pool, struct arena *a
 	for (f->from = 0; f->from < cases.count; f->from = f->to) {
 		f->to = f->from + CHUNK < cases.count ? f->from + CHUNK : cases.count;
 		struct arena_mark mark = arena_mark(a);
+		memcpy(f->others_before, f->others_made, sizeof f->others_before);
 		TRY(store_write(pool, a, chunk_job, f));
 		if (f->to % 500 == 0 || f->to == cases.count)
 			tell(o, arena_printf(a, "%.*s: %zu of %zu cases", STR_ARG(out->name), f->to, cases.count));

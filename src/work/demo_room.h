@@ -43,7 +43,7 @@ struct demo_filling {
 	struct demo_table users;
 	struct demo_lists lists;
 	struct demo_table others;       /* demo/processes.csv */
-	int64_t others_made[DEMO_OTHERS_MOST];  /* of each of its rows in this borough */
+	int64_t others_made[DEMO_OTHERS_MOST], others_before[DEMO_OTHERS_MOST]; /* of each of its rows in this borough; before the chunk */
 	struct demo_texts texts;
 	struct demo_place place;
 	int64_t code;

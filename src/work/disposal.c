@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/disposal - what is due, and the runs that two people look at.
  * Touches the store, rules/retention. */
+#include "core/out.h"
 #include "work/disposal_room.h"
 
 enum { HOLDS_MOST = 1000 };
@@ -81,6 +82,17 @@ static void rule_fill(struct arena *a, const struct rulebook *book, const struct
 		r->due = retention_due(a, book, r->rule, r->years, f, today);
 	}
 	r->kept = retention_stop(stops, r->due, today);
+}
+
+struct str disposal_needs_plan(struct arena *a, const struct rulebook *book)
+{
+	const struct code_list *list = book_codes(book, STR("needs-plan"));
+	struct out o = out_start(a, 100);
+
+	out_byte(&o, ' ');
+	for (size_t i = 0; list && i < list->count; i++)
+		out_printf(&o, "%.*s ", STR_ARG(list->at[i].code));
+	return out_str(&o);
 }
 
 struct disposal_record disposal_case(struct arena *a, const struct rulebook *book, const struct disposal_owns *owns,

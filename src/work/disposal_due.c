@@ -66,7 +66,8 @@ static const struct fault *judged(const struct walk *w, struct arena *a, bool is
 	struct disposal_case_now_rows cases = { 0 };
 
 	if (is_case)
-		TRY(sql_disposal_case_now(w->s, a, &(struct disposal_case_now_in){ w->authority, id }, &cases));
+		TRY(sql_disposal_case_now(w->s, a, &(struct disposal_case_now_in){ w->authority, id,
+			disposal_needs_plan(a, w->book) }, &cases));
 	else
 		TRY(sql_disposal_person_now(w->s, a, &(struct disposal_person_now_in){ w->authority, id }, &people));
 	if (cases.count)

@@ -8,6 +8,8 @@
 #include "work/disposal.h"
 
 MUST const struct fault *disposal_may(struct desk *d, struct str verb, struct access_answer *by);
+/* Processes that nobody has without a plan (code/needs-plan.csv), for disposal_case_now: " AR RA ". */
+struct str disposal_needs_plan(struct arena *a, const struct rulebook *book);
 /* A record as it stands now: its rule, its day, what keeps it. */
 struct disposal_record disposal_case(struct arena *a, const struct rulebook *book, const struct disposal_owns *owns,
 				     const struct disposal_case_now_row *row, struct date today);

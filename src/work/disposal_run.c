@@ -218,7 +218,8 @@ static const struct fault *record_now(const struct going *g, struct store *w, st
 	if (str_equal(g->kind, STR("case"))) {
 		struct disposal_case_now_rows rows;
 
-		TRY(sql_disposal_case_now(w, a, &(struct disposal_case_now_in){ authority, g->target_id }, &rows));
+		TRY(sql_disposal_case_now(w, a, &(struct disposal_case_now_in){ authority, g->target_id,
+			disposal_needs_plan(a, g->d->book) }, &rows));
 		*is_there = rows.count == 1;
 		if (*is_there)
 			*out = disposal_case(a, g->d->book, &owns, &rows.at[0], g->d->now.today);
@@ -272,7 +273,7 @@ static const struct fault *go_job(struct store *w, struct arena *a, void *ctx)
 	struct disposal_record r = { .kept = STR("open") };
 	bool is_there = false;
 
-	g->is_gone = g->is_kept = false;        /* a job may be begun again */
+	g->is_gone = g->is_kept = false;        /* a job may be run again */
 	TRY(sql_disposal_item_get(w, a, &(struct disposal_item_get_in){ g->run, g->kind, g->target_id }, &item));
 	if (item.count == 0)
 		return NULL;
@@ -295,7 +296,10 @@ static const struct fault *go_job(struct store *w, struct arena *a, void *ctx)
 
 static const struct fault *failed_job(struct store *w, struct arena *a, void *ctx)
 {
-	return keep(ctx, w, a, STR("failed"));
+	struct going *g = ctx;
+
+	g->is_gone = false;
+	return keep(g, w, a, STR("failed"));
 }
 
 static const struct fault *end_job(struct store *w, struct arena *a, void *ctx)
@@ -323,7 +327,6 @@ static const struct fault *run_on(struct desk *d, const struct disposal_run *run
 		const struct fault *f = store_write(d->pool, d->arena, go_job, &g);
 		if (f) {
 			first = first ? first : f;
-			g.is_gone = false;
 			TRY(store_write(d->pool, d->arena, failed_job, &g));
 		}
 		out->gone += g.is_gone;

@@ -45,11 +45,10 @@ static const struct fault *stand_in(struct store *writer, struct arena *a, struc
 
 	TRY(sql_handover_case_stands(writer, a, &(struct handover_case_stands_in){ line->process_id, p->ask->from, p->ask->to }, &rows));
 	const struct handover_case_stands_row *r = rows.count ? &rows.at[0] : NULL;
-	if (!r || r->version != line->version || r->officer_id != p->ask->account_id || r->authority != p->ask->authority ||
-	    !r->is_open || r->covered) {
-		line->is_changed = true;
+	line->is_changed = !r || r->version != line->version || r->officer_id != p->ask->account_id ||
+			   r->authority != p->ask->authority || !r->is_open || r->covered;
+	if (line->is_changed)
 		return NULL;
-	}
 	if (p->id == 0)
 		TRY(cover_add(writer, a, p, &p->id));
 	TRY(sql_handover_case_add(writer, a, &(struct handover_case_add_in){ p->id, line->process_id, line->officer_id, 0, p->ask->from,

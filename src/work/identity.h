@@ -18,6 +18,15 @@ struct identity_person {
 struct identity_found { struct identity_person person; struct match_vector levels; struct match_score score; enum match_answer answer; };
 struct identity_founds { struct identity_found *at; size_t count, room; };
 
+/* A field of the matcher as words' keys and tables call it; its name; how well two agree in it (MATCH_MISSING: not known in one). */
+extern const char *const identity_field_names[MATCH_FIELDS];
+struct str identity_field(struct arena *a, const struct rulebook *book, int field);
+struct str identity_level(struct arena *a, const struct rulebook *book, int field, int level);
+/* "97 in 100"; never more than 99.   chance   0 to 1 */
+struct str identity_likely(struct arena *a, const struct rulebook *book, double chance);
+/* "97 in 100. First name: an initial or a short form. Date of birth: the same." What is missing on one side is left out. */
+struct str identity_why(struct arena *a, const struct rulebook *book, const struct match_vector *levels, double chance);
+
 /* Files a person under their keys again; inside a job, after names, birth date or numbers were saved. */
 MUST const struct fault *identity_file(struct store *writer, struct arena *a, int64_t person_id);
 /* Those of one council who may be this person, likeliest first, at most `most`.

@@ -86,7 +86,7 @@ struct choice {
 	struct access_answer by;
 	int64_t pair_id, keep, merge_id;
 	struct str answer;
-	struct problems *problems;
+	bool is_kept_missing;
 };
 
 static void add_texts(struct out *o, const char *name, struct str value, bool is_first)
@@ -236,11 +236,9 @@ static const struct fault *answer_job(struct store *writer, struct arena *a, voi
 	if (str_equal(pair->answer, STR("same")))
 		return fault_new(a, FAULT_CONFLICT, "somebody has decided this meanwhile");
 	if (str_equal(c->answer, STR("same"))) {
-		if (c->keep != pair->left_id && c->keep != pair->right_id) {
-			problems_add(c->problems, c->d->arena, STR("keep"), PROBLEM_MISSING,
-				     book_words(c->d->book, STR("identity.choose_kept")));
+		c->is_kept_missing = c->keep != pair->left_id && c->keep != pair->right_id;
+		if (c->is_kept_missing)
 			return NULL;
-		}
 		TRY(merge(writer, a, c, pair));
 	}
 	TRY(sql_identity_pair_answer(writer, a, &(struct identity_pair_answer_in){
@@ -254,14 +252,17 @@ static const struct fault *answer_job(struct store *writer, struct arena *a, voi
 const struct fault *identity_answer(struct desk *d, int64_t pair_id, struct str answer, int64_t keep,
 				    struct problems *out)
 {
-	struct choice c = { .d = d, .pair_id = pair_id, .keep = keep, .answer = answer, .problems = out };
+	struct choice c = { .d = d, .pair_id = pair_id, .keep = keep, .answer = answer };
 
 	TRY(may_decide(d, &c.by));
 	if (!str_equal(answer, STR("same")) && !str_equal(answer, STR("different")) && !str_equal(answer, STR("both"))) {
 		problems_add(out, d->arena, STR("answer"), PROBLEM_MISSING, book_words(d->book, STR("identity.choose_answer")));
 		return NULL;
 	}
-	return store_write(d->pool, d->arena, answer_job, &c);
+	TRY(store_write(d->pool, d->arena, answer_job, &c));
+	if (c.is_kept_missing)
+		problems_add(out, d->arena, STR("keep"), PROBLEM_MISSING, book_words(d->book, STR("identity.choose_kept")));
+	return NULL;
 }
 
 const struct fault *identity_merged(struct desk *d, size_t most, struct identity_merges *out)

@@ -158,13 +158,13 @@ struct date import_day(struct import_run *r, const char *field)
 	return i < r->o->map->column_count ? day_of(cell(r, i)) : DATE_NONE;
 }
 
-void import_say(struct import_run *r, enum import_what what, const char *form, ...)
+void import_say(struct import_run *r, enum import_what what, double chance, const char *form, ...)
 {
 	va_list args;
-	struct import_said said = { r->o->table->lines[r->row], what, STR_NONE };
+	struct import_said said = { r->o->table->lines[r->row], what, chance, STR_NONE };
 
 	r->out->count[what]++;
-	if (!form)
+	if (!r->o->is_each && (what == IMPORT_NEW || what == IMPORT_SAME))
 		return;
 	va_start(args, form);
 	said.words = arena_vprintf(r->keep, form, args);
@@ -178,19 +178,19 @@ static const struct fault *rows_job(struct store *writer, struct arena *a, void 
 {
 	struct import_run *r = ctx;
 	bool is_people = str_equal(r->o->map->kind, STR("people"));
-	struct import_result before = *r->out;
 
+	*r->out = r->before;
 	for (r->row = r->from; r->row < r->to; r->row++) {
 		struct arena_mark mark = arena_mark(a);
 		struct str slips = slips_of(r, a);
 		const struct fault *f = NULL;
 
 		if (slips.len)
-			import_say(r, IMPORT_REFUSED, "%.*s", STR_ARG(slips));
+			import_say(r, IMPORT_REFUSED, IMPORT_NO_CHANCE, "%.*s", STR_ARG(slips));
 		else
 			f = is_people ? import_person(writer, a, r) : import_setting(writer, a, r);
 		if (f) {
-			*r->out = before;       /* the rows of this job are not kept, so they are not counted */
+			*r->out = r->before;
 			return f;
 		}
 		arena_reset(a, mark);
@@ -222,12 +222,15 @@ const struct fault *import_run(struct arena *a, const struct import_order *o, st
 	TRY(f);
 	if (o->is_dry) {
 		r.to = o->table->row_count;
+		r.before = *out;
 		f = store_write(o->pool, a, dry_job, &r);
 		return f && f->kind == FAULT_CONFLICT ? NULL : f;
 	}
 	for (r.from = 0; r.from < o->table->row_count; r.from = r.to) {
 		r.to = r.from + ROWS_A_JOB < o->table->row_count ? r.from + ROWS_A_JOB : o->table->row_count;
+		r.before = *out;
 		TRY(store_write(o->pool, a, rows_job, &r));
+		out->kept = r.to;
 		if (o->tell)
 			o->tell(o->ctx, r.to, o->table->row_count);
 	}

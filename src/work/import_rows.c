@@ -2,6 +2,7 @@
  * work/import_rows - one row of people, one row of settings.
  * Touches the store. */
 #include "core/fold.h"
+#include "core/out.h"
 #include "gen/sql/identity.h"
 #include "work/address.h"
 #include "work/identity_room.h"
@@ -46,30 +47,53 @@ static bool is_news(struct str ours, struct str theirs)
 	return theirs.at && !str_equal(ours, theirs);
 }
 
+/* Fields of a list in which the file says something else, blanks and commas between: no values, they are about a person. */
+struct said_otherwise { const char *field; bool is_news; };
+
+static struct str news_words(struct arena *a, const struct said_otherwise *all, size_t count)
+{
+	struct out o = out_start(a, 80);
+
+	for (size_t i = 0; i < count; i++)
+		if (all[i].is_news)
+			out_printf(&o, "%s%s", o.len ? ", " : "", all[i].field);
+	return out_str(&o);
+}
+
+static struct str why(struct arena *a, struct import_run *r, const struct identity_found *f)
+{
+	return identity_why(a, r->o->book, &f->levels, f->score.chance);
+}
+
 /* The same child: only what the file says otherwise is written. */
 static const struct fault *person_change(struct store *writer, struct arena *a, struct import_run *r, const struct row *row,
-					 int64_t id)
+					 const struct identity_found *found, const struct identity_person_row *is)
 {
-	struct identity_person_row *is;
+	const struct said_otherwise all[] = { { "address", is_news(is->address, row->address) },
+		{ "postcode", is_news(is->postcode, row->is.postcode) }, { "upn", is_news(is->upn, row->is.upn) },
+		{ "former_upn", is_news(is->former_upn, row->is.former_upn) }, { "uln", is_news(is->uln, row->is.uln) },
+		{ "nhs_number", is_news(is->nhs_number, row->is.nhs) }, { "school", row->school && row->school != is->school_id } };
+	struct str news = news_words(a, all, sizeof all / sizeof *all), reason = why(a, r, found);
+	int64_t id = found->person.id;
 
-	TRY(identity_load(writer, a, id, &is));
-	if (!is_news(is->address, row->address) && !is_news(is->postcode, row->is.postcode) && !is_news(is->upn, row->is.upn) &&
-	    !is_news(is->former_upn, row->is.former_upn) && !is_news(is->uln, row->is.uln) &&
-	    !is_news(is->nhs_number, row->is.nhs) && (!row->school || row->school == is->school_id)) {
-		import_say(r, IMPORT_SAME, NULL);
+	if (str_is_empty(news)) {
+		import_say(r, IMPORT_SAME, found->score.chance, "somebody we know: %.*s", STR_ARG(reason));
 		return NULL;
 	}
 	TRY(sql_import_person_change(writer, a, &(struct import_person_change_in){
 		.id = id, .address = row->address, .postcode = row->is.postcode, .school_id = row->school, .upn = row->is.upn,
 		.former_upn = row->is.former_upn, .uln = row->is.uln, .nhs_number = row->is.nhs }, NULL));
 	TRY(address_note(writer, a, id, date_of_ms(r->o->now_ms)));
-	import_say(r, IMPORT_CHANGED, NULL);
+	import_say(r, IMPORT_CHANGED, found->score.chance, "somebody we know: %.*s. Written anew: %.*s", STR_ARG(reason), STR_ARG(news));
 	return identity_file(writer, a, id);
 }
 
+/*   nearest   the likeliest of those that are like it; NULL: nobody is */
 static const struct fault *person_add(struct store *writer, struct arena *a, struct import_run *r, const struct row *row,
-				      bool is_asked)
+				      const struct identity_found *nearest)
 {
+	struct str reason = nearest ? why(a, r, nearest) : STR("nobody we know is like it");
+	double chance = nearest ? nearest->score.chance : IMPORT_NO_CHANCE;
 	struct import_person_add_rows made;
 	size_t pairs;
 
@@ -81,26 +105,57 @@ static const struct fault *person_add(struct store *writer, struct arena *a, str
 		.former_names = row->is.former }, &made));
 	TRY(address_note(writer, a, made.at[0].id, date_of_ms(r->o->now_ms)));
 	TRY(identity_file(writer, a, made.at[0].id));
-	if (!is_asked) {
-		import_say(r, IMPORT_NEW, NULL);
+	if (!nearest || nearest->answer == MATCH_NO) {
+		import_say(r, IMPORT_NEW, chance, "%s%.*s", nearest ? "the likeliest that we know: " : "", STR_ARG(reason));
 		return NULL;
 	}
 	TRY(identity_ask(writer, a, &r->weights, made.at[0].id, r->o->now_ms, &pairs));
-	import_say(r, IMPORT_ASK, "may be somebody we know already; both records are kept and %zu %s waits for a person to decide",
-		   pairs, pairs == 1 ? "pair" : "pairs");
+	import_say(r, IMPORT_ASK, chance, "may be somebody we know already: %.*s. Both records are kept and %zu %s for a person to decide",
+		   STR_ARG(reason), pairs, pairs == 1 ? "pair waits" : "pairs wait");
 	return NULL;
+}
+
+static bool is_alike(struct str ours, struct str theirs)
+{
+	return str_is_empty(ours) ? str_is_empty(theirs) : str_equal(ours, theirs);
+}
+
+/* All that is compared stands in the record as in the row, and nothing more: it came from this row. */
+static bool is_this_row(struct arena *a, const struct identity_person_row *is, const struct row *row)
+{
+	return str_equal(fold(a, is->given), row->is.given) && str_equal(fold(a, is->family), row->is.family) &&
+	       is->born.day == row->is.born.day && is_alike(is->sex, row->is.sex) && is_alike(is->postcode, row->is.postcode) &&
+	       is_alike(is->upn, row->is.upn) && is_alike(is->former_upn, row->is.former_upn) && is_alike(is->uln, row->is.uln) &&
+	       is_alike(is->nhs_number, row->is.nhs);
+}
+
+/* Nothing is in doubt: the likeliest is the child, and no other is. */
+static bool is_alone(const struct identity_founds *found)
+{
+	return found->at[0].answer == MATCH_YES && (found->count == 1 || found->at[1].answer != MATCH_YES);
 }
 
 const struct fault *import_person(struct store *writer, struct arena *a, struct import_run *r)
 {
 	struct identity_founds found = { 0 };
+	size_t pairs;
 	struct row row;
 
 	TRY(row_read(writer, a, r, &row));
 	TRY(identity_seek(writer, a, &r->weights, r->o->authority, &row.is, 0, 5, &found));
-	if (found.count > 0 && found.at[0].answer == MATCH_YES && (found.count == 1 || found.at[1].answer != MATCH_YES))
-		return person_change(writer, a, r, &row, found.at[0].person.id);
-	return person_add(writer, a, r, &row, found.count > 0 && found.at[0].answer != MATCH_NO);
+	for (size_t i = 0; i < found.count; i++) {
+		struct identity_person_row *is;
+
+		TRY(identity_load(writer, a, found.at[i].person.id, &is));
+		if (is_this_row(a, is, &row) || (i == 0 && is_alone(&found)))
+			return person_change(writer, a, r, &row, &found.at[i], is);
+	}
+	if (found.count > 1 && found.at[1].answer == MATCH_YES) {
+		import_say(r, IMPORT_ASK, found.at[0].score.chance, "is more than one that we know: %.*s. Nothing is written: decide first "
+			   "whether those are one child", STR_ARG(why(a, r, &found.at[0])));
+		return identity_ask(writer, a, &r->weights, found.at[0].person.id, r->o->now_ms, &pairs);
+	}
+	return person_add(writer, a, r, &row, found.count ? &found.at[0] : NULL);
 }
 
 static bool is_open(struct import_run *r, struct arena *a)
@@ -136,7 +191,7 @@ const struct fault *import_setting(struct store *writer, struct arena *a, struct
 
 	TRY(sql_import_school_by_urn(writer, a, &(struct import_school_by_urn_in){ .urn = urn }, &rows));
 	if (rows.count == 0) {
-		import_say(r, IMPORT_NEW, NULL);
+		import_say(r, IMPORT_NEW, IMPORT_NO_CHANCE, "no setting that we know has this URN");
 		return sql_import_school_add(writer, a, &(struct import_school_add_in){
 			.authority = r->o->authority, .kind = kind_of(type), .name = name, .folded = fold(a, name), .urn = urn,
 			.setting_type = type, .locality = locality, .postcode = postcode, .phone = phone,
@@ -145,16 +200,20 @@ const struct fault *import_setting(struct store *writer, struct arena *a, struct
 	const struct import_school_by_urn_row *is = &rows.at[0];
 
 	if (is->authority != r->o->authority) {
-		import_say(r, IMPORT_REFUSED, "urn is of a setting of another council");
+		import_say(r, IMPORT_REFUSED, IMPORT_NO_CHANCE, "urn is of a setting of another council");
 		return NULL;
 	}
-	if (str_equal(is->name, name) && !is_news(is->setting_type, type) && !is_news(is->locality, locality) &&
-	    !is_news(is->postcode, postcode) && !is_news(is->phone, phone) &&
-	    (year == YEAR_UNKNOWN || year == is->last_year) && is->is_open == is_open(r, a)) {
-		import_say(r, IMPORT_SAME, NULL);
+	const struct said_otherwise all[] = { { "name", !str_equal(is->name, name) }, { "setting_type", is_news(is->setting_type, type) },
+		{ "locality", is_news(is->locality, locality) }, { "postcode", is_news(is->postcode, postcode) },
+		{ "phone", is_news(is->phone, phone) }, { "high_age", year != YEAR_UNKNOWN && year != is->last_year },
+		{ "status", is->is_open != is_open(r, a) } };
+	struct str news = news_words(a, all, sizeof all / sizeof *all);
+
+	if (str_is_empty(news)) {
+		import_say(r, IMPORT_SAME, IMPORT_NO_CHANCE, "the URN is of a setting that we know");
 		return NULL;
 	}
-	import_say(r, IMPORT_CHANGED, NULL);
+	import_say(r, IMPORT_CHANGED, IMPORT_NO_CHANCE, "the URN is of a setting that we know. Written anew: %.*s", STR_ARG(news));
 	return sql_import_school_change(writer, a, &(struct import_school_change_in){
 		.id = is->id, .name = name, .folded = fold(a, name), .setting_type = type, .locality = locality,
 		.postcode = postcode, .phone = phone, .last_year = year, .is_open = is_open(r, a) }, NULL);

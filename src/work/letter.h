@@ -56,5 +56,7 @@ struct str letter_inside(struct str html);
 bool letter_is_ours(struct arena *a, struct str html);
 /* A complete page around a body that is safe HTML; print styles inside. */
 struct str letter_page(struct arena *a, struct str title, struct str body);
+/* A stored content, whole; "" when there is none. */
+MUST const struct fault *letter_content_load(struct store *s, struct arena *a, struct str sha256, struct str *out);
 
 #endif

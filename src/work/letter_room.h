@@ -43,6 +43,5 @@ bool letter_holds(struct arena *a, const struct letter *letter, const struct let
 
 /* Keeps bytes by what they are, inside a job; gives their hash. */
 MUST const struct fault *letter_content_keep(struct store *writer, struct arena *a, struct str bytes, struct str *sha256);
-MUST const struct fault *letter_content_load(struct store *s, struct arena *a, struct str sha256, struct str *out);
 
 #endif

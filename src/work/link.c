@@ -224,8 +224,8 @@ const struct fault *link_claim(struct desk *d, struct str token, struct str *ref
 	return NULL;
 }
 
-struct inviting { struct desk *d; const struct case_file *c; const struct link_invite *i; int64_t contact_id;
-		  struct str email; struct access_answer by; };
+struct inviting { struct desk *d; const struct case_file *c; const struct link_invite *i; struct str email;
+		  struct access_answer by; };
 
 static const struct fault *invite_job(struct store *writer, struct arena *a, void *ctx)
 {
@@ -233,15 +233,15 @@ static const struct fault *invite_job(struct store *writer, struct arena *a, voi
 	const struct case_file *c = v->c;
 	struct link_contact_add_rows made;
 	struct str token;
-	int64_t now = v->d->now.utc_ms;
-	if (!v->contact_id) {
+	int64_t now = v->d->now.utc_ms, contact_id = v->i->contact_id;
+	if (!contact_id) {
 		TRY(sql_link_contact_add(writer, a, &(struct link_contact_add_in){ .person_id = c->person_id, .kind = v->i->kind,
 			.name = str_trim(v->i->name), .email = v->email, .since = v->d->now.today }, &made));
-		v->contact_id = made.at[0].id;
+		contact_id = made.at[0].id;
 	} else {
-		TRY(sql_link_contact_email(writer, a, &(struct link_contact_email_in){ v->contact_id, v->email }, NULL));
+		TRY(sql_link_contact_email(writer, a, &(struct link_contact_email_in){ contact_id, v->email }, NULL));
 	}
-	struct str subject = arena_printf(a, "contact %lld", (long long)v->contact_id);
+	struct str subject = arena_printf(a, "contact %lld", (long long)contact_id);
 	TRY(sql_link_drop_invite(writer, a, &(struct link_drop_invite_in){ c->id, subject, now }, NULL));
 	TRY(link_make(writer, a, v->d->house, STR("family"), c->id, subject, now, now + (int64_t)INVITE_DAYS * DAY_MS, &token));
 	TRY(link_mail(writer, a, v->d, c, "invite-family", v->email, arena_printf(a, "/claim/%.*s", STR_ARG(token)), INVITE_DAYS));
@@ -287,7 +287,7 @@ static void invite_check(struct desk *d, const struct case_file *c, const struct
 
 const struct fault *link_invite(struct desk *d, const struct case_file *c, const struct link_invite *i, struct problems *out)
 {
-	struct inviting v = { .d = d, .c = c, .i = i, .contact_id = i->contact_id,
+	struct inviting v = { .d = d, .c = c, .i = i,
 			      .email = post_address(d->arena, POST_MAIL, i->email),
 			      .by = case_decide(d, c, STR("share"), STR("contact"), 0, STR("")) };
 	if (!v.by.is_allowed)

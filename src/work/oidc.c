@@ -94,7 +94,6 @@ static void roles_of(struct desk *d, struct str claims, struct roles_given *out)
 struct coming {
 	struct desk *d;
 	const struct oidc_back *back;
-	struct problems *problems;
 	struct str state_hash, nonce_hash, verifier, next, claims;
 	bool is_again;
 	struct session_start start;
@@ -107,6 +106,7 @@ static const struct fault *take_job(struct store *writer, struct arena *a, void 
 
 	TRY(sql_oidc_flow_take(writer, a, &(struct oidc_flow_take_in){
 		c->state_hash, c->d->now.utc_ms - flow_most_ms }, &rows));
+	c->verifier = STR_NONE;         /* a job may be run again, and find that another has taken it */
 	if (rows.count == 0)
 		return NULL;
 	c->nonce_hash = arena_str(c->d->arena, rows.at[0].nonce_hash);
@@ -200,10 +200,8 @@ static const struct fault *come_job(struct store *writer, struct arena *a, void 
 
 	roles_of(c->d, c->claims, &roles);
 	TRY(account_find(writer, a, c, &roles, &c->start.account_id));
-	if (!c->start.account_id) {
-		session_problem(c->d, c->problems, "", PROBLEM_RULE, "sign_in.provider_unknown", STR_NONE);
+	if (!c->start.account_id)
 		return NULL;
-	}
 	TRY(roles_put(writer, a, c->start.account_id, &roles));
 	return session_start(writer, a, c->d, &c->start);
 }
@@ -220,7 +218,7 @@ static int64_t proved_ms(const struct desk *d, const struct coming *c)
 const struct fault *oidc_end(struct desk *d, const struct oidc_back *back, struct problems *out,
 			     struct session_given *given, struct str *next)
 {
-	struct coming c = { .d = d, .back = back, .problems = out, .next = STR(""),
+	struct coming c = { .d = d, .back = back, .next = STR(""),
 			    .state_hash = state_hash(d, back->state, back->browser) };
 	const char *slip = NULL;
 
@@ -239,8 +237,10 @@ const struct fault *oidc_end(struct desk *d, const struct oidc_back *back, struc
 					  .proved_ms = proved_ms(d, &c) };
 	TRY(device_find(d, back->device, 0, &c.start.device));
 	TRY(store_write(d->pool, d->arena, come_job, &c));
-	if (out->count > 0)
+	if (!c.start.account_id) {
+		session_problem(d, out, "", PROBLEM_RULE, "sign_in.provider_unknown", STR_NONE);
 		return NULL;
+	}
 	*given = (struct session_given){ SESSION_FULL, c.start.cookie,
 					 c.start.device.is_known ? STR_NONE : c.start.fresh_device };
 	*next = c.next;

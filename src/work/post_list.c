@@ -111,6 +111,7 @@ static const struct fault *act_job(struct store *w, struct arena *a, void *ctx)
 {
 	struct acting *act = ctx;
 
+	act->done = 0;          /* a job may be run again */
 	for (size_t i = 0; i < act->papers->count; i++) {
 		const struct post_paper *p = &act->papers->at[i];
 		int64_t changed = 1;

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/subject - what is held about somebody, part by part, and what is left out of the copy.
  * Touches the store and the access rule. */
+#include <sys/stat.h>
+
 #include "core/file.h"
 #include "gen/sql/subject.h"
+#include "rules/standing.h"
+#include "work/bundle.h"
 #include "work/document.h"
 #include "work/letter.h"
 #include "work/plan.h"
@@ -46,7 +50,7 @@ static void part_add(struct desk *d, struct subject *s, struct subject_part p, c
 {
 	const struct code_list *labels = book_codes(d->book, STR("mark"));
 
-	p.ground = STR("");
+	p.ground = p.pages = STR("");
 	p.mark = STR("");
 	if (mark) {
 		p.is_out = true;
@@ -97,7 +101,7 @@ static const struct fault *papers_add(struct desk *d, struct subject *s, struct 
 			continue;
 		part_add(d, s, (struct subject_part){ .key = arena_printf(d->arena, "d%lld", (long long)doc->id),
 			.section = is_letter ? STR("letters") : STR("papers"), .name = paper_name(&letters, doc), .day = date_of_ms(doc->made_ms), .c = c,
-			.id = doc->id }, mark ? mark : doc->event_seq ? mark_on(c, "event", doc->event_seq) : NULL);
+			.id = doc->id, .is_pdf = str_equal(doc->mime, STR("application/pdf")) }, mark ? mark : doc->event_seq ? mark_on(c, "event", doc->event_seq) : NULL);
 	}
 	return NULL;
 }
@@ -145,6 +149,20 @@ static void sections_add(struct desk *d, struct subject *s)
 	}
 }
 
+/* Is the child's own number for who asked? For a parent to whom letters about the child are written in place of the child: not
+ * because a young person lets a parent act. The rule is text (rulebook/access/standing.txt, addressed). */
+static bool childs_is_theirs(const struct desk *d, const struct subject *s)
+{
+	struct standing_facts f = { .born = s->c->born, .made = DATE_NONE };
+
+	for (size_t i = 0; i < s->c->contact_count; i++)
+		for (size_t k = 0; s->asker && s->c->contacts[i].account_id == s->asker && k < s->c->guard_count; k++)
+			f.represents = f.represents || (str_equal(s->c->guards[k].sort, STR("consent")) &&
+				str_equal(s->c->guards[k].word, STR("represents")) && s->c->guards[k].target_id == s->c->contacts[i].id);
+	f.acted_for = f.represents;
+	return standing_holds(d->arena, d->book, RELATION_PARENT, STR("addressed"), &f, d->now.today);
+}
+
 /* How to reach somebody is theirs: only who asked finds their own. Where the address is marked, nobody's goes out unless
  * somebody decides that it may: the child's own number, or that of who asked, may lead to who is protected. */
 static void contacts_add(struct desk *d, struct subject *s)
@@ -155,7 +173,7 @@ static void contacts_add(struct desk *d, struct subject *s)
 		const struct case_contact *r = &s->c->contacts[i];
 		struct subject_part p = { .key = arena_printf(d->arena, "contact-%lld", (long long)r->id), .section = STR("contacts"),
 			.name = r->name, .day = r->since, .c = s->c, .id = r->id };
-		bool is_own = (s->asker && r->account_id == s->asker) || str_equal(r->kind, STR("self"));
+		bool is_own = (s->asker && r->account_id == s->asker) || (str_equal(r->kind, STR("self")) && childs_is_theirs(d, s));
 
 		part_add(d, s, p, address);
 		if (!is_own) {
@@ -244,6 +262,7 @@ static void choice_take(struct subject_part *p, const struct subject_choices_row
 		return;
 	p->is_out = row->is_out != 0;
 	p->ground = row->ground;
+	p->pages = p->is_seen && p->is_out ? row->pages : STR("");      /* what has become another is out whole until somebody looks */
 }
 
 static const struct fault *choices_take(struct desk *d, struct subject *s)
@@ -299,6 +318,12 @@ const struct fault *subject_open(struct desk *d, struct case_file *c, struct sub
 
 /* --- what is decided --------------------------------------------------------------------------------------------------- */
 
+static void pages_problem(const struct desk *d, const struct subject_part *p, const char *key, struct problems *out)
+{
+	problems_add(out, d->arena, arena_printf(d->arena, "pages-%.*s", STR_ARG(p->key)), PROBLEM_RULE,
+		     book_words_with(d->book, d->arena, str_of(key), &p->name, 1));
+}
+
 static void grounds_check(struct desk *d, const struct subject *s, bool is_all, struct problems *out)
 {
 	for (size_t i = 0; i < s->parts.count; i++) {
@@ -307,6 +332,8 @@ static void grounds_check(struct desk *d, const struct subject *s, bool is_all, 
 		if ((is_all || p->is_shown) && p->is_out && !subject_ground(d->book, p->ground))
 			problems_add(out, d->arena, arena_printf(d->arena, "ground-%.*s", STR_ARG(p->key)), PROBLEM_MISSING,
 				     book_words_with(d->book, d->arena, STR("subject.ground_missing"), &p->name, 1));
+		if (p->is_shown && !p->is_out && !str_is_empty(p->pages))
+			pages_problem(d, p, "subject.pages_ground", out);
 	}
 	if (str_count(s->words) > WORDS_MOST || !str_is_text(s->words))
 		case_problem(d, out, STR("words"), PROBLEM_TOO_LONG, "subject.words_long", STR_NONE);
@@ -325,7 +352,7 @@ static const struct fault *save_job(struct store *w, struct arena *a, void *ctx)
 
 		if (p->is_shown)
 			TRY(sql_subject_choice_put(w, a, &(struct subject_choice_put_in){ s->c->id, p->key, p->is_out,
-				p->is_out ? p->ground : STR(""), who, now, p->as_of }, NULL));
+				p->is_out ? p->ground : STR(""), p->is_out ? p->pages : STR(""), who, now, p->as_of }, NULL));
 	}
 	TRY(sql_subject_words_put(w, a, &(struct subject_words_put_in){ s->c->id, s->words, who, now }, NULL));
 	return audit_add(w, a, k->d, &(struct audit_row){ .verb = STR("record"), .what = STR("copy"), .person_id = s->c->person_id,
@@ -363,6 +390,37 @@ static const struct fault *read_again(struct desk *d, struct subject *s)
 	return subject_open(d, c, s);
 }
 
+static const struct case_document *paper_of(const struct subject_part *p)
+{
+	for (size_t i = 0; i < p->c->document_count; i++)
+		if (p->c->documents[i].id == p->id)
+			return &p->c->documents[i];
+	return NULL;
+}
+
+/* The papers of which some pages are left out, cut as a bundle cuts them. */
+static const struct fault *pages_cut(struct desk *d, struct subject *s, struct str folder, struct problems *out)
+{
+	static const char *const keys[] = { NULL, "bundle.unreadable", "bundle.no_such_pages", "subject.pages_all" };
+
+	for (size_t i = 0; i < s->parts.count; i++) {
+		struct subject_part *p = &s->parts.at[i];
+		const struct case_document *doc = p->is_out && !str_is_empty(p->pages) ? paper_of(p) : NULL;
+		enum bundle_cut end;
+		struct str own;
+
+		if (!doc)
+			continue;
+		own = arena_printf(d->arena, "%.*s/%zu", STR_ARG(folder), i);   /* the same bytes may be two papers */
+		if (mkdir(own.at, 0700))
+			return fault_new(d->arena, FAULT_FILE, "the folder of the copy cannot be used");
+		TRY(bundle_cut(d, own, doc->sha256, p->pages, &p->cut, &end));
+		if (end != BUNDLE_CUT_DONE)
+			pages_problem(d, p, keys[end], out);
+	}
+	return NULL;
+}
+
 /* Other cases go on while the archive is written. */
 static const struct fault *still_seen(struct desk *d, const struct subject *s, struct problems *out)
 {
@@ -395,6 +453,9 @@ const struct fault *subject_make(struct desk *d, struct subject *s, bool is_fina
 	TRY(file_folder(d->arena, &folder));
 	struct str path = arena_printf(d->arena, "%.*s/copy.zip", STR_ARG(folder));
 
+	TRY(pages_cut(d, s, folder, out));
+	if (out->count)
+		return NULL;
 	TRY(subject_write(d, s, path, made));
 	if (is_final)
 		TRY(still_seen(d, s, out));

@@ -16,6 +16,9 @@ struct subject_part {
 	struct date day;
 	bool is_out;
 	struct str ground;              /* code of rulebook/code/withheld.csv; "" not said yet */
+	bool is_pdf;                    /* single pages of it can be left out */
+	struct str pages;               /* of a PDF that is_out: the pages that are left out, "2-3, 7"; "" all of it is */
+	struct str cut;                 /* while the copy is made: the file with the pages that stay */
 	struct str mark;                /* label of the mark that stands on it; "" none */
 	struct case_file *c;            /* the case it is of; NULL: of the person */
 	int64_t id;                     /* event number, document, plan version, contact or mark */
@@ -39,13 +42,14 @@ bool subject_may(const struct desk *d, const struct case_file *c);
 /* Every part with what was decided so far: what is marked, and how to reach others than who asked (who asked too when the
  * address is marked), begins as left out; so does what was marked after it was decided. FAULT_ABSENT for who may not. */
 MUST const struct fault *subject_open(struct desk *d, struct case_file *c, struct subject *out);
-/* Keeps what stands in the parts that were shown (is_shown: is_out, ground, as_of) and words. Problems: field "ground-KEY" for
- * a shown part left out without a ground, or a ground that is none. */
+/* Keeps what stands in the parts that were shown (is_shown: is_out, ground, pages, as_of) and words. Problems: field "ground-KEY" for
+ * a shown part left out without a ground, or a ground that is none; "pages-KEY" for pages of what is not left out. */
 MUST const struct fault *subject_save(struct desk *d, const struct subject *s, struct problems *out);
 struct subject_made { int64_t parts, withheld, hidden; };
 /* Reads again what is kept now, makes the archive of it and records it on the request: a draft to look through, or the copy that
  * is given, which ends the request. Problems as subject_save, of all parts; "" when is_short; for the copy that is given also
- * "ground-KEY" of the first part that nobody has looked at as it is now.
+ * "ground-KEY" of the first part that nobody has looked at as it is now. "pages-KEY": a PDF that cannot be read, or has no such
+ * pages, or would have none left.
  * Faults: as case_record, FAULT_FILE. */
 MUST const struct fault *subject_make(struct desk *d, struct subject *s, bool is_final, struct problems *out,
 				      struct subject_made *made);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/subject_write - the archive: index.html to read, record.json for programs, tables, letters and papers.
  * Touches the store, libarchive behind core/tar, jansson. */
+#include <stdio.h>
+#include <sys/stat.h>
+
 #include "core/fold.h"
 #include "core/out.h"
 #include "core/tar.h"
@@ -119,7 +122,7 @@ bool copy_has(const struct copy *w, const char *key)
 {
 	const struct subject_part *p = part_of(w, str_of(key));
 
-	return p && !p->is_out;
+	return p && (!p->is_out || !str_is_empty(p->pages));
 }
 
 /* --- the person ------------------------------------------------------------------------------------------------------ */
@@ -333,6 +336,26 @@ static struct str path_of(const struct copy *w, const struct case_document *doc)
 					 : arena_printf(w->a, "letters/%lld.html", (long long)doc->id);
 }
 
+/* A file of ours, part by part. */
+static const struct fault *file_write(struct copy *w, struct str path, struct str name, struct tar *t)
+{
+	FILE *f = fopen(arena_cstr(w->a, path), "rb");
+	const struct fault *fault = NULL;
+	struct stat is;
+	char part[65536];
+	size_t n;
+
+	if (!f || fstat(fileno(f), &is))
+		fault = fault_new(w->a, FAULT_FILE, "a paper of the copy cannot be read again");
+	if (!fault)
+		fault = tar_entry(t, name, is.st_size);
+	while (!fault && (n = fread(part, 1, sizeof part, f)) > 0)
+		fault = tar_part(t, (struct str){ part, n });
+	if (f)
+		fclose(f);
+	return fault;
+}
+
 /* `t` NULL: only listed. */
 static const struct fault *paper_write(struct copy *w, struct case_file *c, const struct case_document *doc, struct tar *t)
 {
@@ -343,6 +366,16 @@ static const struct fault *paper_write(struct copy *w, struct case_file *c, cons
 	if (!str_is_empty(doc->letter)) {
 		TRY(letter_open(w->d, c, doc->id, &letter, &html));
 		html = bundle_black(w->a, html, w->s->words, &w->made->hidden, NULL);
+		TRY(tar_entry(t, path_of(w, doc), (int64_t)html.len));
+		return tar_part(t, html);
+	}
+	const struct subject_part *p = part_of(w, arena_printf(w->a, "d%lld", (long long)doc->id));
+
+	if (!str_is_empty(p->pages))
+		return file_write(w, p->cut, path_of(w, doc), t);
+	if (!str_is_empty(w->s->words) && str_equal(doc->mime, STR("text/plain"))) {
+		TRY(letter_content_load(w->d->store, w->a, doc->sha256, &html));
+		html = subject_black(w->a, html, w->s->words, &w->made->hidden);
 		TRY(tar_entry(t, path_of(w, doc), (int64_t)html.len));
 		return tar_part(t, html);
 	}
@@ -364,7 +397,9 @@ static const struct fault *paper_write(struct copy *w, struct case_file *c, cons
 
 static void paper_list(struct copy *w, const struct case_file *c, const struct case_document *doc, json_t *list)
 {
-	struct str name = part_of(w, arena_printf(w->a, "d%lld", (long long)doc->id))->name;
+	const struct subject_part *p = part_of(w, arena_printf(w->a, "d%lld", (long long)doc->id));
+	struct str name = str_is_empty(p->pages) ? p->name : arena_printf(w->a, "%.*s. %.*s", STR_ARG(p->name),
+		STR_ARG(book_words_with(w->d->book, w->a, STR("bundle.taken_out"), &p->pages, 1)));
 	struct str line[] = { c->reference, date_iso(w->a, date_of_ms(doc->made_ms)), name, path_of(w, doc) };
 	json_t *one = json_object();
 
@@ -413,10 +448,12 @@ static void withheld_write(struct copy *w)
 		struct str section = book_words(w->d->book, arena_printf(w->a, "subject.section_%.*s", STR_ARG(p->section)));
 		json_t *one;
 
-		if (!p->is_out || !ground) {
-			w->made->parts++;
+		w->made->parts += !p->is_out || !ground || !str_is_empty(p->pages);
+		if (!p->is_out || !ground)
 			continue;
-		}
+		if (!str_is_empty(p->pages))
+			section = arena_printf(w->a, "%.*s. %.*s", STR_ARG(section), STR_ARG(book_words_with(w->d->book, w->a,
+				STR("bundle.taken_out"), &p->pages, 1)));
 		struct str line[] = { section, ground->label, ground->note };
 
 		one = json_object();

@@ -131,6 +131,7 @@ static const struct fault *prove_job(struct store *w, struct arena *a, void *ctx
 	int64_t person = p->c->person_id, account = holder(p->d);
 	struct told_get_row row;
 
+	p->changed = 0;         /* a job may be run again */
 	TRY(load(w, a, person, account, &row));
 	if (!row.code_hash.at || row.code_until < p->d->now.utc_ms || row.code_tries >= CODE_TRIES)
 		return NULL;

@@ -95,7 +95,7 @@ struct opening {
 	const struct desk *d;
 	int year;
 	struct str phases;
-	int64_t authority, most, found, opened;
+	int64_t authority, most, found, done;
 	struct access_answer by;
 };
 
@@ -129,21 +129,19 @@ static const struct fault *open_job(struct store *writer, struct arena *a, void 
 	struct transfer_children all;
 	struct transfer_candidates_rows rows;
 	size_t *which;
-	int64_t done = 0;
 
 	d.arena = a;
 	d.store = writer;
 	TRY(cohort_find(writer, a, &d, o->authority, o->year, &all, &rows, &which));
-	o->found = 0;
+	o->found = o->done = 0;         /* a job may be run again */
 	for (size_t i = 0; i < all.count; i++)
 		o->found += has_word(o->phases, all.at[i].phase);
-	for (size_t i = 0; i < all.count && done < o->most; i++) {
+	for (size_t i = 0; i < all.count && o->done < o->most; i++) {
 		if (!has_word(o->phases, all.at[i].phase))
 			continue;
 		TRY(child_open(writer, &d, o, &rows.at[which[i]], all.at[i].phase));
-		done++;
+		o->done++;
 	}
-	o->opened += done;
 	return NULL;
 }
 
@@ -159,10 +157,11 @@ const struct fault *transfer_open(struct desk *d, int year, struct str phases, i
 	if (o.found != expected)
 		return NULL;
 	o.most = AN_ACT;
-	do
+	*opened = 0;
+	do {
 		TRY(store_write(d->pool, d->arena, open_job, &o));
-	while (o.found > AN_ACT);
-	*opened = o.opened;
+		*opened += o.done;
+	} while (o.found > AN_ACT);
 	return audit_view(d, &(struct audit_row){ .verb = STR("record"), .what = STR("list.transfer"),
-		.detail = arena_printf(d->arena, "%lld for %d", (long long)o.opened, year), .by = o.by });
+		.detail = arena_printf(d->arena, "%lld for %d", (long long)*opened, year), .by = o.by });
 }

@@ -3,7 +3,8 @@
 # recovery_target_time. Last line: N passed, N failed.
 set -u
 cd "$(dirname "$0")/../.."
-program=$PWD/${WAYMARK:-build/waymark} bin=/usr/lib/postgresql/15/bin port=${PORT:-18221} back=$((${PORT:-18221} + 1))
+program=$PWD/${WAYMARK:-build/waymark} bin=/usr/lib/postgresql/15/bin
+read -r port back < <(tests/free_port.sh 2)
 work=$(mktemp -d)
 as=()
 [ "$(id -u)" = 0 ] && { as=(runuser -u postgres --); chown postgres "$work"; }

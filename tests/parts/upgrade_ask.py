@@ -44,9 +44,12 @@ for version in (int(os.path.basename(f)[:4]) for f in (files[0], files[len(files
     text = open(folder + '/said').read()
     ok(not p and code == 1 and f'at version {version}' in text and 'waymark migrate' in text, f'version {version}: it does not start on what is older, and says what to do: {text}')
     code, text = run(program, 'migrate', '--db', db)
+    ok(code == 1 and picture(db) == before and '--seal-key' in text and '--unsealed' in text and not glob.glob(f'{db}.version-*'),
+       f'version {version}: without a word about the seal of the copy nothing is done: {text}')
+    code, text = run(program, 'migrate', '--db', db, '--unsealed')
     copies = glob.glob(f'{db}.version-{version}.*')
     ok(code == 0 and f'from version {version} to version {newest}' in text, f'version {version}: it goes up: {text}')
-    ok(len(copies) == 1 and copies[0] in text and 'go back' in text, f'version {version}: a copy was made first, and is named: {text}')
+    ok(len(copies) == 1 and copies[0] in text and 'go back' in text and 'not sealed' in text, f'version {version}: a copy was made first, and is named: {text}')
     ok(os.stat(copies[0]).st_mode & 0o77 == 0, 'for its owner alone')
     p, port = serve(program, db, '--quiet', 'yes', '--confine', 'no')
     ok(p and Client(port).ask('GET', '/health/ready')[0] == 200, f'version {version}: it is served then')
@@ -63,10 +66,10 @@ for version in (int(os.path.basename(f)[:4]) for f in (files[0], files[len(files
 # A sealed copy, and one that cannot be made: then nothing is changed.
 db = folder + '/sealed.db'
 older(db, 1)
-code, text = run(program, 'migrate', '--db', db, '--copy', '/no/such/folder/copy')
+code, text = run(program, 'migrate', '--db', db, '--unsealed', '--copy', '/no/such/folder/copy')
 ok(code == 1 and look_up(db, 'select max(version) from schema_version') == [(1,)], f'no copy, no change: {text}')
 code, text = run(program, 'migrate', '--db', db, '--copy', folder + '/sealed.copy', '--seal-key', folder + '/k')
-ok(code == 0 and open(folder + '/sealed.copy', 'rb').read(15) == b'WAYMARK-VAULT-1', f'sealed: {text}')
+ok(code == 0 and open(folder + '/sealed.copy', 'rb').read(15) == b'WAYMARK-VAULT-1' and ', sealed' in text, f'sealed: {text}')
 
 # The older program and the newer database: whatever it is asked, it says the same and writes nothing.
 with open(folder + '/people.csv', 'w') as f:

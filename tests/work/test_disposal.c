@@ -224,6 +224,16 @@ static void goes_whole(struct arena *a, enum store_kind kind)
 TEST(what_is_due_goes_whole_sqlite) { goes_whole(a, STORE_SQLITE); }
 TEST(what_is_due_goes_whole_postgres) { goes_whole(a, STORE_POSTGRES); }
 
+/* Who was reviewed had a plan, wherever it was made: code/needs-plan.csv says so, not the statement. */
+TEST(what_needs_a_plan_is_a_list_of_the_rulebook)
+{
+	const struct code_list *list = book_codes(made_book(), STR("needs-plan"));
+
+	CHECK(list && list->count >= 7);
+	for (size_t i = 0; list && i < list->count; i++)
+		CHECK_NOTE(book_pathway(made_book(), list->at[i].code), "%.*s is no process", STR_ARG(list->at[i].code));
+}
+
 static const struct fault *open_again(struct store *w, struct arena *a, void *ctx)
 {
 	const struct scene *s = ctx;

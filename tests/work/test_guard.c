@@ -2,6 +2,7 @@
  * tests/work/guard - what is marked is cut; consents and the end of school age; the advice service; emergencies.
  * Touches work, on both databases. proves law:education-act-1996/8 */
 #include "gen/sql/account.h"
+#include "gen/sql/case.h"
 #include "gen/sql/demo.h"
 #include "rules/days.h"
 #include "work/guard.h"
@@ -124,6 +125,77 @@ static void marks(struct arena *a, enum store_kind kind)
 	CHECK_INT((int64_t)asked(seen(father))->fields.count, 1);
 }
 
+/* made_event writes events beside the case's version: it is brought up to them, so that more can be recorded. */
+static const struct fault *moved(struct store *w, struct arena *a, void *ctx)
+{
+	const struct made_case *m = ctx;
+
+	for (int64_t version = 0; version < m->seq; version++)
+		TRY(sql_case_move_on(w, a, &(struct case_move_on_in){ m->process, version }, NULL));
+	return NULL;
+}
+
+static struct case_act correction(const struct happened *e, const char *day, const char *evidence_by, struct arena *a)
+{
+	struct case_act act = { .event = e->name, .subject = STR(""), .day = date_read(str_of(day)), .corrects = e->seq,
+		.reason = STR("A slip"), .seen_version = e->seq };
+
+	if (evidence_by)
+		LIST_PUSH(a, &act.fields, (struct answer){ STR("evidence_by"), str_of(evidence_by) });
+	return act;
+}
+
+/* Who does not see what was answered can still put the day right: the answers stay, as marked as they were; what they typed
+ * over what they do not see is refused. */
+static void kept(struct arena *a, enum store_kind kind)
+{
+	struct scene *s = begin(a, kind, date_of(2015, 5, 20));
+
+	s->d.now.today = date_of(2026, 2, 2);
+	CHECK_OK(store_write(s->m->pool, a, moved, s->m));
+	struct desk *officer = &s->d, *other = as(s, s->service, "case_officer", 341);
+	const struct happened *e = asked(seen(officer));
+	struct problems problems = { 0 };
+	struct case_act act;
+	struct guard_marks all;
+	struct guard_consents agreed;
+	int64_t seq;
+
+	CHECK(e != NULL);
+	CHECK_OK(guard_mark(officer, seen(officer), arena_printf(a, "event-%lld", (long long)e->seq), STR("restricted"),
+			    STR("Names another child"), &problems));
+	CHECK_INT((int64_t)asked(seen(other))->fields.count, 0);
+	act = correction(e, "2026-01-07", "2026-01-21", a);
+	CHECK_OK(case_record(other, seen(other), &act, &problems, &seq));
+	CHECK_INT((int64_t)problems.count, 1);
+	CHECK_STR(problems.at[0].field, STR("evidence_by"));
+	CHECK(str_contains(problems.at[0].words, STR("kept from you by a mark")));
+	problems.count = 0;
+
+	act = correction(e, "2026-01-07", NULL, a);
+	CHECK_OK(case_record(other, seen(other), &act, &problems, &seq));
+	CHECK_NOTE(problems.count == 0, "%.*s", STR_ARG(problems.count ? problems.at[0].words : STR("")));
+	e = case_event(seen(officer), seq);
+	CHECK_DATE(e->day, date_of(2026, 1, 7));
+	CHECK_STR(answers_get(&e->fields, STR("evidence_by")), STR("2026-01-20"));
+	CHECK_INT((int64_t)case_event(seen(other), seq)->fields.count, 0);
+	CHECK_OK(guard_list(officer, seen(officer), &all, &agreed));
+	CHECK_INT((int64_t)all.count, 2);
+
+	/* Who sees it changes it; the mark goes along again, and ends where somebody ends it. */
+	act = correction(e, "2026-01-07", "2026-01-22", a);
+	CHECK_OK(case_record(officer, seen(officer), &act, &problems, &seq));
+	CHECK_INT((int64_t)problems.count, 0);
+	CHECK_STR(answers_get(&case_event(seen(officer), seq)->fields, STR("evidence_by")), STR("2026-01-22"));
+	CHECK_INT((int64_t)case_event(seen(other), seq)->fields.count, 0);
+	CHECK_OK(guard_list(officer, seen(officer), &all, &agreed));
+	CHECK_OK(guard_mark_end(officer, seen(officer), all.at[0].id));
+	CHECK_INT((int64_t)case_event(seen(other), seq)->fields.count, 1);
+	CHECK_INT((int64_t)asked(seen(other))->fields.count, 0);
+}
+TEST(what_a_corrector_does_not_see_is_kept_sqlite) { kept(a, STORE_SQLITE); }
+TEST(what_a_corrector_does_not_see_is_kept_postgres) { kept(a, STORE_POSTGRES); }
+
 static const struct fault *plan_fill(struct store *w, struct arena *a, void *ctx)
 {
 	struct scene *s = ctx;
@@ -238,6 +310,26 @@ static void details(struct arena *a, enum store_kind kind)
 	CHECK(str_is_empty(seen(father)->address) && str_is_empty(last(seen(father))->phone));
 	CHECK(!str_is_empty(seen(officer)->address) && !str_is_empty(last(seen(officer))->phone));
 	CHECK(!str_is_empty(last(seen(father))->name));
+}
+
+/* Of an event with text of a marked section, the field of that section alone is kept from who corrects it. */
+TEST(a_marked_section_is_kept_from_a_correction)
+{
+	struct scene *s = begin(a, STORE_SQLITE, date_of(2015, 5, 20));
+	struct desk *other = as(s, s->service, "case_officer", 341);
+	struct problems slips = { 0 };
+
+	CHECK_OK(guard_mark(&s->d, seen(&s->d), STR("section.F"), STR("restricted"), STR("Names another child"), &slips));
+	struct case_file c = *seen(other), whole = *seen(&s->d);
+	const struct happened meeting = { .seq = 3, .name = STR("meeting"), .subject = STR("") };
+
+	c.pathway = whole.pathway = book_pathway(s->m->book, STR("AR"));
+	const struct form *form = pathway_event(c.pathway, STR("meeting"))->form;
+	for (size_t i = 0; i < form->field_count; i++) {
+		CHECK_INT(case_answer_is_kept(other, &c, &meeting, &form->fields[i]),
+			  str_equal(case_field_section(&form->fields[i]), STR("F")));
+		CHECK(!case_answer_is_kept(&s->d, &whole, &meeting, &form->fields[i]));
+	}
 }
 
 static void flags(struct arena *a, enum store_kind kind)

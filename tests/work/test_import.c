@@ -13,7 +13,8 @@ static const struct fault *council_job(struct store *writer, struct arena *a, vo
 		.short_name = STR("Liverpool") }, NULL);
 }
 
-struct feed { struct arena *a; struct store_pool *pool; const struct rulebook *book; };
+struct feed { struct arena *a; struct store_pool *pool; const struct rulebook *book; bool is_each; };
+#define SECOND_UPN "U340999199002"
 
 static struct import_result take_in(struct feed *f, const char *map, const char *text, bool is_dry, struct problems *problems)
 {
@@ -21,7 +22,7 @@ static struct import_result take_in(struct feed *f, const char *map, const char 
 	struct problems slips = { 0 };
 	struct csv table;
 	struct import_order o = { .pool = f->pool, .book = f->book, .map = book_import(f->book, str_of(map)), .table = &table,
-				  .file = STR("in.csv"), .authority = 341, .is_dry = is_dry, .now_ms = 1 };
+				  .file = STR("in.csv"), .authority = 341, .is_dry = is_dry, .is_each = f->is_each, .now_ms = 1 };
 
 	csv_read(f->a, o.file, str_of(text), &table, &slips);
 	CHECK_INT((int64_t)slips.count, 0);
@@ -39,7 +40,7 @@ static void counts_are(const struct import_result *r, size_t new, size_t changed
 
 static struct feed feed_of(struct arena *a, struct store_pool *pool)
 {
-	struct feed f = { a, pool, made_book() };
+	struct feed f = { .a = a, .pool = pool, .book = made_book() };
 
 	CHECK_OK(store_write(pool, a, council_job, NULL));
 	return f;
@@ -91,6 +92,59 @@ static void doubt_is_asked_and_never_merged(struct arena *a, struct store_pool *
 	r = take_in(&f, "people-census", "UPN,Forename,Surname,DOB,Postcode\nE340999199001,Zoe,O'Neill,07/03/2015,L2 2BB\n", false,
 		    &problems);
 	counts_are(&r, 0, 1, 0, 0, 0);
+}
+
+/* What was taken in once is known again, however little the row says; a row that is two of ours adds no third. */
+static void again_changes_nothing(struct arena *a, struct store_pool *pool)
+{
+	static const char twins[] = "UPN,Forename,Surname,DOB,Sex,Postcode\nE340999199001,Mia,Shaw,09/01/2016,F,L8 1AB\n"
+		"%s,Mia,Shaw,09/01/2016,F,L8 1AB\n";
+	static const char bare[] = "Forename,Surname,DOB\nLeo,Moss,09/01/2016\n";
+	static const char doubt[] = "Forename,Surname,DOB,Postcode\nZoey,Oneil,03/07/2015,L1 1AA\n";
+	static const char both[] = "Forename,Surname,DOB,Sex,Postcode\nMia,Shaw,09/01/2016,F,L8 1AD\n";
+	struct feed f = feed_of(a, pool);
+	struct problems problems = { 0 };
+	const char *two = arena_printf(a, twins, SECOND_UPN).at;
+
+	take_in(&f, "people-census", people, false, &problems);
+	for (size_t i = 0; i < 3; i++) {
+		struct import_result r = take_in(&f, "people-census", bare, false, &problems);
+
+		counts_are(&r, i == 0, 0, i > 0, 0, 0);
+		r = take_in(&f, "people-census", doubt, false, &problems);
+		counts_are(&r, 0, 0, i > 0, i == 0, 0);
+		r = take_in(&f, "people-census", two, false, &problems);
+		CHECK_INT((int64_t)(r.count[IMPORT_NEW] + r.count[IMPORT_CHANGED] + r.count[IMPORT_ASK]), i ? 0 : 2);
+		r = take_in(&f, "people-census", both, false, &problems);
+		counts_are(&r, 0, 0, 0, 1, 0);
+		CHECK(str_starts(r.at[0].words, STR("is more than one that we know: 99 in 100. First name: the same")));
+	}
+	CHECK_INT((int64_t)problems.count, 0);
+}
+TEST(an_import_run_again_changes_nothing_sqlite) { again_changes_nothing(a, fresh_store(a, STORE_SQLITE)); }
+TEST(an_import_run_again_changes_nothing_postgres) { again_changes_nothing(a, fresh_store(a, STORE_POSTGRES)); }
+
+/* Each row with what speaks for it, and no value of anybody. */
+TEST(rows_say_how_likely_and_why)
+{
+	struct feed f = feed_of(a, fresh_store(a, STORE_SQLITE));
+	struct problems problems = { 0 };
+	struct import_result r;
+
+	f.is_each = true;
+	r = take_in(&f, "people-census", people, false, &problems);
+	CHECK_INT((int64_t)r.said, 4);
+	CHECK_STR(r.at[0].words, STR("nobody we know is like it"));
+	CHECK(r.at[0].chance < 0 && r.kept == 4);
+	r = take_in(&f, "people-census", "UPN,Forename,Surname,DOB,Postcode\nE340999199001,Zoe,O'Neill,07/03/2015,L2 2BB\n", false,
+		    &problems);
+	CHECK_STR(r.at[0].words, STR("somebody we know: 99 in 100. First name: the same. Last name: the same. Date of birth: the same. "
+		"Postcode: differs. UPN, ULN or NHS number: the same. Written anew: postcode"));
+	CHECK(r.at[0].chance > 0.999);
+	r = take_in(&f, "settings-gias", schools, false, &problems);
+	CHECK_STR(r.at[0].words, STR("no setting that we know has this URN"));
+	r = take_in(&f, "settings-gias", "URN,EstablishmentName,Town\n104413,Another Name,Liverpool\n", false, &problems);
+	CHECK_STR(r.at[0].words, STR("the URN is of a setting that we know. Written anew: name"));
 }
 
 TEST(a_file_without_a_column_that_must_be_there_is_refused)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/file.h"
+#include "core/child.h"
 #include "core/tar.h"
 #include "gen/sql/case.h"
 #include "gen/sql/demo.h"
@@ -21,6 +22,7 @@
 #include "work/audit.h"
 #include "work/document.h"
 #include "work/guard.h"
+#include "work/letter.h"
 #include "work/made_case.h"
 #include "work/made_schema.h"
 #include "work/subject.h"
@@ -50,11 +52,11 @@ static const struct fault *fill(struct store *w, struct arena *a, void *ctx)
 		.account_id = s->father, .name = STR("Father Roe"), .phone = STR("0151 496 0999") }, NULL);
 }
 
-static struct scene *begin(struct arena *a, enum store_kind kind)
+static struct scene *begin_born(struct arena *a, enum store_kind kind, struct date born)
 {
 	struct scene *s = ARENA_NEW(a, struct scene, 1);
 
-	s->m = made_case(a, kind, date_of(2015, 5, 20));
+	s->m = made_case(a, kind, born);
 	s->a = a;
 	s->parent = s->m->desk;
 	s->parent.who.memberships = ARENA_NEW(a, struct membership, 1);
@@ -63,6 +65,11 @@ static struct scene *begin(struct arena *a, enum store_kind kind)
 	made_event(s->m, a, "request_received", date_of(2026, 1, 5), "", "asker=parent;difficulties=Reads with Tommy Tucker");
 	made_event(s->m, a, "note_added", date_of(2026, 1, 6), "", "text=A note about a neighbour");
 	return s;
+}
+
+static struct scene *begin(struct arena *a, enum store_kind kind)
+{
+	return begin_born(a, kind, date_of(2015, 5, 20));
 }
 
 static struct case_file *opened(struct desk *d, struct str reference)
@@ -74,7 +81,7 @@ static struct case_file *opened(struct desk *d, struct str reference)
 	return f ? NULL : c;
 }
 
-struct found { struct str html, json, withheld, names; int64_t files; };
+struct found { struct str html, json, withheld, papers, pdf, text, names; int64_t files; };
 
 static const struct fault *each(struct arena *a, void *ctx, struct str name, struct str bytes)
 {
@@ -87,6 +94,12 @@ static const struct fault *each(struct arena *a, void *ctx, struct str name, str
 		k->f.json = arena_str(k->keep, bytes);
 	if (str_equal(name, STR("tables/withheld.csv")))
 		k->f.withheld = arena_str(k->keep, bytes);
+	if (str_equal(name, STR("tables/papers.csv")))
+		k->f.papers = arena_str(k->keep, bytes);
+	if (str_ends(name, STR(".pdf")))
+		k->f.pdf = arena_str(k->keep, bytes);
+	if (str_ends(name, STR(".txt")))
+		k->f.text = arena_str(k->keep, bytes);
 	k->f.names = arena_printf(k->keep, "%.*s %.*s", STR_ARG(k->f.names), STR_ARG(name));
 	k->f.files++;
 	return NULL;
@@ -371,6 +384,104 @@ TEST(a_copy_that_is_given_holds_only_what_was_looked_at)
 	CHECK(!says(f.html, "0151 496 0001") && !says(f.html, "Elm Road") && says(f.html, "Came while"));
 }
 
+/* --- a paper in part --- */
+
+struct papers { struct scene *s; struct kept_file pdf, text; };
+
+static const struct fault *papers_job(struct store *w, struct arena *a, void *ctx)
+{
+	const struct papers *p = ctx;
+	const struct kept_file *files[] = { &p->pdf, &p->text };
+
+	for (size_t i = 0; i < 2; i++)
+		TRY(sql_case_document_add(w, a, &(struct case_document_add_in){ .process_id = p->s->m->process, .event_seq = 1,
+			.kind = STR("other"), .subject = STR(""), .name = files[i]->name, .mime = files[i]->mime, .sha256 = files[i]->sha256,
+			.account_id = p->s->m->officer, .made = 1767600000000 }, NULL));
+	return NULL;
+}
+
+static struct kept_file kept(struct scene *s, const char *name, struct str bytes)
+{
+	struct keeping *k;
+	struct kept_file file = { 0 };
+	struct problems slips = { 0 };
+
+	CHECK_OK(document_keep_begin(s->a, 1 << 24, &k));
+	CHECK_OK(document_keep_part(k, bytes));
+	CHECK_OK(document_keep_end(k, &s->m->desk, STR("files"), str_of(name), &slips, &file));
+	CHECK_INT((int64_t)slips.count, 0);
+	return file;
+}
+
+static struct str words_of(struct arena *a, struct str pdf)
+{
+	const char *const words[] = { "pdftotext", "-", "-", NULL };
+	const struct child c = { .words = words, .input = pdf, .seconds = 30, .output_most = 1 << 20 };
+	struct str said = STR("");
+
+	CHECK_OK(child_run(a, &c, &said));
+	return said;
+}
+
+/* Of a PDF the pages that were chosen are left out and nothing else; a plain text has the words blacked out. What is chosen wrongly
+ * is told, and nothing is given. */
+TEST(a_copy_leaves_out_pages_of_a_paper)
+{
+	test_slow();
+	static const struct { const char *pages; bool is_in; const char *slip; } wrong[] = {
+		{ "2", true, "Choose why these pages are left out" }, { "4", false, "Give pages that this paper has" },
+		{ "x", false, "Give pages that this paper has" }, { "1-3", false, "That leaves no page of it" } };
+	struct scene *s = begin(a, STORE_SQLITE);
+	struct papers p = { .s = s };
+	struct desk *d = &s->m->desk;
+	struct subject_made made;
+	struct subject copy;
+	struct str pdf;
+
+	CHECK_OK(letter_pdf(a, STR("<!DOCTYPE html><html lang=\"en\"><title>x</title><p>First page</p><p style=\"page-break-before:always\">"
+		"Second page</p><p style=\"page-break-before:always\">Third page</p></html>"), &pdf));
+	p.pdf = kept(s, "report.pdf", pdf);
+	p.text = kept(s, "note.txt", STR("He sat with Tommy Tucker all day.\n"));
+	CHECK_OK(store_write(s->m->pool, a, papers_job, &p));
+	struct str reference = asked(s);
+
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		struct problems slips = { 0 };
+
+		CHECK_OK(subject_open(d, opened(d, reference), &copy));
+		struct subject_part *paper = part(&copy, "report.pdf");
+
+		CHECK(paper->is_pdf && !part(&copy, "note.txt")->is_pdf);
+		paper->is_out = !wrong[i].is_in;
+		paper->ground = STR("third_party");
+		paper->pages = str_of(wrong[i].pages);
+		for (size_t k = 0; k < copy.parts.count; k++)
+			copy.parts.at[k].is_shown = true;
+		CHECK_OK(subject_save(d, &copy, &slips));
+		if (!wrong[i].is_in)
+			CHECK_OK(subject_make(d, &copy, false, &slips, &made));
+		CHECK_NOTE(slips.count == 1 && str_starts(slips.at[0].field, STR("pages-d")) && str_starts(slips.at[0].words,
+			str_of(wrong[i].slip)), "%s", wrong[i].pages);
+	}
+	struct problems slips = { 0 };
+
+	CHECK_OK(subject_open(d, opened(d, reference), &copy));
+	part(&copy, "report.pdf")->is_out = true;
+	part(&copy, "report.pdf")->ground = STR("third_party");
+	part(&copy, "report.pdf")->pages = STR("2");
+	copy.words = STR("tommy tucker");
+	CHECK_INT(saved(d, &copy), 0);
+	CHECK_OK(subject_make(d, &copy, true, &slips, &made));
+	CHECK_NOTE(slips.count == 0, "%.*s", STR_ARG(slips.count ? slips.at[0].words : STR("")));
+	struct found f = unpacked(s, paper(opened(d, reference), "copy"));
+	struct str said = words_of(a, f.pdf);
+
+	CHECK(says(said, "First page") && says(said, "Third page") && !says(said, "Second page"));
+	CHECK(says(f.text, "He sat with ") && !says(f.text, "Tommy"));
+	CHECK(says(f.papers, "report.pdf. Pages taken out of this paper: 2"));
+	CHECK(says(f.withheld, "Pages taken out of this paper: 2"));
+}
+
 static const struct fault *add_self(struct store *w, struct arena *a, void *ctx)
 {
 	struct scene *s = ctx;
@@ -408,6 +519,38 @@ TEST(a_copy_is_theirs_who_asked_alone)
 		CHECK(given != NULL);
 		CHECK(opened(other, reference) && !paper(opened(other, reference), "copy"));
 		CHECK(document_open(other, opened(other, reference), given->id, &got)->kind == FAULT_ABSENT);
+	}
+}
+
+/* A child's own number is for who cares for them; a young person's is theirs, whoever else they let act: proves
+ * law:education-act-1996/8 */
+TEST(a_young_persons_number_does_not_go_to_a_parent)
+{
+	static const struct { struct date born; const char *consent; bool asks_young, is_out; } rows[] = {
+		{ { 16575 }, "parent", false, false }, { { 16575 }, "parent", true, false },    /* 20 May 2015 */
+		{ { 14019 }, "parent", false, true }, { { 14019 }, "parent", true, false },     /* 20 May 2008 */
+		{ { 14019 }, "represents", false, false },      /* who acts for one who cannot decide */
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct scene *s = begin_born(a, STORE_SQLITE, rows[i].born);
+		struct desk *d = &s->m->desk;
+		struct problems slips = { 0 };
+		struct case_file *c = opened(d, STR("K7PMR2QX"));
+		struct subject copy;
+		struct str reference;
+
+		CHECK_OK(store_write(s->m->pool, a, add_self, s));
+		for (size_t k = 0; k < c->contact_count; k++)
+			if (c->contacts[k].account_id == s->parent.who.account_id)
+				CHECK_OK(guard_consent(d, c, str_of(rows[i].consent), c->contacts[k].id, STR("in person"), &slips));
+		struct desk *asks = rows[i].asks_young ? &s->young : &s->parent;
+
+		CHECK_OK(subject_ask(asks, opened(asks, STR("K7PMR2QX")), STR("Everything"), &slips, &reference));
+		CHECK_OK(subject_open(d, opened(d, reference), &copy));
+		CHECK_INT(part(&copy, "Ada Roe")->is_out, rows[i].is_out);
+		if (rows[i].is_out)
+			CHECK_STR(part(&copy, "Ada Roe")->ground, STR("third_party"));
 	}
 }
 
