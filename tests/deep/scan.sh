@@ -25,10 +25,10 @@ ok() {          # ok WORDS COMMAND...
 }
 
 # Cookies are marked Secure, so they are carried by hand.
-form=$(curl -s -D - -o "$work/page" "$base/sign-in" | tr -d '\r' | sed -n 's/^[Ss]et-[Cc]ookie: \(form=[^;]*\).*/\1/p')
+form=$(curl -s -D - -o "$work/page" "$base/sign-in" | tr -d '\r' | sed -n 's/^[Ss]et-[Cc]ookie: \(\(__Host-\)\?form=[^;]*\).*/\1/p')
 csrf=$(grep -o 'name="csrf" value="[^"]*"' "$work/page" | head -n 1 | sed 's/.*value="//; s/"//')
 session=$(curl -s -D - -o /dev/null -H "Cookie: $form" --data-urlencode "csrf=$csrf" --data-urlencode email=officer.liverpool@example.org \
-	--data-urlencode password=waymark-demo "$base/sign-in" | tr -d '\r' | sed -n 's/^[Ss]et-[Cc]ookie: \(session=[^;]*\).*/\1/p')
+	--data-urlencode password=waymark-demo "$base/sign-in" | tr -d '\r' | sed -n 's/^[Ss]et-[Cc]ookie: \(\(__Host-\)\?session=[^;]*\).*/\1/p')
 signed_in() { [ "$(curl -s -o /dev/null -w '%{http_code}' -H "Cookie: $session" "$base/work")" = 200 ]; }
 ok 'the scanner is signed in' signed_in
 
