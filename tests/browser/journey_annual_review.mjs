@@ -158,10 +158,10 @@ async function adviser(t, base) {
   await t.expectText('Two sessions a term');
 }
 
-async function family(t) {
+async function family(t, base) {
   await t.as('parent.meeting@example.org');
   await t.go('/my');
-  await click(t.page, t.page.locator('main a[href^="/my/"]').first());
+  await click(t.page, t.page.locator(`main a[href="/my/${base.split("/")[2]}"]`));
   await t.expectText('Where is it now?', 'The school or college has it', 'You and the people who help meet');
   await t.check('family');
   await click(t.page, t.page.getByRole('link', { name: 'Views before the review' }).or(t.page.getByRole('button', { name: 'Views before the review' })).first());
@@ -261,7 +261,7 @@ export async function run(t) {
   await area(t);
   const base = await school(t);
   await adviser(t, base);
-  await family(t);
+  await family(t, base);
   await meeting(t, base);
   await changes(t, base);
   await answer(t, base);
