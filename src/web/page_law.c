@@ -74,7 +74,9 @@ static const struct fault *law_get(struct desk *d, const struct request *r, stru
 
 	v.frame.problems = &problems;
 	v.lines = admin_table_view(&s.table, book_words_with(d->book, d->arena, STR("regime.lines"), &day, 1));
-	v.kept = kept_table(d, &found);
+	/* What somebody keeps tells of their plan, which may be of a process that the user does not see. */
+	if (case_may(d, c, STR("view"), STR("plan.final"), RELATION_RELEASED))
+		v.kept = kept_table(d, &found);
 	v.csv = arena_printf(d->arena, "%.*s/law.csv?on=%.*s", STR_ARG(v.bar.base), STR_ARG(date_iso(d->arena, v.on)));
 	html_law(&out->body, &v);
 	return NULL;

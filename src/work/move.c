@@ -123,7 +123,7 @@ const struct fault *move_reckon(struct store *s, struct arena *a, const struct d
 	TRY(sql_move_plan_days(s, a, &(struct move_plan_days_in){ person_id }, &days));
 	out->made = days.at[0].made;
 	out->reviewed = days.at[0].reviewed;
-	out->has_plan = !date_is_none(out->made) && (date_is_none(days.at[0].ended) || days.at[0].ended.day < out->made.day);
+	out->has_plan = !date_is_none(out->made) && (date_is_none(days.at[0].ended) || days.at[0].ended.day < days.at[0].newest.day);
 	TRY(parts_fill(s, a, d, out));
 	clocks_fill(a, d, o, out);
 	return NULL;

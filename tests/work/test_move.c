@@ -212,6 +212,37 @@ static void a_plan_moves_and_comes_back(struct arena *a, enum store_kind kind)
 TEST(a_plan_moves_and_comes_back_sqlite) { a_plan_moves_and_comes_back(a, STORE_SQLITE); }
 TEST(a_plan_moves_and_comes_back_postgres) { a_plan_moves_and_comes_back(a, STORE_POSTGRES); }
 
+static const struct fault *ended_job(struct store *w, struct arena *a, void *ctx)
+{
+	const struct made_case *m = ctx;
+	struct demo_process_add_rows made;
+
+	TRY(sql_demo_process_add(w, a, &(struct demo_process_add_in){ .reference = STR("CEASED22"), .authority = 341, .person_id = m->person,
+		.pathway = STR("CE"), .opened = date_of(2025, 9, 1), .version = 2, .stage = STR("ended"), .holder = STR("nobody"),
+		.child_folded = STR("roe ada") }, &made));
+	TRY(sql_demo_event_add(w, a, &(struct demo_event_add_in){ .process_id = made.at[0].id, .seq = 1, .name = STR("cease_notice_sent"),
+		.day = date_of(2025, 9, 1), .subject = STR(""), .fields = STR("{}"), .actor = STR("case_officer"), .recorded = 1 }, NULL));
+	return sql_demo_event_add(w, a, &(struct demo_event_add_in){ .process_id = made.at[0].id, .seq = 2, .name = STR("plan_ceased"),
+		.day = date_of(2025, 12, 1), .subject = STR(""), .fields = STR("{}"), .actor = STR("case_officer"), .recorded = 1 }, NULL);
+}
+
+/* What has ended is not sent to the new council as a plan. */
+TEST(a_plan_that_ended_does_not_move)
+{
+	struct made_case *m = made_case(a, STORE_SQLITE, date_of(2015, 5, 20));
+	struct move_order o = order_of(date_of(2026, 1, 5), date_of(2026, 2, 10));
+	struct move_look look;
+	struct case_file *c;
+
+	plan_made(m, a);
+	CHECK(may_open(m, "K7PMR2QX", &c));
+	CHECK_OK(move_look(&m->desk, c, &o, &look));
+	CHECK(look.has_plan);
+	CHECK_OK(store_write(m->pool, a, ended_job, m));
+	CHECK_OK(move_look(&m->desk, c, &o, &look));
+	CHECK(!look.has_plan);
+}
+
 /* An assessment that was moved by mistake goes on with its officer, its clock and its events. */
 TEST(a_wrong_move_of_an_assessment_is_put_right)
 {
