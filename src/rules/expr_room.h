@@ -39,9 +39,7 @@ struct expr {
 
 /* Values of each kind, and a value read as a kind: a text that is a day or a whole number will do. */
 struct value value_absent(void);
-struct value value_date(struct date d);
 struct value value_int(int64_t n);
-struct value value_bool(bool b);
 struct value value_text(struct str s);
 struct date value_as_date(struct value v);
 bool value_as_int(struct value v, int64_t *out);

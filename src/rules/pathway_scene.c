@@ -11,12 +11,6 @@ struct str answers_get(const struct answers *list, struct str name)
 	return STR_NONE;
 }
 
-static struct value value_of_day(struct date d)
-{
-	return date_is_none(d) ? (struct value){ VALUE_ABSENT, DATE_NONE, 0, STR_NONE } :
-				 (struct value){ VALUE_DATE, d, 0, STR_NONE };
-}
-
 static struct value value_of_text(struct str s)
 {
 	return (struct value){ str_is_empty(s) ? VALUE_ABSENT : VALUE_TEXT, DATE_NONE, 0, s };
@@ -57,17 +51,17 @@ static struct value special(const struct scene *s, struct str name, bool *found)
 {
 	*found = true;
 	if (str_equal(name, STR("start")))
-		return value_of_day(s->start);
+		return value_date(s->start);
 	if (str_equal(name, STR("asked")))
-		return value_of_day(s->asked);
+		return value_date(s->asked);
 	if (str_equal(name, STR("step_from")))
-		return value_of_day(s->step_from);
+		return value_date(s->step_from);
 	if (str_equal(name, STR("step_due")))
-		return value_of_day(s->step_due);
+		return value_date(s->step_due);
 	if (str_equal(name, STR("subject")) && !str_is_empty(s->subject))
 		return value_of_text(s->subject);
 	if (str_equal(name, STR("day")) && !date_is_none(s->day))
-		return value_of_day(s->day);
+		return value_date(s->day);
 	/* The stage is known to what is reckoned after it: offers, refusals, exceptions. */
 	if (str_equal(name, STR("stage")))
 		return value_of_text(s->state && s->state->stage ? s->state->stage->id : STR_NONE);
@@ -75,7 +69,7 @@ static struct value special(const struct scene *s, struct str name, bool *found)
 		return (struct value){ VALUE_BOOL, DATE_NONE, s->state && s->state->stage && s->state->stage->is_end,
 				       STR_NONE };
 	*found = false;
-	return value_of_day(DATE_NONE);
+	return value_date(DATE_NONE);
 }
 
 static struct value look(const void *ctx, struct str name);
@@ -118,7 +112,7 @@ static struct value look(const void *ctx, struct str name)
 		return fact_value(s, name);
 	e = scene_event(s, name);
 	if (e)
-		return value_of_day(e->day);
+		return value_date(e->day);
 	for (size_t i = s->count; i-- > 0;) {
 		if (!str_is_empty(s->subject) && !str_is_empty(s->events[i]->subject) &&
 		    !str_equal(s->events[i]->subject, s->subject))
@@ -248,17 +242,17 @@ static struct value about(const void *ctx, struct str what, struct str of)
 			if (str_equal(s->events[i]->name, of) &&
 			    (str_is_empty(s->subject) || str_is_empty(s->events[i]->subject) ||
 			     str_equal(s->events[i]->subject, s->subject)))
-				return value_of_day(s->events[i]->day);
-		return value_of_day(DATE_NONE);
+				return value_date(s->events[i]->day);
+		return value_date(DATE_NONE);
 	}
 	for (size_t i = 0; s->state && i < s->state->step_count; i++) {
 		const struct step_line *line = &s->state->steps[i];
 
 		if (str_equal(line->step->id, of) &&
 		    (str_is_empty(s->subject) || str_equal(line->subject, s->subject)))
-			return value_of_day(str_equal(what, STR("due")) ? line->due : line->done);
+			return value_date(str_equal(what, STR("due")) ? line->due : line->done);
 	}
-	return value_of_day(DATE_NONE);
+	return value_date(DATE_NONE);
 }
 
 struct expr_world scene_world(const struct scene *s)

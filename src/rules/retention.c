@@ -5,13 +5,6 @@
 
 #include "rules/expr.h"
 
-static struct value day_value(struct date d)
-{
-	if (date_is_none(d))
-		return (struct value){ .kind = VALUE_ABSENT };
-	return (struct value){ .kind = VALUE_DATE, .date = d };
-}
-
 static struct value text_value(struct str text)
 {
 	if (str_is_empty(text))
@@ -24,13 +17,13 @@ static struct value name_value(const void *ctx, struct str name)
 	const struct retention_facts *f = ctx;
 
 	if (str_equal(name, STR("born")))
-		return day_value(f->born);
+		return value_date(f->born);
 	if (str_equal(name, STR("opened")))
-		return day_value(f->opened);
+		return value_date(f->opened);
 	if (str_equal(name, STR("closed")))
-		return day_value(f->closed);
+		return value_date(f->closed);
 	if (str_equal(name, STR("last")))
-		return day_value(f->last);
+		return value_date(f->last);
 	if (str_equal(name, STR("outcome")))
 		return text_value(f->outcome);
 	return text_value(str_equal(name, STR("had_plan")) ? f->had_plan ? STR("yes") : STR("no") : STR(""));

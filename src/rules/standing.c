@@ -5,31 +5,21 @@
 
 #include "rules/expr.h"
 
-static struct value day_value(struct date d)
-{
-	return date_is_none(d) ? (struct value){ .kind = VALUE_ABSENT } : (struct value){ .kind = VALUE_DATE, .date = d };
-}
-
-struct known { const struct standing_facts *facts; struct date today; };
-
 static struct value name_value(const void *ctx, struct str name)
 {
-	const struct known *k = ctx;
-	const struct standing_facts *f = k->facts;
+	const struct standing_facts *f = ctx;
 	const struct { struct str name; bool is; } yes[] = {
 		{ STR("consented"), f->consented }, { STR("represents"), f->represents }, { STR("acted_for"), f->acted_for },
 		{ STR("has_parent"), f->has_parent }, { STR("parent_may"), f->parent_may },
 	};
 
-	if (str_equal(name, STR("today")))
-		return day_value(k->today);
 	if (str_equal(name, STR("born")))
-		return day_value(f->born);
+		return value_date(f->born);
 	if (str_equal(name, STR("made")))
-		return day_value(f->made);
+		return value_date(f->made);
 	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
 		if (str_equal(name, yes[i].name))
-			return (struct value){ .kind = VALUE_BOOL, .number = yes[i].is };
+			return value_bool(yes[i].is);
 	return (struct value){ .kind = VALUE_ABSENT };
 }
 
@@ -45,8 +35,7 @@ bool standing_holds(struct arena *a, const struct rulebook *book, uint32_t relat
 		    const struct standing_facts *f, struct date on)
 {
 	const struct standing *t = standing_on(book, relation, act, on);
-	struct known k = { f, on };
-	struct expr_world world = { .ctx = &k, .name = name_value, .holidays = book->holidays,
+	struct expr_world world = { .ctx = f, .name = name_value, .holidays = book->holidays,
 				    .holiday_count = book->holiday_count, .today = on };
 
 	return t && (!t->when || expr_is_true(t->when, &world, a));
