@@ -12,6 +12,15 @@ export async function personOf(t, reference) {
   return { given, family: rest.join(' '), 'born-day': String(born[2]), 'born-month': String(born[1]), 'born-year': String(born[0]) };
 }
 
+// The child of the family's first case, as the officer who stays signed in knows it.
+export async function childOf(t, family, officer) {
+  await t.as(family);
+  await t.go('/my');
+  const known = (await t.page.locator('main a[href^="/my/"]').first().getAttribute('href')).split('/')[2];
+  await t.as(officer);
+  return personOf(t, known);
+}
+
 // Opens a process of this child (PATHWAY/event); its address.
 export async function open(t, event, child, fields) {
   await t.go(`/cases/new/${event}`);

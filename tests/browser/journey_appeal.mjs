@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // An appeal to its order: the family says no to mediation and appeals, the council answers, makes a bundle of papers,
 // the tribunal orders, the order is carried out, a lesson is recorded.
-import { learn, open, personOf, press, record } from './case.mjs';
+import { childOf, learn, open, press, record } from './case.mjs';
 import { pdf } from './family.mjs';
 
 export const name = 'An appeal to its order';
@@ -9,11 +9,7 @@ export const name = 'An appeal to its order';
 const officer = 'manager.liverpool@example.org', family = 'parent.review@example.org';
 
 export async function run(t) {
-  await t.as(family);
-  await t.go('/my');
-  const known = (await t.page.locator('main a[href^="/my/"]').first().getAttribute('href')).split('/')[2];
-  await t.as(officer);
-  const child = await personOf(t, known);
+  const child = await childOf(t, family, officer);
   const appeal = await open(t, 'MA/decision_sent', child, { appeal_about: 'content' });
   const reference = appeal.split('/')[2];
   await t.expectText('Time to choose', 'Appeal to the tribunal');

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A complaint of both kinds on one record, from the letter of the family to what was learned; that each kind of request has only its own
 // times; that an act of the council's own says so; and that a case under proposed law says that it is no law.
-import { learn, open, personOf, press, record } from './case.mjs';
+import { childOf, learn, open, press, record } from './case.mjs';
 
 export const name = 'A complaint of both kinds, and what it taught';
 
 const officer = 'manager.liverpool@example.org', family = 'parent.review@example.org';
 
 export async function run(t) {
-  await t.as(family);
-  await t.go('/my');
-  const known = (await t.page.locator('main a[href^="/my/"]').first().getAttribute('href')).split('/')[2];
-  await t.as(officer);
-  const child = await personOf(t, known);
+  const child = await childOf(t, family, officer);
 
   // One complaint, both kinds: both clocks.
   const complaint = await open(t, 'CO/complaint_received', child, { complaint_kind: 'both', text: 'The plan was late, and so were the short breaks.' });
