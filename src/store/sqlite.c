@@ -66,7 +66,7 @@ const struct fault *lite_ask(struct store *s, struct arena *a, const char *sql, 
  * against 710 us a case opened; docs/performance.md). */
 static const char settings[] =
 	"pragma busy_timeout = 30000; pragma journal_mode = wal; pragma synchronous = full;"
-	"pragma foreign_keys = on; pragma mmap_size = 0; pragma cache_size = -8000;"
+	"pragma foreign_keys = on; pragma mmap_size = 0; pragma cache_size = -2000;"
 	"pragma temp_store = memory; pragma secure_delete = on;";       /* what was disposed of is not left in free pages */
 
 const struct fault *lite_open(struct store_pool *pool, struct arena *a, bool is_writer, struct store **out)
