@@ -15,7 +15,7 @@ $(shell mkdir -p gen/sql gen/html; echo '$(SQL_FILES)' | cmp -s - gen/sql.list |
 build/tools/pack_sql: tools/pack_sql.c src/store/ddl.c $(PACK) $(wildcard src/store/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) $(FAST) $(INCLUDE) $(filter %.c,$^) $(LIBS) -o $@
-gen/sql.made: build/tools/pack_sql $(SQL_FILES) gen/sql.list
+gen/sql.made: build/tools/pack_sql $(SQL_FILES) $(wildcard sql/part/*.part) gen/sql.list
 	build/tools/pack_sql gen $(SQL_FILES) && touch $@
 $(SQL_HEADERS) gen/sql.c gen/migrations.c: gen/sql.made
 	@:

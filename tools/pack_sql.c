@@ -89,6 +89,35 @@ static void declare_column(struct pack *p, struct statement *s, int line, struct
 	LIST_PUSH(p->arena, &s->columns, v);
 }
 
+enum { PART_DEPTH = 4 };
+
+/* `text` with each line "-- part: NAME" replaced by sql/part/NAME.part, which may have parts itself. A part takes one line, so
+ * that the lines of the statement stay what they are; hence no comments in it.
+ *   depth   of parts it stands in */
+static struct str parts_put(struct pack *p, struct str file, int line, struct str text, int depth)
+{
+	static const struct str mark = { "-- part:", 8 };
+	struct out o = out_start(p->arena, text.len + 256);
+
+	for (; text.at; line++) {
+		struct str row = str_cut(&text, '\n'), trimmed = str_trim(row);
+		if (!str_starts(trimmed, mark)) {
+			if (depth > 0 && str_contains(row, STR("--")))
+				pack_refuse(file, line, "a part must not hold a comment:", row);
+			out_add(&o, depth > 0 ? trimmed : row);
+		} else {
+			struct str name = str_trim(str_slice(trimmed, mark.len, trimmed.len));
+			struct str part = arena_printf(p->arena, "sql/part/%.*s.part", STR_ARG(name));
+			if (depth == PART_DEPTH)
+				pack_refuse(file, line, "parts in parts in parts:", name);
+			out_add(&o, parts_put(p, part, 1, pack_read(p->arena, part), depth + 1));
+		}
+		if (text.at)
+			out_byte(&o, depth > 0 ? ' ' : '\n');
+	}
+	return str_trim(arena_str(p->arena, out_str(&o)));
+}
+
 /* Takes the comment at the head apart; what is left is SQL. */
 static struct str head_read(struct pack *p, struct statement *s, struct str text)
 {
@@ -103,7 +132,7 @@ static struct str head_read(struct pack *p, struct statement *s, struct str text
 		if (!str_starts(row, STR("--"))) {
 			s->first_line = line;
 			s->what = out_str(&what);
-			return str_trim(before);
+			return parts_put(p, s->file, line, str_trim(before), 0);
 		}
 		row = str_trim(str_slice(row, 2, row.len));
 		if (str_starts(row, STR("in:"))) {

@@ -10,7 +10,7 @@ join person c on c.id = p.person_id
 join authority u on u.code = p.authority
 left join organisation s on s.id = c.school_id
 left join account o on o.id = p.officer_id
-left join cover_case k on k.process_id = p.id and k.ended is null and k.from_day <= :today and k.to_day >= :today
+-- part: cover_now
 left join account v on v.id = k.officer_id
 left join panel b on b.id = p.panel_id
 where p.id = coalesce(:id, (select q.id from process q where q.reference = :reference))

@@ -7,18 +7,10 @@
 -- column soon: int
 select count(*) as total, coalesce(sum(is_late), 0) as late, coalesce(sum(is_soon), 0) as soon
 from (
-  select case when p.is_open = 1 and p.next_due < :today then 1 else 0 end as is_late,
-    case when p.is_open = 1 and p.next_due >= :today and p.next_due <= :soon then 1 else 0 end as is_soon
+  -- part: list_standing
   from process p
   where p.authority = :authority and p.is_open = 1
     and (:officer = 0 or p.officer_id = :officer)
-    and (:school = 0 or p.school_id = :school)
-    and (:panel = 0 or p.panel_id = :panel)
-    and (:stage = '' or p.stage = :stage)
-    and (:step = '' or p.next_step = :step)
-    and (:holder = '' or p.holder = :holder)
-    and (:locality = '' or p.locality = :locality)
-    and (:unassigned = 0 or p.officer_id is null)
-    and (:due_to = 0 or (p.next_due >= :due_from and p.next_due < :due_to))
+    -- part: list_narrowed
   limit :most
 ) found

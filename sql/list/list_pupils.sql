@@ -7,7 +7,7 @@ from process p
 join person c on c.id = p.person_id
 join organisation s on s.id = p.school_id
 left join account o on o.id = p.officer_id
-left join cover_case k on k.process_id = p.id and k.ended is null and k.from_day <= :today and k.to_day >= :today
+-- part: cover_now
 left join account v on v.id = k.officer_id
 left join ask a on a.process_id = p.id and a.organisation_id = p.school_id and a.answered is null
   and a.state <> 'withdrawn'

@@ -3,7 +3,7 @@
 -- in: from day, to day, pathway text, today day
 select p.reference, p.pathway, p.next_step, p.next_due, a.id as account_id, a.email
 from process p
-left join cover_case k on k.process_id = p.id and k.ended is null and k.from_day <= :today and k.to_day >= :today
+-- part: cover_now
 join account a on a.id = coalesce(k.officer_id, p.officer_id)
 where p.is_open = 1 and p.next_due >= :from and p.next_due <= :to and (:pathway = '' or p.pathway = :pathway)
   and a.is_open = 1 and not exists (select 1 from quiet q where q.account_id = a.id)
