@@ -62,7 +62,7 @@ static void chosen(struct desk *d, const struct request *r, struct bundle_papers
 static const struct fault *done_page(struct desk *d, const struct request *r, const struct case_file *c,
 				     const struct bundle_made *made, struct reply *out)
 {
-	struct bundle_done_view v = { .frame = case_frame_of(d, r, c, words(d, "bundle.done_title")), .bar = case_bar_of(d, c) };
+	struct bundle_done_view v = { .frame = case_frame_of(d, r, c, words(d, "bundle.done_title")), .bar = case_bar_of(d, c), .seen = made->seen };
 	struct str args[3] = { arena_printf(d->arena, "%lld", (long long)made->papers),
 			       arena_printf(d->arena, "%lld", (long long)made->pages),
 			       arena_printf(d->arena, "%lld", (long long)made->hidden) };
@@ -84,7 +84,7 @@ static const struct fault *bundle_post(struct desk *d, const struct request *r, 
 
 	TRY(open_it(d, r, &c, &papers));
 	chosen(d, r, &papers);
-	struct bundle_order order = { .papers = &papers, .hide = request_form(r, STR("hide")), .why = request_form(r, STR("why")),
+	struct bundle_order order = { .papers = &papers, .hide = str_trim(request_form(r, STR("hide"))), .why = request_form(r, STR("why")),
 				      .is_final = str_equal(request_form(r, STR("go")), STR("final")) };
 
 	TRY(bundle_make(d, c, &order, &problems, &made));
@@ -93,6 +93,14 @@ static const struct fault *bundle_post(struct desk *d, const struct request *r, 
 const struct page page_bundle_post = {
 	.path = "/cases/{0}/bundle", .method = METHOD_POST, .needs = NEEDS_STAFF, .needs_proof = true, .answer = bundle_post,
 };
+
+bool bundle_is_blind(const struct bundle_seens *s)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (!s->at[i].is_read || !str_is_empty(s->at[i].bare))
+			return true;
+	return false;
+}
 
 struct str bundle_form_words(struct arena *a, enum bundle_form form)
 {

@@ -127,7 +127,7 @@ static void chosen(struct desk *d, const struct request *r, struct subject *s)
 static const struct fault *done_page(struct desk *d, const struct request *r, const struct subject *s,
 				     const struct subject_made *made, struct reply *out)
 {
-	struct subject_done_view v = { .frame = case_frame_of(d, r, s->c, words(d, "subject.done_title")), .bar = case_bar_of(d, s->c) };
+	struct subject_done_view v = { .frame = case_frame_of(d, r, s->c, words(d, "subject.done_title")), .bar = case_bar_of(d, s->c), .seen = made->seen };
 	struct str args[3] = { arena_printf(d->arena, "%lld", (long long)made->parts),
 		arena_printf(d->arena, "%lld", (long long)made->withheld), arena_printf(d->arena, "%lld", (long long)made->hidden) };
 

@@ -20,6 +20,7 @@ struct bundle_done_view {
 	struct frame frame;
 	struct case_bar bar;
 	struct str said, not_found;
+	struct bundle_seens seen;
 };
 /* One line of the chart: how many lessons of a theme. */
 struct lesson_bar { struct str name, href; int64_t count, mille; };
@@ -33,6 +34,8 @@ struct lessons_view {
 	bool is_filtered, has_any;
 };
 
+/* Is there something among them that somebody must read, for no program did? */
+bool bundle_is_blind(const struct bundle_seens *s);
 /* What kind of paper it is, in words. */
 struct str bundle_form_words(struct arena *a, enum bundle_form form);
 

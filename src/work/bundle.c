@@ -226,6 +226,15 @@ static void problem(struct bundle_work *w, struct problems *out, struct str fiel
 	problems_add(out, w->d->arena, field, PROBLEM_RULE, book_words_with(w->d->book, w->d->arena, str_of(key), &arg, 1));
 }
 
+void bundle_seen_add(struct bundle_work *w, const struct bundle_leaf *leaf, const struct bundle_seen *seen)
+{
+	struct bundle_seen named = *seen;
+
+	named.name = leaf->name;
+	if (!str_is_empty(w->o->hide))
+		LIST_PUSH(w->d->arena, &w->seen, named);
+}
+
 /* The stored PDF as a file, and which of its pages stay. */
 static const struct fault *pages_look(struct bundle_work *w, struct str sha256, struct str out, struct str path, struct str *left,
 				      int64_t *left_count, enum bundle_cut *end)
@@ -242,8 +251,26 @@ static const struct fault *pages_look(struct bundle_work *w, struct str sha256, 
 	return NULL;
 }
 
-const struct fault *bundle_cut(struct desk *d, struct str folder, struct str sha256, struct str out, struct str *path,
-			       enum bundle_cut *end)
+/* Pages are cut first: what is on those that go need not be read. */
+static const struct fault *pages_black(struct bundle_work *w, struct str whole, struct str left, struct str words, struct str to,
+				       struct bundle_seen *seen, enum bundle_cut *end)
+{
+	struct str cut = arena_printf(w->d->arena, "%.*s.cut.pdf", STR_ARG(to));
+	enum child_end how;
+	const struct fault *f;
+
+	*seen = (struct bundle_seen){ .bare = STR(""), .stay = STR("") };
+	f = bundle_some(w, whole, left, str_is_empty(words) ? to : cut, &how);
+	if (f && how == CHILD_FAILED) {
+		*end = BUNDLE_CUT_UNREAD;
+		return NULL;
+	}
+	TRY(f);
+	return str_is_empty(words) ? NULL : bundle_words(w, cut, left, words, to, seen, end);
+}
+
+const struct fault *bundle_cut(struct desk *d, struct str folder, struct str sha256, struct str out, struct str words,
+			       struct str *path, struct bundle_seen *seen, enum bundle_cut *end)
 {
 	struct bundle_work w = { .d = d, .folder = folder };
 	struct str whole = arena_printf(d->arena, "%.*s/%.*s.whole.pdf", STR_ARG(folder), STR_ARG(sha256)), left;
@@ -251,26 +278,55 @@ const struct fault *bundle_cut(struct desk *d, struct str folder, struct str sha
 
 	*path = arena_printf(d->arena, "%.*s/%.*s.pdf", STR_ARG(folder), STR_ARG(sha256));
 	TRY(pages_look(&w, sha256, out, whole, &left, &count, end));
-	return *end == BUNDLE_CUT_DONE ? bundle_some(&w, whole, left, *path) : NULL;
+	return *end == BUNDLE_CUT_DONE ? pages_black(&w, whole, left, words, *path, seen, end) : NULL;
+}
+
+static void pages_problem(struct bundle_work *w, const struct bundle_paper *p, enum bundle_cut end, struct str stay,
+			  struct problems *out)
+{
+	struct arena *a = w->d->arena;
+	struct str args[2] = { p->name, stay };
+
+	if (end == BUNDLE_CUT_UNREAD)
+		problem(w, out, arena_printf(a, "in-%.*s", STR_ARG(p->key)), "bundle.unreadable", p->name);
+	else if (end == BUNDLE_CUT_NO_SUCH_PAGES)
+		problem(w, out, arena_printf(a, "out-%.*s", STR_ARG(p->key)), "bundle.no_such_pages", p->name);
+	else if (end == BUNDLE_CUT_WORDS_STAY)
+		problems_add(out, a, arena_printf(a, "out-%.*s", STR_ARG(p->key)), PROBLEM_RULE,
+			     book_words_with(w->d->book, a, STR("bundle.words_stay"), args, 2));
 }
 
 static const struct fault *pages_take(struct bundle_work *w, size_t i, struct problems *out)
 {
 	struct bundle_leaf *leaf = &w->leaves[i];
 	const struct bundle_paper *p = leaf->paper;
+	struct str whole = bundle_path(w, arena_printf(w->d->arena, "paper-%zu.pdf", i).at);
+	struct bundle_seen seen = { .stay = STR("") };
 	struct case_document doc;
 	enum bundle_cut end;
 
 	TRY(document_open(w->d, p->c, p->document_id, &doc));
-	leaf->path = bundle_path(w, arena_printf(w->d->arena, "paper-%zu.pdf", i).at);
-	TRY(pages_look(w, p->sha256, p->out, leaf->path, &leaf->left, &leaf->left_count, &end));
-	if (end == BUNDLE_CUT_UNREAD)
-		problem(w, out, arena_printf(w->d->arena, "in-%.*s", STR_ARG(p->key)), "bundle.unreadable", p->name);
-	else if (end == BUNDLE_CUT_NO_SUCH_PAGES)
-		problem(w, out, arena_printf(w->d->arena, "out-%.*s", STR_ARG(p->key)), "bundle.no_such_pages", p->name);
+	leaf->path = whole;
+	TRY(pages_look(w, p->sha256, p->out, whole, &leaf->left, &leaf->left_count, &end));
+	if (end == BUNDLE_CUT_DONE && !str_is_empty(w->o->hide)) {
+		leaf->path = bundle_path(w, arena_printf(w->d->arena, "black-%zu.pdf", i).at);
+		TRY(pages_black(w, whole, leaf->left, w->o->hide, leaf->path, &seen, &end));
+		leaf->left = STR("1-z");
+		w->hidden += seen.places;
+		bundle_seen_add(w, leaf, &seen);
+	}
+	pages_problem(w, p, end, seen.stay, out);
 	if (!str_is_empty(p->out))
 		leaf->body = slip(w, p);
 	return NULL;
+}
+
+static void leaf_add(struct bundle_work *w, const struct bundle_paper *p)
+{
+	int64_t hidden = 0;
+
+	w->leaves[w->count++] = (struct bundle_leaf){ .paper = p, .body = STR(""), .path = STR_NONE,
+		.name = bundle_black_text(w->d->arena, p->name, w->o->hide, &hidden) };
 }
 
 static const struct fault *leaves_take(struct bundle_work *w, struct problems *out)
@@ -280,7 +336,7 @@ static const struct fault *leaves_take(struct bundle_work *w, struct problems *o
 	w->leaves = ARENA_NEW(w->d->arena, struct bundle_leaf, w->o->papers->count + 1);
 	for (size_t i = 0; i < w->o->papers->count; i++)
 		if (w->o->papers->at[i].is_in)
-			w->leaves[w->count++] = (struct bundle_leaf){ .paper = &w->o->papers->at[i], .body = STR(""), .path = STR_NONE };
+			leaf_add(w, &w->o->papers->at[i]);
 	if (w->count == 0)
 		problem(w, out, STR(""), "bundle.none", STR(""));
 	if (w->count)
@@ -293,6 +349,8 @@ static const struct fault *leaves_take(struct bundle_work *w, struct problems *o
 			TRY(bundle_text(w, &w->leaves[i]));
 		else if (form == BUNDLE_PAGES)
 			TRY(pages_take(w, i, out));
+		else
+			bundle_seen_add(w, &w->leaves[i], &(struct bundle_seen){ .is_read = false });
 	}
 	if (takes_out && str_is_empty(str_trim(w->o->why)))
 		problem(w, out, STR("why"), "bundle.why_missing", STR(""));
@@ -398,6 +456,6 @@ const struct fault *bundle_make(struct desk *d, struct case_file *c, const struc
 	TRY(document_keep_file(d, path, STR("files"), arena_printf(d->arena, "bundle-%.*s.pdf", STR_ARG(w.reference)),
 		STR("application/pdf"), &file));
 	TRY(record(&w, c, e, &file, out));
-	*made = (struct bundle_made){ (int64_t)w.count, w.pages, w.hidden, nowhere(&w) };
+	*made = (struct bundle_made){ (int64_t)w.count, w.pages, w.hidden, nowhere(&w), w.seen };
 	return NULL;
 }

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "core/child.h"
 #include "work/bundle_room.h"
 #include "work/document.h"
 
@@ -62,13 +61,28 @@ const struct fault *bundle_content(struct bundle_work *w, struct str sha256, str
 	return f;
 }
 
-/*   folder   of the bundle, the only one that it may reach */
-static const struct fault *run(struct arena *a, struct str folder, const char *const *words, struct str input, struct str *said)
+const struct fault *bundle_file(struct bundle_work *w, struct str path, struct str bytes)
 {
-	const struct child c = { .words = words, .input = input, .seconds = SECONDS, .memory_most = memory_most,
-				 .output_most = SAID_MOST, .is_caged = true, .folder = arena_cstr(a, folder), .file_most = file_most };
+	int fd;
 
-	return child_run(a, &c, said);
+	TRY(file_begin(w->d->arena, path, &fd));
+	const struct fault *f = write_whole(w->d->arena, fd, bytes);
+	close(fd);
+	return f;
+}
+
+const struct fault *bundle_run(struct bundle_work *w, const char *const *words, struct str input, size_t most, struct str *said,
+			       enum child_end *end)
+{
+	const struct child c = { .words = words, .input = input, .seconds = SECONDS, .memory_most = memory_most, .output_most = most,
+				 .is_caged = true, .folder = arena_cstr(w->d->arena, w->folder), .file_most = file_most, .end = end };
+
+	return child_run(w->d->arena, &c, said);
+}
+
+static const struct fault *run(struct bundle_work *w, const char *const *words, struct str input, struct str *said)
+{
+	return bundle_run(w, words, input, SAID_MOST, said, NULL);
 }
 
 const struct fault *bundle_count(struct bundle_work *w, struct str path, int64_t *pages)
@@ -77,7 +91,7 @@ const struct fault *bundle_count(struct bundle_work *w, struct str path, int64_t
 	const char *const words[] = { "qpdf", "--warning-exit-0", "--show-npages", arena_cstr(a, path), NULL };
 	struct str said;
 
-	TRY(run(a, w->folder, words, STR(""), &said));
+	TRY(run(w, words, STR(""), &said));
 	if (!str_to_int(str_trim(said), pages) || *pages < 1)
 		return fault_new(a, FAULT_OUTSIDE, "qpdf counted no pages");
 	return NULL;
@@ -88,7 +102,7 @@ const struct fault *bundle_print(struct bundle_work *w, struct str html, struct 
 	const char *const words[] = { "weasyprint", "--quiet", "--encoding", "utf-8", "-", arena_cstr(w->d->arena, path), NULL };
 	struct str said;
 
-	return run(w->d->arena, w->folder, words, html, &said);
+	return run(w, words, html, &said);
 }
 
 static void let_go(void *json)
@@ -103,7 +117,7 @@ static const struct fault *told(struct bundle_work *w, struct str path, const ch
 				      arena_cstr(a, path), NULL };
 	struct str said;
 
-	TRY(run(a, w->folder, words, STR(""), &said));
+	TRY(run(w, words, STR(""), &said));
 	*out = json_loadb(said.at, said.len, 0, NULL);
 	if (!*out)
 		return fault_new(a, FAULT_OUTSIDE, "what qpdf says of a file cannot be read");
@@ -180,7 +194,8 @@ static void pages_begin(struct words *words)
 		words->at[words->count++] = first[i];
 }
 
-const struct fault *bundle_some(struct bundle_work *w, struct str from, struct str left, struct str to)
+const struct fault *bundle_some(struct bundle_work *w, struct str from, struct str left, struct str to,
+				enum child_end *end)
 {
 	struct words *words = ARENA_NEW(w->d->arena, struct words, 1);
 	const struct str rest[] = { from, left, STR("--"), to };
@@ -189,7 +204,7 @@ const struct fault *bundle_some(struct bundle_work *w, struct str from, struct s
 	pages_begin(words);
 	for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
 		TRY(word_add(w->d->arena, words, rest[i]));
-	return run(w->d->arena, w->folder, words->at, STR(""), &said);
+	return bundle_run(w, words->at, STR(""), SAID_MOST, &said, end);
 }
 
 /* All pages, then the numbers over them. */
@@ -202,11 +217,11 @@ static const struct fault *pages_join(struct bundle_work *w)
 	TRY(pages_add(w, words));
 	TRY(word_add(w->d->arena, words, STR("--")));
 	TRY(word_add(w->d->arena, words, bundle_path(w, "joined.pdf")));
-	TRY(run(w->d->arena, w->folder, words->at, STR(""), &said));
+	TRY(run(w, words->at, STR(""), &said));
 	const char *const stamp[] = { "qpdf", "--warning-exit-0", arena_cstr(w->d->arena, bundle_path(w, "joined.pdf")),
 		"--overlay", arena_cstr(w->d->arena, bundle_path(w, "numbers.pdf")), "--",
 		arena_cstr(w->d->arena, bundle_path(w, "numbered.pdf")), NULL };
-	return run(w->d->arena, w->folder, stamp, STR(""), &said);
+	return run(w, stamp, STR(""), &said);
 }
 
 /* "12 0 R" of object N. */
@@ -260,7 +275,7 @@ static const struct fault *marks_make(struct bundle_work *w, json_t *objects, js
 			continue;
 		if (!at)
 			return fault_new(a, FAULT_OUTSIDE, "the joined file lacks a page");
-		mark_add(w, objects, n++, top, last, arena_cstr(a, arena_printf(a, "%zu. %.*s", i + 1, STR_ARG(leaf->paper->name))), at);
+		mark_add(w, objects, n++, top, last, arena_cstr(a, arena_printf(a, "%zu. %.*s", i + 1, STR_ARG(leaf->name))), at);
 	}
 	json_object_set_new(objects, arena_cstr(a, arena_printf(a, "obj:%lld 0 R", (long long)top)),
 		json_pack("{s:{s:s,s:s,s:s,s:I}}", "value", "/Type", "/Outlines", "/First", arena_cstr(a, reference(a, top + 1)),
@@ -324,7 +339,7 @@ static const struct fault *bookmark(struct bundle_work *w, struct str from, stru
 	TRY(patch_write(w, head, objects, patch));
 	const char *const words[] = { "qpdf", "--warning-exit-0", "--object-streams=generate", arena_cstr(a, from),
 		arena_cstr(a, update), arena_cstr(a, to), NULL };
-	return run(a, w->folder, words, STR(""), &said);
+	return run(w, words, STR(""), &said);
 }
 
 const struct fault *bundle_join(struct bundle_work *w, struct str *path)

@@ -33,13 +33,29 @@ static struct str black_one(struct arena *a, struct str html, struct str word, i
 	return out_str(&o);
 }
 
+void bundle_found(struct arena *a, struct answers *found, struct str word, int64_t count)
+{
+	if (word.len < 2)
+		return;
+	for (size_t i = 0; i < found->count; i++) {
+		int64_t all = 0;
+
+		if (!str_equal(found->at[i].name, word))
+			continue;
+		str_to_int(found->at[i].text, &all);
+		found->at[i].text = arena_printf(a, "%lld", (long long)(all + count));
+		return;
+	}
+	LIST_PUSH(a, found, (struct answer){ word, arena_printf(a, "%lld", (long long)count) });
+}
+
 struct str bundle_black(struct arena *a, struct str html, struct str words, int64_t *hidden, struct answers *each)
 {
-	for (size_t i = 0; words.at; i++) {
+	while (words.at) {
 		struct str word = str_trim(str_cut(&words, '\n'));
 		struct str plain = fold(a, word);
 		struct out safe = out_start(a, plain.len + 16);
-		int64_t count = 0, all = 0;
+		int64_t count = 0;
 
 		if (word.len < 2)
 			continue;
@@ -49,17 +65,33 @@ struct str bundle_black(struct arena *a, struct str html, struct str words, int6
 		if (safe.len != plain.len)
 			html = black_one(a, html, plain, &count);
 		*hidden += count;
-		for (size_t k = 0; each && k < each->count; k++)
-			if (str_equal(each->at[k].name, word)) {
-				str_to_int(each->at[k].text, &all);
-				all += count;
-				each->at[k].text = arena_printf(a, "%lld", (long long)all);
-				word = STR_NONE;
-			}
-		if (each && word.at)
-			LIST_PUSH(a, each, (struct answer){ word, arena_printf(a, "%lld", (long long)count) });
+		if (each)
+			bundle_found(a, each, word, count);
 	}
 	return html;
+}
+
+struct str bundle_black_text(struct arena *a, struct str text, struct str words, int64_t *hidden)
+{
+	while (words.at && text.len) {
+		struct str word = fold(a, str_cut(&words, '\n'));
+		struct out o = out_start(a, text.len + 16);
+
+		for (size_t i = 0; word.len > 1 && i < text.len; i++) {
+			size_t len = fold_at(text, i, word);
+
+			if (len) {
+				out_add(&o, STR("\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88"));
+				i += len - 1;
+				++*hidden;
+			} else {
+				out_byte(&o, text.at[i]);
+			}
+		}
+		if (word.len > 1)
+			text = out_str(&o);
+	}
+	return text;
 }
 
 static const struct fault *content(struct bundle_work *w, const struct bundle_paper *p, int64_t most, struct str *out)
@@ -175,11 +207,14 @@ const struct fault *bundle_text(struct bundle_work *w, struct bundle_leaf *leaf)
 {
 	struct str body = STR("");
 
+	int64_t before = w->hidden;
+	bool is_read = leaf->paper->form == BUNDLE_TEXT;
+
 	TRY(body_of(w, leaf->paper, &body));
 	if (!body.at)
 		body = STR("");
-	leaf->body = leaf->paper->form == BUNDLE_PICTURE ? body
-		: bundle_black(w->d->arena, body, w->o->hide, &w->hidden, &w->found);
+	leaf->body = is_read ? bundle_black(w->d->arena, body, w->o->hide, &w->hidden, &w->found) : body;
+	bundle_seen_add(w, leaf, &(struct bundle_seen){ .is_read = is_read, .places = w->hidden - before });
 	return NULL;
 }
 
@@ -212,7 +247,7 @@ struct str bundle_own(struct bundle_work *w)
 		if (str_is_empty(w->leaves[i].body))
 			continue;
 		out_printf(&o, "<div class=\"leaf\"><p class=\"mark\" data-mark=\"leaf %zu\">", i + 1);
-		out_html(&o, w->leaves[i].paper->name);
+		out_html(&o, w->leaves[i].name);
 		out_add(&o, STR("</p>\n"));
 		out_add(&o, w->leaves[i].body);
 		out_add(&o, STR("</div>\n"));
@@ -238,7 +273,7 @@ static void line(struct bundle_work *w, struct out *o, size_t i)
 		out_add(o, STR("</th></tr>\n"));
 	}
 	out_printf(o, "<tr><td class=\"n\">%zu</td><td>", i + 1);
-	out_html(o, leaf->paper->name);
+	out_html(o, leaf->name);
 	if (!str_is_empty(leaf->paper->out)) {
 		out_add(o, STR("<br>"));
 		out_html(o, book_words(w->d->book, STR("bundle.some_out")));

@@ -6,7 +6,6 @@
 #include "core/file.h"
 #include "gen/sql/subject.h"
 #include "rules/standing.h"
-#include "work/bundle.h"
 #include "work/document.h"
 #include "work/letter.h"
 #include "work/plan.h"
@@ -50,7 +49,7 @@ static void part_add(struct desk *d, struct subject *s, struct subject_part p, c
 {
 	const struct code_list *labels = book_codes(d->book, STR("mark"));
 
-	p.ground = p.pages = STR("");
+	p.ground = p.pages = p.cut = STR("");
 	p.mark = STR("");
 	if (mark) {
 		p.is_out = true;
@@ -398,14 +397,25 @@ static const struct case_document *paper_of(const struct subject_part *p)
 	return NULL;
 }
 
-/* The papers of which some pages are left out, cut as a bundle cuts them. */
-static const struct fault *pages_cut(struct desk *d, struct subject *s, struct str folder, struct problems *out)
+static void cut_problem(struct desk *d, const struct subject_part *p, enum bundle_cut end, struct problems *out)
 {
 	static const char *const keys[] = { NULL, "bundle.unreadable", "bundle.no_such_pages", "subject.pages_all" };
+	struct str args[2] = { p->name, p->seen.stay };
 
+	if (end == BUNDLE_CUT_WORDS_STAY)
+		problems_add(out, d->arena, arena_printf(d->arena, "pages-%.*s", STR_ARG(p->key)), PROBLEM_RULE,
+			     book_words_with(d->book, d->arena, STR("subject.words_stay"), args, 2));
+	else
+		pages_problem(d, p, keys[end], out);
+}
+
+/* The PDFs of which some pages or words are left out, cut as a bundle cuts them. */
+static const struct fault *pages_cut(struct desk *d, struct subject *s, struct str folder, struct problems *out)
+{
 	for (size_t i = 0; i < s->parts.count; i++) {
 		struct subject_part *p = &s->parts.at[i];
-		const struct case_document *doc = p->is_out && !str_is_empty(p->pages) ? paper_of(p) : NULL;
+		bool is_in = !p->is_out || !str_is_empty(p->pages), is_cut = !str_is_empty(p->pages) || !str_is_empty(s->words);
+		const struct case_document *doc = p->is_pdf && is_in && is_cut ? paper_of(p) : NULL;
 		enum bundle_cut end;
 		struct str own;
 
@@ -414,9 +424,9 @@ static const struct fault *pages_cut(struct desk *d, struct subject *s, struct s
 		own = arena_printf(d->arena, "%.*s/%zu", STR_ARG(folder), i);   /* the same bytes may be two papers */
 		if (mkdir(own.at, 0700))
 			return fault_new(d->arena, FAULT_FILE, "the folder of the copy cannot be used");
-		TRY(bundle_cut(d, own, doc->sha256, p->pages, &p->cut, &end));
+		TRY(bundle_cut(d, own, doc->sha256, p->pages, s->words, &p->cut, &p->seen, &end));
 		if (end != BUNDLE_CUT_DONE)
-			pages_problem(d, p, keys[end], out);
+			cut_problem(d, p, end, out);
 	}
 	return NULL;
 }

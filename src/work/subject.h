@@ -5,6 +5,7 @@
 #ifndef WORK_SUBJECT_H
 #define WORK_SUBJECT_H
 
+#include "work/bundle.h"
 #include "work/case.h"
 
 #define SUBJECT_PATHWAY "SA"
@@ -18,7 +19,8 @@ struct subject_part {
 	struct str ground;              /* code of rulebook/code/withheld.csv; "" not said yet */
 	bool is_pdf;                    /* single pages of it can be left out */
 	struct str pages;               /* of a PDF that is_out: the pages that are left out, "2-3, 7"; "" all of it is */
-	struct str cut;                 /* while the copy is made: the file with the pages that stay */
+	struct str cut;                 /* while the copy is made: the file with the pages that stay, without the words */
+	struct bundle_seen seen;        /* of that file */
 	struct str mark;                /* label of the mark that stands on it; "" none */
 	struct case_file *c;            /* the case it is of; NULL: of the person */
 	int64_t id;                     /* event number, document, plan version, contact or mark */
@@ -45,11 +47,12 @@ MUST const struct fault *subject_open(struct desk *d, struct case_file *c, struc
 /* Keeps what stands in the parts that were shown (is_shown: is_out, ground, pages, as_of) and words. Problems: field "ground-KEY" for
  * a shown part left out without a ground, or a ground that is none; "pages-KEY" for pages of what is not left out. */
 MUST const struct fault *subject_save(struct desk *d, const struct subject *s, struct problems *out);
-struct subject_made { int64_t parts, withheld, hidden; };
+/* seen: each letter and paper in it, when there are words to black out */
+struct subject_made { int64_t parts, withheld, hidden; struct bundle_seens seen; };
 /* Reads again what is kept now, makes the archive of it and records it on the request: a draft to look through, or the copy that
  * is given, which ends the request. Problems as subject_save, of all parts; "" when is_short; for the copy that is given also
  * "ground-KEY" of the first part that nobody has looked at as it is now. "pages-KEY": a PDF that cannot be read, or has no such
- * pages, or would have none left.
+ * pages, or would have none left, or from which a word cannot be taken out.
  * Faults: as case_record, FAULT_FILE. */
 MUST const struct fault *subject_make(struct desk *d, struct subject *s, bool is_final, struct problems *out,
 				      struct subject_made *made);

@@ -9,8 +9,6 @@
 
 /* The archive at `path`, a new file. */
 MUST const struct fault *subject_write(struct desk *d, const struct subject *s, struct str path, struct subject_made *made);
-/* Text with each of `words` (one a line) taken out, whatever its case. */
-struct str subject_black(struct arena *a, struct str text, struct str words, int64_t *hidden);
 /* The key of the part of the i-th line of s->rest. In the arena. */
 struct str subject_rest_key(struct arena *a, const struct subject *s, size_t i);
 /* What a line of s->rest is, in words: the mark or flag, the way of being told, the form; "" when its section says it all. */

@@ -11,7 +11,6 @@
 #include "gen/sql/document.h"
 #include "gen/sql/subject.h"
 #include "work/address.h"
-#include "work/bundle.h"
 #include "work/choose.h"
 #include "work/disposal.h"
 #include "work/document.h"
@@ -29,36 +28,13 @@ struct str copy_words(const struct copy *w, const char *key)
 	return book_words(w->d->book, str_of(key));
 }
 
-struct str subject_black(struct arena *a, struct str text, struct str words, int64_t *hidden)
-{
-	while (words.at && text.len) {
-		struct str word = fold(a, str_cut(&words, '\n'));
-		struct out o = out_start(a, text.len + 16);
-
-		for (size_t i = 0; word.len > 1 && i < text.len; i++) {
-			size_t len = fold_at(text, i, word);
-
-			if (len) {
-				out_add(&o, STR("\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88"));
-				i += len - 1;
-				++*hidden;
-			} else {
-				out_byte(&o, text.at[i]);
-			}
-		}
-		if (word.len > 1)
-			text = out_str(&o);
-	}
-	return text;
-}
-
 /* --- little pieces -------------------------------------------------------------------------------------------------- */
 
 struct str copy_plain(const struct copy *w, struct str text)
 {
 	int64_t hidden = 0;
 
-	return subject_black(w->a, text, w->s->words, &hidden);
+	return bundle_black_text(w->a, text, w->s->words, &hidden);
 }
 
 void copy_text(const struct copy *w, json_t *to, const char *name, struct str text)
@@ -356,29 +332,21 @@ static const struct fault *file_write(struct copy *w, struct str path, struct st
 	return fault;
 }
 
-/* `t` NULL: only listed. */
-static const struct fault *paper_write(struct copy *w, struct case_file *c, const struct case_document *doc, struct tar *t)
+static void seen_add(struct copy *w, const struct subject_part *p, const struct bundle_seen *seen)
 {
-	struct kept_letter letter;
+	struct bundle_seen named = *seen;
+
+	named.name = copy_plain(w, p->name);
+	w->made->hidden += seen->places;
+	if (!str_is_empty(w->s->words))
+		LIST_PUSH(w->a, &w->made->seen, named);
+}
+
+/* As it was sent in, part by part. */
+static const struct fault *stored_write(struct copy *w, const struct case_document *doc, struct tar *t)
+{
 	struct document_content_rows rows;
-	struct str html;
 
-	if (!str_is_empty(doc->letter)) {
-		TRY(letter_open(w->d, c, doc->id, &letter, &html));
-		html = bundle_black(w->a, html, w->s->words, &w->made->hidden, NULL);
-		TRY(tar_entry(t, path_of(w, doc), (int64_t)html.len));
-		return tar_part(t, html);
-	}
-	const struct subject_part *p = part_of(w, arena_printf(w->a, "d%lld", (long long)doc->id));
-
-	if (!str_is_empty(p->pages))
-		return file_write(w, p->cut, path_of(w, doc), t);
-	if (!str_is_empty(w->s->words) && str_equal(doc->mime, STR("text/plain"))) {
-		TRY(letter_content_load(w->d->store, w->a, doc->sha256, &html));
-		html = subject_black(w->a, html, w->s->words, &w->made->hidden);
-		TRY(tar_entry(t, path_of(w, doc), (int64_t)html.len));
-		return tar_part(t, html);
-	}
 	TRY(sql_document_content(w->d->store, w->a, &(struct document_content_in){ doc->sha256 }, &rows));
 	if (rows.count == 0 || rows.at[0].bytes < 0)
 		return fault_new(w->a, FAULT_STORE, "a paper of the record is not whole");
@@ -395,6 +363,34 @@ static const struct fault *paper_write(struct copy *w, struct case_file *c, cons
 	}
 }
 
+static const struct fault *paper_write(struct copy *w, struct case_file *c, const struct case_document *doc, struct tar *t)
+{
+	const struct subject_part *p = part_of(w, arena_printf(w->a, "d%lld", (long long)doc->id));
+	struct bundle_seen seen = { .is_read = true };
+	struct kept_letter letter;
+	struct str text;
+
+	if (!str_is_empty(p->cut)) {
+		seen_add(w, p, &p->seen);
+		return file_write(w, p->cut, path_of(w, doc), t);
+	}
+	if (!str_is_empty(doc->letter)) {
+		TRY(letter_open(w->d, c, doc->id, &letter, &text));
+		text = bundle_black(w->a, text, w->s->words, &seen.places, NULL);
+	} else if (!str_is_empty(w->s->words) && str_equal(doc->mime, STR("text/plain"))) {
+		TRY(letter_content_load(w->d->store, w->a, doc->sha256, &text));
+		text = bundle_black_text(w->a, text, w->s->words, &seen.places);
+	} else {
+		seen.is_read = false;
+		seen_add(w, p, &seen);
+		return stored_write(w, doc, t);
+	}
+	seen_add(w, p, &seen);
+	TRY(tar_entry(t, path_of(w, doc), (int64_t)text.len));
+	return tar_part(t, text);
+}
+
+/* In the page and the tables. */
 static void paper_list(struct copy *w, const struct case_file *c, const struct case_document *doc, json_t *list)
 {
 	const struct subject_part *p = part_of(w, arena_printf(w->a, "d%lld", (long long)doc->id));

@@ -153,7 +153,7 @@ static void a_bundle_is_made(struct arena *a, enum store_kind kind)
 	struct str pdf;
 
 	CHECK(digest_start());
-	CHECK_OK(letter_pdf(a, STR("<!DOCTYPE html><html lang=\"en\"><title>x</title><p>First page of the letter</p><p style=\"page-break-before:always\">"
+	CHECK_OK(letter_pdf(a, STR("<!DOCTYPE html><html lang=\"en\"><title>x</title><p>First page of the letter by Kim Roe</p><p style=\"page-break-before:always\">"
 		"Second page of the letter</p><p style=\"page-break-before:always\">Third page of the letter</p></html>"), &pdf));
 	p.files[0] = kept(m, a, "report.txt", STR("The report says that Kim Roe came.\n"));
 	p.files[1] = kept(m, a, "letter.pdf", pdf);
@@ -178,8 +178,11 @@ static void a_bundle_is_made(struct arena *a, enum store_kind kind)
 	order.why = STR("Names another child");
 	CHECK_OK(bundle_make(&m->desk, c, &order, &slips, &made));
 	CHECK_INT((int64_t)slips.count, 0);
-	CHECK(made.papers == 3 && made.pages == 5 && made.hidden == 1);
+	CHECK(made.papers == 3 && made.pages == 5 && made.hidden == 2);
 	CHECK_STR(made.not_found, STR("Nowhere Man"));
+	CHECK_INT((int64_t)made.seen.count, 3);
+	CHECK(made.seen.at[0].is_read && made.seen.at[0].places == 1 && made.seen.at[1].places == 1 && !made.seen.at[2].is_read);
+	CHECK_STR(made.seen.at[0].name, STR("letter.pdf"));
 	CHECK_OK(case_open(&m->desk, STR("APPEAL23"), STR("view"), &c));
 	const struct case_document *doc = bundle_of(c, "bundle-draft");
 	CHECK(doc != NULL && !bundle_of(c, "bundle"));

@@ -438,7 +438,7 @@ TEST(a_copy_leaves_out_pages_of_a_paper)
 	struct subject copy;
 	struct str pdf;
 
-	CHECK_OK(letter_pdf(a, STR("<!DOCTYPE html><html lang=\"en\"><title>x</title><p>First page</p><p style=\"page-break-before:always\">"
+	CHECK_OK(letter_pdf(a, STR("<!DOCTYPE html><html lang=\"en\"><title>Tommy Tucker</title><p>First page, of Tommy Tucker</p><p style=\"page-break-before:always\">"
 		"Second page</p><p style=\"page-break-before:always\">Third page</p></html>"), &pdf));
 	p.pdf = kept(s, "report.pdf", pdf);
 	p.text = kept(s, "note.txt", STR("He sat with Tommy Tucker all day.\n"));
@@ -476,7 +476,12 @@ TEST(a_copy_leaves_out_pages_of_a_paper)
 	struct found f = unpacked(s, paper(opened(d, reference), "copy"));
 	struct str said = words_of(a, f.pdf);
 
-	CHECK(says(said, "First page") && says(said, "Third page") && !says(said, "Second page"));
+	CHECK(says(said, "First page") && says(said, "Third page") && !says(said, "Second page") && !says(said, "Tucker"));
+	CHECK(!says(f.pdf, "Tucker"));
+	CHECK_INT((int64_t)made.seen.count, 2);
+	for (size_t i = 0; i < made.seen.count; i++)
+		CHECK_NOTE(made.seen.at[i].is_read && made.seen.at[i].places == 1, "%.*s: %lld", STR_ARG(made.seen.at[i].name), (long long)made.seen.at[i].places);
+	CHECK_INT(made.hidden, 3);                                      /* one in what was typed */
 	CHECK(says(f.text, "He sat with ") && !says(f.text, "Tommy"));
 	CHECK(says(f.papers, "report.pdf. Pages taken out of this paper: 2"));
 	CHECK(says(f.withheld, "Pages taken out of this paper: 2"));
