@@ -13,4 +13,5 @@ where m.authority = :authority and m.way = 'paper'
   and ((:posted = 1 and m.state in ('sent', 'delivered')) or (:posted = 0 and m.state in ('waiting', 'sending', 'handing', 'unsure')))
   and not exists (select 1 from mark k where k.person_id = p.person_id and k.ended is null and k.process_id = p.id
     and ((k.target = 'document' and k.target_id = m.document_id) or (k.target = 'event' and k.target_id = l.event_seq)))
-order by case when :posted = 0 and coalesce(m.carrier, '') = 'hand' then 0 else 1 end, case when :posted = 0 then m.id else -m.id end limit :most
+order by case when :posted = 0 and coalesce(m.carrier, '') = 'hand' then 0 else 1 end, case when :posted = 0 then m.made else -m.made end,
+  case when :posted = 0 then m.id else -m.id end limit :most

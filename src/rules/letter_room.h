@@ -12,6 +12,7 @@ enum piece_kind {
 	PIECE_HTML,     /* written as it stands */
 	PIECE_HOLE,     /* {{ EXPR }} */
 	PIECE_LONG,     /* {{ long EXPR }}: a day with its weekday */
+	PIECE_POUNDS,   /* {{ pounds EXPR }}: whole pounds */
 	PIECE_TEXT,     /* {{ text EXPR }}: paragraphs and lists */
 	PIECE_IF,       /* {{ if EXPR }} body {{ else }} other {{ end }} */
 	PIECE_FOR,      /* {{ for WHAT KIND }} body {{ end }} */

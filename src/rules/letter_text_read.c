@@ -146,7 +146,7 @@ static void read_hole(struct reader *r, struct letter_text *t, size_t at, enum p
 static bool read_word(struct reader *r, struct letter_text *t, size_t at, struct str word, struct str rest)
 {
 	static const struct { const char *word; enum piece_kind kind; } holes[] = {
-		{ "text", PIECE_TEXT }, { "long", PIECE_LONG }, { "law", PIECE_LAW }, { "part", PIECE_PART },
+		{ "text", PIECE_TEXT }, { "long", PIECE_LONG }, { "pounds", PIECE_POUNDS }, { "law", PIECE_LAW }, { "part", PIECE_PART },
 	};
 	if (!rest.len)
 		return false;

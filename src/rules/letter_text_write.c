@@ -64,6 +64,23 @@ static struct expr_world names_of(const struct writer *w)
 	return names;
 }
 
+/* Whole pounds as people write them, £5,200. False when the value is no whole number of them. */
+static bool pounds_words(struct arena *a, struct value v, struct str *out)
+{
+	int64_t pounds = v.number;
+	if (v.kind != VALUE_INT && (v.kind != VALUE_TEXT || !str_to_int(v.text, &pounds)))
+		return false;
+	if (pounds < 0)
+		return false;
+	struct str rest = arena_printf(a, "%lld", (long long)pounds), all = STR("£");
+	for (size_t at = 0, next; at < rest.len; at = next) {
+		next = at ? at + 3 : (rest.len - 1) % 3 + 1;
+		all = arena_printf(a, "%.*s%s%.*s", STR_ARG(all), at ? "," : "", STR_ARG(str_slice(rest, at, next)));
+	}
+	*out = all;
+	return true;
+}
+
 static struct str words_of(const struct writer *w, const struct piece *p, struct value v)
 {
 	if (v.kind == VALUE_DATE)
@@ -128,13 +145,15 @@ static void write_hole(struct writer *w, const struct piece *p)
 {
 	struct expr_world names = names_of(w);
 	struct value v = expr_reckon(p->expr, &names, w->a);
-	if (!value_is_there(v) || (p->kind == PIECE_LONG && v.kind != VALUE_DATE)) {
+	struct str pounds = STR_NONE;
+	if (!value_is_there(v) || (p->kind == PIECE_LONG && v.kind != VALUE_DATE) ||
+	    (p->kind == PIECE_POUNDS && !pounds_words(w->a, v, &pounds))) {
 		problems_add(w->out, w->a, p->where, PROBLEM_MISSING,
 			     arena_printf(w->a, "the letter must say %.*s, and the record does not have it",
 					  STR_ARG(fact_words(w, p->text))));
 		return;
 	}
-	struct str words = words_of(w, p, v);
+	struct str words = pounds.at ? pounds : words_of(w, p, v);
 	if (w->is_line)
 		out_add(w->html, words);
 	else if (p->kind == PIECE_TEXT)
@@ -191,6 +210,7 @@ static void write_piece(struct writer *w, const struct piece *p)
 		break;
 	case PIECE_HOLE:
 	case PIECE_LONG:
+	case PIECE_POUNDS:
 	case PIECE_TEXT:
 		write_hole(w, p);
 		break;

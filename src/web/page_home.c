@@ -205,7 +205,7 @@ static const struct fault *home_get(struct desk *d, const struct request *r, str
 		part_add(d, &v, "home.figures", "", STR("/figures"), "home.figures_link");
 	if (may_see(d, "list.caseload"))
 		part_add(d, &v, "caseload.title", "", STR("/caseload"), "caseload.lead");
-	if (may_see(d, "figures.cases"))
+	if (may_see(d, "figures"))
 		part_add(d, &v, "lateness.title", "", STR("/lateness"), "lateness.link_words");
 	html_home(&out->body, &v);
 	return NULL;

@@ -3,6 +3,7 @@
  * Touches work/lateness. Whose question: a manager's "which step makes us late, and in whose hands does the time go?" */
 #include "gen/html/page_lateness.h"
 #include "core/out.h"
+#include "rules/access.h"
 #include "web/csv.h"
 #include "web/hands.h"
 #include "web/view_lateness.h"
@@ -28,7 +29,21 @@ static struct str number(const struct desk *d, int64_t n)
 	return arena_printf(d->arena, "%lld", (long long)n);
 }
 
-/* The councils whose figures' cases the user may open; a council in the address that is none of them gives 0. */
+/* The numbers are for whoever may see figures, of their own councils; the cases behind them for who may open those. */
+static bool may_look(const struct desk *d)
+{
+	return access_reach(d->book, &d->who, d->now.today, STR("view"), STR("figures")).is_allowed;
+}
+
+static bool is_own(const struct desk *d, int64_t authority)
+{
+	for (size_t i = 0; i < d->who.membership_count; i++)
+		if (d->who.memberships[i].authority == authority)
+			return true;
+	return false;
+}
+
+/* Of the user's own councils; a council in the address that is none of them gives 0. */
 static int64_t authority_of(const struct desk *d, struct str typed)
 {
 	int64_t wanted = 0, first = 0;
@@ -38,8 +53,6 @@ static int64_t authority_of(const struct desk *d, struct str typed)
 	for (size_t i = 0; i < d->who.membership_count; i++) {
 		int64_t here = d->who.memberships[i].authority;
 
-		if (!measure_may_open(d, here))
-			continue;
 		if (here == wanted)
 			return here;
 		first = first ? first : here;
@@ -154,6 +167,7 @@ static void table_fill(struct desk *d, const struct lateness_filter *f, const st
 	static const char *const keys[COLUMNS] = { "lateness.step", "lateness.party", "lateness.cases", "lateness.days", "lateness.mean",
 						   "lateness.lasting" };
 	struct table_head *heads = ARENA_NEW(d->arena, struct table_head, COLUMNS);
+	bool may_open = measure_may_open(d, f->q.authority);
 	size_t rows = 0, at = 0;
 
 	for (size_t c = 0; c < COLUMNS; c++)
@@ -173,11 +187,12 @@ static void table_fill(struct desk *d, const struct lateness_filter *f, const st
 			row[0] = (struct table_cell){ .text = steps->at[i].step->name, .note = arena_printf(d->arena, "%.*s, %.*s",
 				STR_ARG(process_words(d, s->pathway)), STR_ARG(s->step)) };
 			row[1].text = party_words(d, s->party);
-			row[2] = (struct table_cell){ .text = number(d, s->cases), .href = address(d, "/lateness/cases", &cases) };
+			row[2] = (struct table_cell){ .text = number(d, s->cases),
+				.href = may_open ? address(d, "/lateness/cases", &cases) : STR_NONE };
 			row[3].text = number(d, s->days);
 			row[4].text = mean_words(d, s);
 			row[5].text = number(d, s->lasting);
-			if (s->lasting) {
+			if (s->lasting && may_open) {
 				cases.q.only_lasting = true;
 				row[5].href = address(d, "/lateness/cases", &cases);
 			}
@@ -246,7 +261,7 @@ static const struct fault *selects_fill(struct desk *d, const struct lateness_fi
 	*council = (struct work_select){ .name = "authority", .label = words(d, "lateness.council") };
 	option_add(d, process, STR(""), words(d, "lateness.any_process"), str_is_empty(f->q.pathway));
 	for (size_t i = 0; i < d->book->pathway_count; i++)
-		if (book_pathway(d->book, d->book->pathways[i].id) == &d->book->pathways[i])
+		if (d->book->pathways[i].step_count > 0 && book_pathway(d->book, d->book->pathways[i].id) == &d->book->pathways[i])
 			option_add(d, process, d->book->pathways[i].id, d->book->pathways[i].name,
 				   str_equal(d->book->pathways[i].id, f->q.pathway));
 	TRY(lateness_teams(d, &f->q, &teams));
@@ -257,7 +272,7 @@ static const struct fault *selects_fill(struct desk *d, const struct lateness_fi
 	option_add(d, kind, STR("all"), words(d, "lateness.kind_all"), f->all_kinds);
 	TRY(measure_areas(d, &areas));
 	for (size_t i = 0; i < areas.count; i++)
-		if (measure_may_open(d, areas.at[i].authority))
+		if (is_own(d, areas.at[i].authority))
 			option_add(d, council, number(d, areas.at[i].authority), areas.at[i].name,
 				   areas.at[i].authority == f->q.authority);
 	v->select_count = 4;
@@ -315,8 +330,8 @@ static const struct fault *lateness_get(struct desk *d, const struct request *r,
 	struct lateness_view v = { .frame = frame_of(d, r, words(d, "lateness.title")), .since = f.q.since, .until = f.q.until };
 	struct lateness_sums sums = { 0 };
 
-	if (!f.q.authority)
-		return fault_new(d->arena, FAULT_ABSENT, "no council whose cases the user may see");
+	if (!f.q.authority || !may_look(d))
+		return fault_new(d->arena, FAULT_ABSENT, "no council whose figures the user may see");
 	f.q.step = f.q.party = STR("");
 	f.q.only_lasting = false;
 	if (!str_is_empty(request_query(r, STR("apply"))) && f.problems.count == 0) {

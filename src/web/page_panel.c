@@ -2,8 +2,70 @@
  * web/page_panel - panels, the queue of one, and what is printed for it.
  * Touches work/panel. */
 #include "gen/html/panel_panel.h"
+#include "web/csv.h"
 #include "web/form.h"
 #include "web/view_panel.h"
+
+static struct str filled(const struct desk *d, const char *key, struct str one, struct str two)
+{
+	struct str args[] = { one, two };
+
+	return book_words_with(d->book, d->arena, str_of(key), args, sizeof args / sizeof *args);
+}
+
+static struct str number(const struct desk *d, int64_t n)
+{
+	return arena_printf(d->arena, "%lld", (long long)n);
+}
+
+static void panels_csv(struct desk *d, const struct panels *rows, struct reply *out)
+{
+	static const char *const heads[] = { "panel.day", "panel.name", "panel.waiting", "panel.places" };
+	enum { COLUMNS = sizeof heads / sizeof *heads };
+
+	csv_begin(d, out, "panels.csv", heads, COLUMNS);
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct panel *p = &rows->at[i];
+		struct str line[COLUMNS] = { date_iso(d->arena, p->day), p->name,
+			number(d, p->booked), number(d, p->places) };
+
+		csv_row(out, line, COLUMNS);
+	}
+}
+
+/* What is missing, or that nothing is. */
+static struct str papers_words(const struct desk *d, const struct panel_case *c)
+{
+	struct out words = out_start(d->arena, 256);
+
+	if (c->is_complete)
+		return book_words(d->book, STR("panel.complete"));
+	if (c->is_too_early)
+		out_add(&words, filled(d, "panel.too_early", date_words(d->arena, c->evidence_by), STR_NONE));
+	for (size_t i = 0; i < c->want_count; i++)
+		if (!c->wants[i].is_there)
+			out_printf(&words, "%s%.*s", words.len ? "; " : "",
+				   STR_ARG(filled(d, "panel.missing", c->wants[i].label, STR_NONE)));
+	return out_str(&words);
+}
+
+static void queue_csv(struct desk *d, const struct panel_queue *q, struct reply *out)
+{
+	static const char *const heads[] = { "inbox.reference", "panel.child", "work.csv_born", "panel.purpose", "panel.need",
+					     "panel.papers", "panel.advice", "panel.due", "panel.officer" };
+	enum { COLUMNS = sizeof heads / sizeof *heads };
+
+	csv_begin(d, out, "panel.csv", heads, COLUMNS);
+	for (size_t i = 0; i < q->count; i++) {
+		const struct panel_case *c = &q->at[i];
+		struct str advice = c->advice_all ? filled(d, "panel.advice_in", number(d, c->advice_in), number(d, c->advice_all)) :
+			book_words(d->book, STR("panel.advice_none"));
+		struct str line[COLUMNS] = { c->reference, c->child, date_iso(d->arena, c->born), c->purpose_words, c->need,
+			papers_words(d, c), advice, date_iso(d->arena, c->due), c->officer };
+
+		csv_row(out, line, COLUMNS);
+	}
+}
 
 static const struct fault *panels_show(struct desk *d, const struct request *r, const struct answers *typed,
 				       const struct problems *problems, struct reply *out)
@@ -13,6 +75,10 @@ static const struct fault *panels_show(struct desk *d, const struct request *r, 
 	struct out fields = out_start(d->arena, 2048);
 
 	TRY(panel_list(d, v.is_past, &v.rows));
+	if (r->wants_csv) {
+		panels_csv(d, &v.rows, out);
+		return NULL;
+	}
 	v.may_make = panel_may_make(d) != 0;
 	if (v.may_make) {
 		struct form_view form = { .desk = d, .form = book_form(d->book, STR("panel")), .page = STR(""),
@@ -63,6 +129,10 @@ static const struct fault *panel_get(struct desk *d, const struct request *r, st
 	if (!str_to_int(r->part[0], &id))
 		return fault_new(d->arena, FAULT_ABSENT, "no such panel");
 	TRY(panel_open(d, id, &v.queue));
+	if (r->wants_csv) {
+		queue_csv(d, &v.queue, out);
+		return NULL;
+	}
 	v.frame.title = arena_printf(d->arena, "%.*s, %.*s", STR_ARG(v.queue.panel.name),
 				     STR_ARG(date_words(d->arena, v.queue.panel.day)));
 	v.frame.section = STR("panels");

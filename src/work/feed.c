@@ -96,7 +96,9 @@ static const struct fault *asks_add(struct desk *d, struct out *o)
 		return NULL;            /* in no team that is asked */
 	TRY(f);
 	for (size_t i = 0; i < inbox.count; i++)
-		day_add(d, o, inbox.at[i].reference, inbox.at[i].subject, inbox.at[i].role_name, inbox.at[i].due);
+		day_add(d, o, inbox.at[i].reference, inbox.at[i].subject,
+			arena_printf(d->arena, "%.*s (%.*s)", STR_ARG(book_words(d->book, arena_printf(d->arena, "ask.kind_%.*s",
+				     STR_ARG(inbox.at[i].kind)))), STR_ARG(inbox.at[i].role_name)), inbox.at[i].due);
 	return NULL;
 }
 

@@ -102,7 +102,11 @@ static const struct fault *keep_one(struct store *writer, struct arena *a, const
 		.to_family = is_to_family,
 		.addressee = answers_get(&f.known, is_ask ? STR("ask.organisation") : STR("to.name")) }, NULL));
 	if (is_to_family)
-		return told_letter(writer, a, d, process_id, made.at[0].id);
+		return told_letter(writer, a, d, process_id, made.at[0].id, str_is_empty(letter->from));
+	/* What the school sends it prints itself; what goes to this council is here already. */
+	if (!str_is_empty(letter->from) ||
+	    str_equal(answers_get(&f.known, STR("to.name")), answers_get(&f.known, STR("council.name"))))
+		return NULL;
 	return told_service(writer, a, d, process_id, made.at[0].id, is_ask ? f.asked : 0);
 }
 

@@ -186,12 +186,17 @@ static struct str masked(struct arena *a, struct str address)
 			    STR_ARG(str_slice(address, address.len - 3, address.len)));
 }
 
-/* A line with the subject of its kind, and the address as far as it is for everybody who sees the log. */
-static void log_add(struct desk *d, struct post_lines *out, bool is_whole, struct post_line line)
+/* A line with the subject of its kind, or which letter it is (never its title: a name stands there), and the address as far as it is for
+ * everybody who sees the log. */
+static void log_add(struct desk *d, struct post_lines *out, bool is_whole, struct str letter, struct post_line line)
 {
 	const struct message *m = book_message(d->book, line.kind);
+	const struct letter *l = letter.at ? book_letter(d->book, letter) : NULL;
 
-	line.subject = m ? m->about : line.kind;
+	if (!line.subject.at)
+		line.subject = m ? m->about : line.kind;
+	if (l && !is_whole)
+		line.subject = arena_printf(d->arena, "%.*s: %.*s", STR_ARG(line.subject), STR_ARG(l->about));
 	line.address = is_whole ? line.address : masked(d->arena, line.address);
 	LIST_PUSH(d->arena, out, line);
 }
@@ -205,7 +210,7 @@ static const struct fault *log_load(struct desk *d, const struct post_log_in *in
 		const struct post_log_row *r = &rows.at[i];
 
 		out->total = r->total;
-		log_add(d, out, false, (struct post_line){ .id = r->id, .document_id = r->document_id, .made_ms = r->made,
+		log_add(d, out, false, r->letter, (struct post_line){ .id = r->id, .document_id = r->document_id, .made_ms = r->made,
 			.sent_ms = r->sent, .tries = r->tries, .kind = r->kind, .way = r->way, .state = r->state, .why = r->why,
 			.address = r->address, .reference = r->reference });
 	}
@@ -223,9 +228,10 @@ const struct fault *post_log_case(struct desk *d, const struct case_file *c, str
 		const struct post_log_case_row *r = &rows.at[i];
 
 		out->total = r->total;
-		log_add(d, out, true, (struct post_line){ .id = r->id, .document_id = r->document_id, .made_ms = r->made,
+		log_add(d, out, true, r->letter, (struct post_line){ .id = r->id, .document_id = r->document_id, .made_ms = r->made,
 			.sent_ms = r->sent, .tries = r->tries, .kind = r->kind, .way = r->way, .state = r->state, .why = r->why,
-			.address = r->address, .reference = r->reference });
+			.address = str_equal(r->way, POST_PAPER) && str_is_empty(r->address) ? r->addressee : r->address,
+			.subject = r->title, .reference = r->reference });
 	}
 	return NULL;
 }

@@ -267,14 +267,14 @@ static const struct fault *on_paper(struct store *w, struct arena *a, const stru
 }
 
 const struct fault *told_letter(struct store *w, struct arena *a, const struct desk *d, int64_t process_id,
-				int64_t document_id)
+				int64_t document_id, bool by_council)
 {
 	struct told_case_rows cases;
 	bool is_paper;
 
 	TRY(tell_all(w, a, d, process_id, STR("letter"), arena_printf(a, "letter %lld", (long long)document_id), document_id, &cases,
 		     &is_paper));
-	return is_paper ? on_paper(w, a, d, process_id, &cases.at[0], document_id) : NULL;
+	return is_paper && by_council ? on_paper(w, a, d, process_id, &cases.at[0], document_id) : NULL;
 }
 
 const struct fault *told_service(struct store *w, struct arena *a, const struct desk *d, int64_t process_id,

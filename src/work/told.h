@@ -32,10 +32,10 @@ struct told_people {
 MUST const struct fault *told_find(struct store *s, struct arena *a, const struct rulebook *book, struct now now,
 				   int64_t person_id, int64_t process_id, struct told_people *out);
 
-/* A letter to the family was made: each is told by the way that they chose; who chose none gets it on paper. Inside the
- * job that makes it. */
+/* A letter to the family was made: each is told by the way that they chose; who chose none gets it on paper when the council
+ * posts it (`by_council`: not a letter that the school sends). Inside the job that makes it. */
 MUST const struct fault *told_letter(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
-				     int64_t document_id);
+				     int64_t document_id, bool by_council);
 
 /* A letter to a school, the NHS board or somebody else: on paper, unless it says what that team is asked (`asked`, 0 for
  * every other letter) and somebody of the team signs in and finds it in the inbox. Inside the job that makes it. */

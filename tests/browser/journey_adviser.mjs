@@ -59,6 +59,7 @@ async function walk(t, { script, who }) {
   if (check) await t.check('answered');
   await t.go('/inbox?state=answered');
   await t.expectText('Answered');
+  t.ok(await t.page.locator('tbody th a').first().getAttribute('href') === asks[0], 'what was answered last stands first');
   if (check) await t.check('inbox-answered');
   const csv = await t.page.request.get(`${t.base}/inbox.csv?state=all`);
   t.ok(csv.ok() && /text\/csv/.test(csv.headers()['content-type']) && (await csv.text()).split('\r\n').length > 2, 'the inbox as a spreadsheet');

@@ -57,6 +57,15 @@ export async function run(t) {
   await t.as('manager.liverpool@example.org');
   await lateness(t);
   await hands(t);
+  // An analyst has the numbers and their spreadsheet, of the own council, and no case behind them.
+  await t.as('analyst.liverpool@example.org');
+  await t.go('/home');
+  await t.press('main a[href="/lateness"]');
+  await t.expectText('Where lateness sits', 'The adviser answers');
+  t.ok(await t.page.locator('main a[href*="/lateness/cases"]').count() === 0, 'no cases behind the numbers');
+  t.ok((await (await t.page.request.get(`${t.base}/lateness.csv`)).text()).includes('NA-05'), 'the numbers as a spreadsheet');
+  t.ok((await t.go('/lateness?authority=344')).status() === 404, 'another council has its own');
+  t.ok((await t.go('/lateness/cases?authority=341&process=NA&step=NA-05')).status() === 404, 'names are not for analysts');
   await t.as('parent.draft@example.org', { script: false });
   await t.go('/my');
   await t.press('main a[href^="/my/"]');

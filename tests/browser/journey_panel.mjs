@@ -12,7 +12,9 @@ async function queue(t, { script }) {
   const busy = rows.filter(([, waiting]) => waiting > 0).map(([address]) => address);
   t.ok(busy.length > 0, 'cases wait for a panel');
   await t.go(busy[0] ?? '/panels');
-  await t.expectText('waiting', 'Ready to decide?', 'Next legal date');
+  await t.expectText('waiting', 'Papers', 'Next legal date');
+  const csv = await t.page.request.get(`${t.base}${busy[0]}.csv`);
+  t.ok(/text\/csv/.test(csv.headers()['content-type']) && (await csv.text()).split('\r\n').length > 2, 'the queue as a spreadsheet');
   if (script) await t.check('queue');
   return t.page.locator('tbody th a').evaluateAll((all) => all.map((e) => e.getAttribute('href')));
 }

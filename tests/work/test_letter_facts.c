@@ -62,6 +62,19 @@ static void know(struct arena *a, const struct filled *c, struct letter_facts *f
 			letter_facts_put(a, f, str_of(known[i].name), str_of(known[i].text));
 }
 
+/* The family is the young person, who is spoken to. */
+static void to_young(struct arena *a, const struct filled *c, struct letter_facts *f)
+{
+	static const struct { const char *name, *text; } known[] = {
+		{ "to.name", "Ada Roe" }, { "to.is_young_person", "yes" }, { "child.who", "you" }, { "child.whose", "your" },
+	};
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		for (size_t k = 0; k < f->known.count && !is_gone(c, str_of(known[i].name)); k++)
+			if (str_equal(f->known.at[k].name, str_of(known[i].name)))
+				f->known.at[k].text = str_of(known[i].text);
+	letter_facts_to(a, f, c->letter, STR("family"));
+}
+
 /* Writes the letter of the case; absent when it was refused, with the problems in `out`. */
 static struct str write(struct arena *a, const struct filled *c, struct problems *out)
 {
@@ -86,7 +99,10 @@ static struct str write(struct arena *a, const struct filled *c, struct problems
 	know(a, c, &f);
 	if (c->less.count == 0)
 		CHECK_NOTE(letter_holds(a, c->letter, &f), "%.*s: its `when` does not hold", STR_ARG(c->letter->id));
-	letter_facts_to(a, &f, c->letter, c->to);
+	if (str_equal(c->to, STR("young")))
+		to_young(a, c, &f);
+	else
+		letter_facts_to(a, &f, c->letter, c->to);
 	letter_facts_write(a, c->letter, &f, out, &title, &html);
 	return html;
 }
@@ -138,8 +154,9 @@ static size_t check_row(struct arena *a, const struct rulebook *book, const stru
 	for (size_t i = 0; i < out.count; i++)
 		CHECK_NOTE(false, "line %d: %.*s: %.*s: %.*s", row->line, STR_ARG(row->cell[0]), STR_ARG(out.at[i].field),
 			   STR_ARG(out.at[i].words));
-	if (str_equal(row->cell[3], STR("yes")))
-		letter_golden(a, arena_printf(a, "%.*s", STR_ARG(c.letter->id)).at, letter_words(a, html));
+	struct str golden = str_equal(row->cell[3], STR("yes")) ? c.letter->id : row->cell[3];
+	if (!str_equal(golden, STR("no")))
+		letter_golden(a, arena_cstr(a, golden), letter_words(a, html));
 	for (size_t i = 0; i < c.letter->must_count; i++)
 		check_must(a, c, &c.letter->musts[i]);
 	return c.letter->must_count;

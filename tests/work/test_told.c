@@ -140,7 +140,7 @@ TEST(a_code_is_worth_nothing_after_five_tries_or_half_an_hour)
 	CHECK(f && f->kind == FAULT_ABSENT);
 }
 
-struct telling { struct made_case *m; int64_t document_id; };
+struct telling { struct made_case *m; int64_t document_id; bool by_school; };
 
 static const struct fault *letter_job(struct store *writer, struct arena *a, void *ctx)
 {
@@ -154,7 +154,7 @@ static const struct fault *letter_job(struct store *writer, struct arena *a, voi
 	TRY(sql_letter_add(writer, a, &(struct letter_add_in){ .document_id = t->document_id, .process_id = t->m->process,
 		.letter = STR("na-assess"), .title = STR("We will assess"), .subject = STR(""), .event_seq = 1,
 		.day = date_of(2026, 1, 5), .to_family = 1, .addressee = STR("") }, NULL));
-	return told_letter(writer, a, &t->m->desk, t->m->process, t->document_id);
+	return told_letter(writer, a, &t->m->desk, t->m->process, t->document_id, !t->by_school);
 }
 
 static void letter(struct made_case *m, struct arena *a)
@@ -172,6 +172,9 @@ static void letters(struct arena *a, enum store_kind kind)
 	struct desk d = holder(a, m, &c);
 	int64_t done;
 
+	CHECK_OK(store_write(m->pool, a, letter_job, &(struct telling){ .m = m, .by_school = true }));
+	CHECK_OK(post_papers(&m->desk, false, &papers));
+	CHECK_INT((int64_t)papers.count, 0);            /* the school posts its own */
 	letter(m, a);
 	CHECK_OK(post_papers(&m->desk, false, &papers));
 	CHECK_INT((int64_t)papers.count, 1);            /* nobody chose: on paper */
@@ -195,6 +198,8 @@ static void letters(struct arena *a, enum store_kind kind)
 	CHECK_OK(post_log_council(&m->desk, &(struct post_filter){ STR(""), STR("mail"), STR("") }, &lines));
 	CHECK_INT((int64_t)lines.count, 2);
 	CHECK_STR(lines.at[0].address, STR("k...@example.org"));
+	CHECK(str_contains(lines.at[0].subject, book_letter(m->desk.book, STR("na-assess"))->about));
+	CHECK(!str_contains(lines.at[0].subject, STR("We will assess")));       /* no title: names stand there */
 	const struct fault *f = post_log_all(&m->desk, &(struct post_filter){ STR(""), STR(""), STR("") }, &lines);
 
 	CHECK(f && f->kind == FAULT_ABSENT);            /* the administrator's alone */
