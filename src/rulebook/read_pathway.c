@@ -9,6 +9,8 @@ static const char *const event_kinds[] = { "act", "note", "fact", "exception", N
 static const char *const ask_states[] = { "asked", "received", "accepted", "query", "answered", "withdrawn", NULL };
 static const char *const plan_states[] = { "draft", "final", "amendment", "amended", NULL };
 
+static const char *const seconds[] = { "reason", "refused", NULL };
+
 static const struct field pathway_fields[] = {
 	{ .name = "name", .kind = TAKE_TEXT, FIELD_AT(struct pathway, name), .must = true, .most = 200 },
 	{ .name = "about", .kind = TAKE_TEXT, FIELD_AT(struct pathway, about) },
@@ -20,6 +22,9 @@ static const struct field pathway_fields[] = {
 	{ .name = "issued", .kind = TAKE_EXPR, FIELD_AT(struct pathway, issued) },
 	{ .name = "whole", .kind = TAKE_EXPR, FIELD_AT(struct pathway, whole) },
 	{ .name = "planned", .kind = TAKE_EXPR, FIELD_AT(struct pathway, planned) },
+	{ .name = "second", .kind = TAKE_ONE_OF, FIELD_AT(struct pathway, second), .words = seconds },
+	{ .name = "second_while", .kind = TAKE_EXPR, FIELD_AT(struct pathway, second_while) },
+	{ .name = "anew", .kind = TAKE_EXPR, FIELD_AT(struct pathway, anew) },
 	{ .name = "status", .kind = TAKE_WORD, FIELD_AT(struct pathway, status), .words = status_words },
 	{ .name = "valid_from", .kind = TAKE_DAY, FIELD_AT(struct pathway, valid_from) },
 	{ .name = "valid_to", .kind = TAKE_DAY, FIELD_AT(struct pathway, valid_to) },
@@ -65,6 +70,7 @@ static const struct field event_fields[] = {
 	{ .name = "date_words", .kind = TAKE_TEXT, FIELD_AT(struct event_kind, date_words), .most = 200 },
 	{ .name = "kind", .kind = TAKE_ONE_OF, FIELD_AT(struct event_kind, kind), .words = event_kinds },
 	{ .name = "opens", .kind = TAKE_PICKS, FIELD_AT(struct event_kind, opens), .refers = REFERS_OPENS },
+	{ .name = "also", .kind = TAKE_PICKS, FIELD_AT(struct event_kind, also), .refers = REFERS_OPENS },
 	{ .name = "freezes", .kind = TAKE_ONE_OF, FIELD_AT(struct event_kind, freezes), .words = plan_states },
 	{ .name = "ask_kind", .kind = TAKE_NAME, FIELD_AT(struct event_kind, ask_kind), .refers = REFERS_ASK },
 	{ .name = "paper", .kind = TAKE_NAME, FIELD_AT(struct event_kind, paper), .refers = REFERS_PAPER },
@@ -124,10 +130,12 @@ static void begin_pathway(struct reader *r, const struct stanza *s)
 
 static void keep_pathway(struct reader *r, const struct stanza *s, void *made)
 {
-	struct rule_note days = { .valid_from = ((struct pathway *)made)->valid_from,
-				  .valid_to = ((struct pathway *)made)->valid_to };
+	const struct pathway *p = made;
+	struct rule_note days = { .valid_from = p->valid_from, .valid_to = p->valid_to };
 
-	*now(r) = *(struct pathway *)made;
+	if (p->second_while && str_is_empty(p->second))
+		slip(r, s->file, s->at[0].line, "\"second_while\" says when \"second\" holds, and there is no \"second\"");
+	*now(r) = *p;
 	note_finish(r, s, &days);
 }
 

@@ -100,6 +100,8 @@ struct event_kind {
 	struct str kind;                /* "act" (default), "note", "fact" (an outside fact), "exception" */
 	struct picks opens;             /* all that hold: "AR plan_made" is the pathway opened and the event
 					 * that starts it, on the same day */
+	struct picks also;              /* it happens in the child's other open process as well, in the same act, unless the user says
+					 * no: "PT meeting" is that process and its event; all that hold */
 	struct str freezes;             /* draft, final; amendment, amended: the same of a plan that is changed */
 	struct str ask_kind;            /* kind of the ask that it must be about; "" none, or any when ask_state is set */
 	struct str paper;               /* kind of its files (code/document.csv); "" other */
@@ -145,6 +147,13 @@ struct pathway {
 	const struct expr *decided, *issued; /* days that lists and measures show; NULL: none */
 	const struct expr *whole;       /* last day for the whole process, to plan by; NULL: none */
 	const struct expr *planned;     /* day of its meeting: held, booked or planned; NULL: it has none */
+	/* May a child have a second one while one is open? "" any number; "reason": who starts it says why; "refused": never.
+	 * What the program would start itself is then left, and both are noted. */
+	struct str second;
+	const struct expr *second_while; /* an open one stands in the way only while this holds; NULL: as long as it is open */
+	/* Is the child's plan written anew here: no school named yet, this process's advice in K? NULL: unless it is of those that
+	 * freeze an amendment. */
+	const struct expr *anew;
 	struct step *steps; size_t step_count, step_room;
 	struct event_kind *events; size_t event_count, event_room;
 	struct stage *stages; size_t stage_count, stage_room;

@@ -433,6 +433,16 @@ struct value pathway_value(struct arena *a, const struct rulebook *book, const s
 	return expr_reckon(e, &w, a);
 }
 
+bool pathway_holds(struct arena *a, const struct rulebook *book, const struct pathway *p, const struct expr *e,
+		   struct happened *events, size_t count, const struct answers *facts, const struct case_state *state,
+		   struct date today)
+{
+	struct scene s = scene_of(a, book, p, events, count, facts, today);
+
+	s.state = state;
+	return scene_is_true(&s, e);
+}
+
 struct expr_world pathway_world(struct arena *a, const struct rulebook *book, const struct pathway *p,
 				struct happened *events, size_t count, const struct answers *facts,
 				const struct case_state *state, const struct happened *event, struct str subject,

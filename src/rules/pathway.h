@@ -87,6 +87,10 @@ struct case_state pathway_stand(struct arena *a, const struct rulebook *book, co
 struct value pathway_value(struct arena *a, const struct rulebook *book, const struct pathway *p,
 			   const struct expr *e, struct happened *events, size_t count,
 			   const struct answers *facts, const struct case_state *state, struct date today);
+/* Does a condition of the pathway (`if` of what an event opens, `anew`, `second_while`) hold? NULL does; what is absent or "no" does not. */
+bool pathway_holds(struct arena *a, const struct rulebook *book, const struct pathway *p, const struct expr *e,
+		   struct happened *events, size_t count, const struct answers *facts, const struct case_state *state,
+		   struct date today);
 /* What a letter that goes with `event` (NULL: none) about `subject` ("" none) sees: names as everywhere, `day` the
  * event's day, its answers first. Lives in the arena. */
 struct expr_world pathway_world(struct arena *a, const struct rulebook *book, const struct pathway *p,

@@ -90,6 +90,14 @@ const struct fault *case_entry_fill(struct desk *d, const struct case_view *v, c
 	struct str came = case_came_words(d->arena, d->book, e);
 	if (came.len)
 		answer_add(d->arena, out, book_words(d->book, STR("case.came_label")), came);
+	static const struct { const char *name, *label; } unasked[] = {
+		{ CASE_ALSO, "case.also_label" }, { CASE_SECOND, "case.second_label" },
+	};
+	for (size_t i = 0; i < sizeof unasked / sizeof *unasked; i++) {
+		struct str text = answers_get(&e->fields, str_of(unasked[i].name));
+		if (!str_is_empty(text))
+			answer_add(d->arena, out, book_words(d->book, str_of(unasked[i].label)), text);
+	}
 	for (size_t i = 0; kind && kind->form && i < kind->form->field_count; i++) {
 		const struct form_field *f = &kind->form->fields[i];
 		struct str value = answers_get(&e->fields, f->name), text;

@@ -167,6 +167,29 @@ static void correction_add(struct desk *d, struct case_form *f)
 		.type = FIELD_LONG, .must = true, .most = 2000, .help = words(d, "case.reason_help") });
 }
 
+/* The child's other processes in which it counts as well, all ticked at first. */
+static const struct fault *also_add(struct desk *d, const struct case_file *c, struct case_form *f)
+{
+	struct code_list *list = ARENA_NEW(d->arena, struct code_list, 1);
+	struct case_besides besides;
+	struct out ticked = out_start(d->arena, 40);
+
+	TRY(case_besides(d, c, f->event, &besides));
+	for (size_t i = 0; i < besides.count; i++) {
+		const struct case_file *there = besides.at[i].c;
+		struct str args[] = { there->pathway->name, there->reference, besides.at[i].event->name };
+
+		LIST_PUSH(d->arena, list, (struct code){ there->reference, case_words_with(d, "case.also_line", args, 3), STR_NONE });
+		out_printf(&ticked, "%s%.*s", i ? "," : "", STR_ARG(there->reference));
+	}
+	if (besides.count == 0)
+		return NULL;
+	extra_add(d, f, (struct form_field){ .name = STR("also"), .label = words(d, "case.also"), .help = words(d, "case.also_help"),
+		.type = FIELD_CHOICES, .codes = list, .most = 400 });
+	LIST_PUSH(d->arena, &f->values, (struct answer){ STR("also"), out_str(&ticked) });
+	return NULL;
+}
+
 const struct fault *case_form_begin(struct desk *d, const struct case_file *c, const struct event_kind *event,
 				    const struct happened *old, struct case_form *out)
 {
@@ -180,6 +203,8 @@ const struct fault *case_form_begin(struct desk *d, const struct case_file *c, c
 		.label = str_is_empty(event->date_words) ? words(d, "case.day") : event->date_words });
 	came_begin(d, c, out);
 	own_add(d, c, out);
+	if (!old)
+		TRY(also_add(d, c, out));
 	if (old) {
 		for (size_t i = 0; i < old->fields.count; i++)
 			LIST_PUSH(d->arena, &out->values, old->fields.at[i]);
@@ -229,7 +254,8 @@ struct case_act case_form_act(struct desk *d, struct case_form *f, int64_t seen_
 {
 	bool takes_back = f->corrects && str_equal(answers_get(&f->values, STR("correct_how")), STR(CASE_TAKEN_BACK));
 	struct case_act act = { .event = takes_back ? STR(CASE_TAKEN_BACK) : f->event->id, .files = f->files,
-		.subject = f->corrects ? f->corrects->subject : answers_get(&f->values, STR("subject")), .seen_version = seen_version,
+		.subject = f->corrects ? f->corrects->subject : answers_get(&f->values, STR("subject")),
+		.also = answers_get(&f->values, STR("also")), .seen_version = seen_version,
 		.day = date_read(answers_get(&f->values, STR("day"))), .corrects = f->corrects ? f->corrects->seq : 0,
 		.reason = answers_get(&f->values, STR("reason")), .came = answers_get(&f->values, STR("came")),
 		.came_on = date_read(answers_get(&f->values, STR("came_on"))) };

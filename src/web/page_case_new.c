@@ -75,6 +75,24 @@ bool case_new_may(const struct desk *d, const struct case_file *c)
 	return false;
 }
 
+/* What of this kind is open for the child already; words absent: nothing stands in the way. */
+static const struct fault *running_fill(struct desk *d, const struct pathway *p, int64_t person_id, int64_t authority,
+					struct case_new_running *out)
+{
+	struct case_running open;
+
+	*out = (struct case_new_running){ .is_refused = str_equal(p->second, STR("refused")) };
+	TRY(case_running(d->store, d->arena, d->book, p, person_id, authority, d->now.today, &open));
+	if (open.id == 0)
+		return NULL;
+	struct str args[] = { p->name, open.reference, date_words(d->arena, open.opened) };
+	out->words = book_words_with(d->book, d->arena, STR("case-new.running"), args, 3);
+	out->more = words(d, out->is_refused ? "case-new.running_refused" : "case-new.running_reason");
+	out->reference = open.reference;
+	out->href = arena_printf(d->arena, "/cases/%.*s", STR_ARG(open.reference));
+	return NULL;
+}
+
 static const struct fault *kinds_answer(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct case_new_choice_view v = { .frame = frame_of(d, r, words(d, "case-new.title")) };
@@ -93,10 +111,14 @@ static const struct fault *kinds_answer(struct desk *d, const struct request *r,
 		for (size_t j = 0; j < p->event_count; j++) {
 			bool is_one;
 			TRY(is_offered(d, p, &p->events[j], &is_one));
-			if (is_one)
-				v.at[v.count++] = (struct case_new_choice){ p->name, p->events[j].name, p->events[j].about,
-					arena_printf(d->arena, "/cases/new/%.*s/%.*s%s%.*s", STR_ARG(p->id), STR_ARG(p->events[j].id),
+			if (!is_one)
+				continue;
+			struct case_new_choice *choice = &v.at[v.count++];
+			*choice = (struct case_new_choice){ .pathway = p->name, .name = p->events[j].name, .about = p->events[j].about,
+				.href = arena_printf(d->arena, "/cases/new/%.*s/%.*s%s%.*s", STR_ARG(p->id), STR_ARG(p->events[j].id),
 						     c ? "?for=" : "", STR_ARG(c ? c->reference : STR(""))) };
+			if (c)
+				TRY(running_fill(d, p, c->person_id, authority_for(d, &p->events[j]), &choice->running));
 		}
 	}
 	if (v.count == 0)
@@ -189,6 +211,7 @@ static struct case_new new_of(struct desk *d, const struct pathway *p, const str
 		.family = answers_get(v, STR("family")), .born = date_read(answers_get(v, STR("born"))),
 		.address = answers_get(v, STR("address")), .postcode = answers_get(v, STR("postcode")),
 		.upn = answers_get(v, STR("upn")), .is_another_child = str_equal(person, STR("another")),
+		.second_why = answers_get(v, STR("second_why")),
 		.first = { .event = e->id, .day = date_read(answers_get(v, STR("day"))), .fields = *v, .files = *files,
 			   .came = answers_get(v, STR("came")), .came_on = date_read(answers_get(v, STR("came_on"))) } };
 	if (!str_to_int(person, &n.person_id))
@@ -211,7 +234,28 @@ static struct case_new new_of(struct desk *d, const struct pathway *p, const str
 }
 
 /* child: NULL, or a case of the child for whom it is opened. */
-struct opening { struct form form; struct answers values; struct kept_files files; struct problems problems; struct case_file *child; };
+struct opening {
+	struct form form; struct answers values; struct kept_files files; struct problems problems;
+	struct case_file *child;
+	struct case_new_running running;
+};
+
+/* A child has one of these at a time: the open one is told, and (where a second may be) why another is needed is asked first of all. */
+static const struct fault *second_add(struct desk *d, const struct pathway *p, const struct event_kind *e, int64_t person_id,
+				      struct opening *f)
+{
+	struct form with = { .id = f->form.id };
+
+	TRY(running_fill(d, p, person_id, authority_for(d, e), &f->running));
+	if (!f->running.words.at || f->running.is_refused)
+		return NULL;
+	field_add(d->arena, &with, (struct form_field){ .name = STR("second_why"), .label = words(d, "case-new.second_why"),
+		.type = FIELD_LONG, .most = 2000, .must = true });
+	for (size_t i = 0; i < f->form.field_count; i++)
+		field_add(d->arena, &with, f->form.fields[i]);
+	f->form = with;
+	return NULL;
+}
 
 static const struct fault *show(struct desk *d, const struct request *r, const struct pathway *p, const struct event_kind *e,
 				const struct opening *f, struct reply *out)
@@ -221,7 +265,7 @@ static const struct fault *show(struct desk *d, const struct request *r, const s
 				  .problems = &f->problems, .authority = authority_for(d, e), .files = &f->files };
 	struct case_new_view v = { .frame = frame_of(d, r, e->name), .caption = p->name,
 		.action = arena_printf(d->arena, "/cases/new/%.*s/%.*s", STR_ARG(p->id), STR_ARG(e->id)),
-		.has_files = form_has_files(&f->form, STR("")), .back = STR("/cases/new") };
+		.has_files = form_has_files(&f->form, STR("")), .back = STR("/cases/new"), .running = f->running };
 	if (f->child) {
 		v.child = child_words(d, f->child);
 		v.reference = f->child->reference;
@@ -256,8 +300,11 @@ static const struct fault *open_it(struct desk *d, const struct request *r, cons
 {
 	struct case_new n = new_of(d, p, e, r, f->child, &f->values, &f->files);
 	struct str reference, token;
-	if (!f->child)
+	if (!f->child) {
 		TRY(same_add(d, &n, &f->form));
+		TRY(second_add(d, p, e, n.person_id, f));
+		n.second_why = request_form(r, STR("second_why"));
+	}
 	form_check(d->arena, d->book, &f->form, &f->values, d->now.today, &f->problems);
 	if (f->problems.count == 0)
 		TRY(case_start(d, &n, &f->problems, &reference, &token));
@@ -294,6 +341,8 @@ static const struct fault *new_answer(struct desk *d, const struct request *r, s
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
 	TRY(child_of(d, r, &f.child));
 	f.form = form_of(d, e, f.child != NULL);
+	if (f.child)
+		TRY(second_add(d, p, e, f.child->person_id, &f));
 	if (r->method == METHOD_GET) {
 		if (f.child)
 			child_answers(d, f.child, &f.values);
@@ -304,8 +353,10 @@ static const struct fault *new_answer(struct desk *d, const struct request *r, s
 	bool is_sent = form_read(d, r, &f.form, STR(""), &f.values, &f.files, &f.problems);
 	if (!is_sent)
 		return show(d, r, p, e, &f, out);
-	if (!str_is_empty(request_form(r, STR("person"))))
-		LIST_PUSH(d->arena, &f.values, (struct answer){ STR("person"), request_form(r, STR("person")) });
+	static const char *const later[] = { "person", "second_why" };  /* asked once it is known which child it is */
+	for (size_t i = 0; i < sizeof later / sizeof *later; i++)
+		if (!answers_get(&f.values, str_of(later[i])).at && !str_is_empty(request_form(r, str_of(later[i]))))
+			LIST_PUSH(d->arena, &f.values, (struct answer){ str_of(later[i]), request_form(r, str_of(later[i])) });
 	return open_it(d, r, p, e, &f, out);
 }
 const struct page page_case_new_form = {

@@ -119,6 +119,12 @@ struct kept_files { struct kept_file *at; size_t count, room; };
 #define CASE_CAME_BY "came.by"
 #define CASE_CAME_ON "came.on"
 
+/* Answers that no form asks: the processes in which the same was recorded in the same act; why a second process was begun. */
+#define CASE_ALSO "also.cases"
+#define CASE_SECOND "second.why"
+/* A note that everybody who works on a case can leave; most pathways have it. */
+#define CASE_NOTE "note_added"
+
 /* Something that happened, typed by somebody. */
 struct case_act {
 	struct str event, subject;
@@ -128,6 +134,7 @@ struct case_act {
 	/* How what others sent reached the council, when somebody there types it (code/came-by.csv; "" or "here": it did not),
 	 * and when (DATE_NONE: on `day`). Kept as answers came.by and came.on. */
 	struct str came; struct date came_on;
+	struct str also;                /* references (commas between) of the child's processes in which it happens as well: of case_besides */
 	int64_t seen_version;           /* case_file.version when the form was shown */
 	bool by_program;                /* an act of the program, with what it made: the only way to record an event that says so */
 	bool only_check;                /* judge it with all that follows, save nothing: seq stays 0 */
@@ -136,6 +143,15 @@ struct case_act {
 	/* events that open asks: whom; one ask for each */
 	struct case_ask { struct str role; int64_t organisation_id; } *asks; size_t ask_count;
 };
+/* The child's other open processes in which this event would happen as well (pathway text: `also`) and where the user may record
+ * it now. In the arena. */
+struct case_beside { struct case_file *c; const struct event_kind *event; };
+struct case_besides { struct case_beside *at; size_t count, room; };
+MUST const struct fault *case_besides(struct desk *d, const struct case_file *c, const struct event_kind *e, struct case_besides *out);
+/* The child's open process of a kind of which a child has one at a time (pathway text: `second`); id 0: none stands in the way. */
+struct case_running { int64_t id; struct str reference; struct date opened; };
+MUST const struct fault *case_running(struct store *s, struct arena *a, const struct rulebook *book, const struct pathway *p,
+				      int64_t person_id, int64_t authority, struct date today, struct case_running *out);
 /* Name of the event that takes another back: it never happened. No pathway has it. */
 #define CASE_TAKEN_BACK "taken_back"
 /* Name of the event that brings a case to another council (work/move); its answers are `from` and `to`. No pathway has
@@ -162,6 +178,7 @@ struct case_new {
 	struct case_contact *contacts; size_t contact_count;
 	struct case_act first;          /* the event that starts it */
 	bool make_family_link;
+	struct str second_why;          /* why a second process of a kind of which a child has one at a time; "" it is none */
 	bool is_another_child;          /* staff have seen case_same_people and say that it is none of them */
 	/* Called last, inside the transaction; its fault undoes the whole case (a draft already sent says
 	 * FAULT_CONFLICT, so that a double click makes one case). NULL: nothing. */
@@ -182,7 +199,8 @@ struct case_same {
 MUST const struct fault *case_same_people(struct desk *d, const struct case_new *n, struct case_same **out,
 					  size_t *count);
 /* Opens it. Staff who name no person_id where case_same_people has one get a problem ("person") until they choose or
- * say is_another_child; the public is never told, and the case shows the other to the officer (case_file.others).
+ * say is_another_child; the public is never told, and the case shows the other to the officer (case_file.others). A second process of
+ * a kind of which a child has one at a time is a problem ("second_why"): refused, or until second_why says why.
  * `reference` and, when asked for, the family's private token (given once, kept only as a
  * hash) are in the arena. Problems as case_record. */
 MUST const struct fault *case_start(struct desk *d, const struct case_new *n, struct problems *out,

@@ -293,6 +293,8 @@ const struct fault *case_act_settle(struct store *writer, struct desk *d, const 
 		TRY(named_check(&s, e->form, &e->form->fields[i]));
 	TRY(asks_take(&s, e));
 	came_take(&s, e);
+	if (!str_is_empty(act->also))
+		answer_put(&s, STR(CASE_ALSO), act->also);
 	subject_check(&s, e);
 	return files_check(&s);
 }

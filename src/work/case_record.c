@@ -85,11 +85,8 @@ static const struct fault *opens_save(struct store *writer, struct desk *d, cons
 	for (size_t i = 0; i < e->opens.count; i++) {
 		const struct pick *pick = &e->opens.at[i];
 		struct str event = pick->word, pathway = str_cut(&event, ' ');
-		struct value v = { VALUE_BOOL, DATE_NONE, 1, STR_NONE };
-		if (pick->when)
-			v = pathway_value(d->arena, d->book, c->pathway, pick->when, c->events, c->event_count, &c->facts,
-					  &c->state, d->now.today);
-		bool holds = v.kind == VALUE_BOOL || v.kind == VALUE_INT ? v.number != 0 : v.kind != VALUE_ABSENT;
+		bool holds = pathway_holds(d->arena, d->book, c->pathway, pick->when, c->events, c->event_count,
+							  &c->facts, &c->state, d->now.today);
 		struct happened first = { .name = event, .day = now->day, .account_id = now->account_id,
 			.actor = now->actor, .recorded_ms = now->recorded_ms, .subject = STR("") };
 		/* What was answered here is known there: the order that was made, the move that was planned. */
@@ -231,6 +228,8 @@ static const struct fault *record_job(struct store *writer, struct arena *a, voi
 		if (moved == 0)
 			return moved_on(a);
 		TRY(case_act_save(writer, &d, c.id, &now, r->act, &by, &problems));
+		if (r->act->corrects == 0 && problems.count == 0)
+			TRY(case_also_save(writer, &d, &c, kind, r->act, &problems));
 		if (r->also && problems.count == 0)
 			TRY(r->also(writer, a, r->ctx, now.seq));
 	}

@@ -58,8 +58,15 @@ MUST const struct fault *case_act_save(struct store *writer, struct desk *d, int
 typedef const struct fault *case_also(struct store *writer, struct arena *a, void *ctx, int64_t seq);
 MUST const struct fault *case_record_with(struct desk *d, const struct case_file *c, const struct case_act *act,
 					  struct problems *out, int64_t *seq, case_also *also, void *ctx);
+/* The same act in the child's processes that act->also names (case_besides). Inside the job, once the act itself is saved. */
+MUST const struct fault *case_also_save(struct store *writer, struct desk *d, const struct case_file *c, const struct event_kind *e,
+					const struct case_act *act, struct problems *problems);
+/* Notes in the open process what would have begun a second one. Inside the job. */
+MUST const struct fault *case_running_note(struct store *writer, struct desk *d, const struct case_file *c, const struct pathway *p,
+					   const struct happened *first, const struct case_running *open);
 /* Another case of the child, opened by an event of this one; `id` may be NULL. Where the council tries law that takes the
- * place of `pathway` on that day (rulebook/regime/: in_place_of), it is a process of that. */
+ * place of `pathway` on that day (rulebook/regime/: in_place_of), it is a process of that. Where a child has one of that kind
+ * at a time and it is open, nothing is opened (`id` 0) and that one gets a note. */
 MUST const struct fault *case_open_another(struct store *writer, struct desk *d, const struct case_file *c,
 					   struct str pathway, const struct happened *first, int64_t *id);
 /* A fresh reference that no case has, and its process. */

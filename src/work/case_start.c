@@ -43,7 +43,16 @@ const struct fault *case_open_another(struct store *writer, struct desk *d, cons
 	struct case_process_add_in in = { .authority = c->authority, .person_id = c->person_id, .pathway = instead,
 		.opened = first->day, .officer_id = c->officer_id, .child_folded = c->child_folded,
 		.school_id = c->roll_school_id, .locality = c->locality };
+	const struct pathway *p = book_pathway_on(d->book, instead, first->day, true);
+	struct case_running open = { 0 };
 	int64_t id;
+	if (p)
+		TRY(case_running(writer, d->arena, d->book, p, c->person_id, c->authority, d->now.today, &open));
+	if (open.id) {
+		if (made)
+			*made = 0;
+		return case_running_note(writer, d, c, p, first, &open);
+	}
 	TRY(case_process_make(writer, d->arena, &in, &id));
 	TRY(sql_case_move_on(writer, d->arena, &(struct case_move_on_in){ id, 0 }, NULL));
 	TRY(sql_case_event_add(writer, d->arena, &(struct case_event_add_in){ .process_id = id, .seq = 1,
@@ -296,6 +305,8 @@ static const struct fault *process_start(struct store *writer, struct desk *d, s
 	TRY(case_read(writer, d->arena, d->book, id, STR_NONE, d->now.today, &c));
 	act.corrects = 0;
 	TRY(case_act_settle(writer, d, &c, e, &act, &now, problems));
+	if (!str_is_empty(str_trim(s->n->second_why)))
+		LIST_PUSH(d->arena, &now.fields, (struct answer){ STR(CASE_SECOND), str_trim(s->n->second_why) });
 	pathway_check(d->arena, d->book, c.pathway, e, NULL, 0, &c.facts, &now, d->now.today, problems);
 	if (problems->count)
 		return NULL;
@@ -304,6 +315,22 @@ static const struct fault *process_start(struct store *writer, struct desk *d, s
 	TRY(sql_case_move_on(writer, d->arena, &(struct case_move_on_in){ id, 0 }, NULL));
 	TRY(case_act_save(writer, d, id, &now, &act, by, problems));
 	return problems->count ? NULL : link_and_also(writer, d, s, id, in->reference);
+}
+
+/* A second process of a kind of which a child has one at a time: refused, or begun with a reason that stays with its first event. */
+static const struct fault *second_check(struct store *writer, const struct desk *d, const struct pathway *p, const struct case_new *n,
+					const struct case_process_add_in *in, struct problems *out)
+{
+	struct case_running open;
+	bool is_refused = str_equal(p->second, STR("refused"));
+
+	TRY(case_running(writer, d->arena, d->book, p, in->person_id, in->authority, d->now.today, &open));
+	if (open.id == 0 || (!is_refused && !str_is_empty(str_trim(n->second_why))))
+		return NULL;
+	problems_add(out, d->arena, is_refused ? STR("") : STR("second_why"), PROBLEM_TWICE, book_words_with(d->book, d->arena,
+		is_refused ? STR("problem.second_refused") : STR("problem.second_why"),
+		(const struct str[]){ p->name, open.reference, date_words(d->arena, open.opened) }, 3));
+	return NULL;
 }
 
 static const struct fault *start_job(struct store *writer, struct arena *a, void *ctx)
@@ -327,6 +354,8 @@ static const struct fault *start_job(struct store *writer, struct arena *a, void
 	if (!by.membership)             /* as anybody: then no account stands behind it */
 		d.who = (struct who){ .kind = WHO_NOBODY };
 	TRY(person_make(writer, &d, s->n, &in, &problems));
+	if (problems.count == 0 && s->n->person_id != 0)
+		TRY(second_check(writer, &d, p, s->n, &in, &problems));
 	if (problems.count == 0)
 		TRY(process_start(writer, &d, s, &in, e, &by, &problems));
 	case_problems_copy(s->d->arena, s->out, &problems);

@@ -99,7 +99,7 @@ static const struct fault *end(struct writing *w, const struct move_part *part)
 	LIST_PUSH(w->d.arena, &first.fields, (struct answer){ STR("how"), part->why });
 	LIST_PUSH(w->d.arena, &first.fields, (struct answer){ STR("who"), w->look.council });
 	TRY(case_open_another(w->writer, &w->d, &c, part->begins->id, &first, &id));
-	return noted(w, id, 0, "begun");
+	return id ? noted(w, id, 0, "begun") : NULL;    /* one is open there already */
 }
 
 static const struct fault *part_do(struct writing *w, const struct move_part *part)

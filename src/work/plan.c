@@ -53,6 +53,13 @@ bool plan_has_base(const struct pathway *p)
 	return plan_amends(p) || freezes(p, STR("amended"));
 }
 
+bool plan_is_anew(struct arena *a, const struct rulebook *book, const struct case_walk *w, struct date today)
+{
+	const struct pathway *p = w->pathway;
+
+	return p->anew ? pathway_holds(a, book, p, p->anew, w->events, w->count, &w->facts, NULL, today) : !plan_amends(p);
+}
+
 static const struct fault *base_load(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
 				     struct plan_list *out)
 {
@@ -215,7 +222,9 @@ static void part_set(struct plan_version *v, struct str section, struct str body
 static const struct fault *parts_begin(struct store *writer, struct arena *a, const struct saving *s, const struct plan_version *last,
 				       struct plan_version *v)
 {
+	struct case_walk w;
 	struct str advice;
+	TRY(case_walk_load(writer, a, s->desk->book, s->c->id, &w));
 	if (last) {
 		v->part_count = v->part_room = last->part_count;
 		v->parts = ARENA_NEW(a, struct plan_part, last->part_count + 1);
@@ -224,7 +233,7 @@ static const struct fault *parts_begin(struct store *writer, struct arena *a, co
 	} else {
 		parts_fill(a, s->desk->book, v, &(struct plan_sections_rows){ 0 });
 	}
-	if (last && (!last->is_base || plan_amends(s->c->pathway)))
+	if (last && (!last->is_base || !plan_is_anew(a, s->desk->book, &w, s->desk->now.today)))
 		return NULL;
 	TRY(plan_advice_lines(writer, a, s->desk->book, s->c->id, s->desk->now.today, &advice));
 	part_set(v, STR("K"), advice);

@@ -155,7 +155,7 @@ const struct fault *plan_findings(struct store *s, struct arena *a, const struct
 	TRY(case_walk_load(s, a, book, process_id, &w));
 	TRY(advisers_load(s, a, book, process_id, today, &advisers));
 	struct str born = answers_get(&w.facts, STR("born"));
-	bool amends = plan_amends(w.pathway);
+	bool amends = !plan_is_anew(a, book, &w, today);
 	if (amends)                     /* no advice is sought anew: section K keeps that of the plan */
 		LIST_PUSH(a, &names, (struct answer){ STR("amends"), STR("yes") });
 	for (size_t i = 0; i < v->part_count; i++)

@@ -17,6 +17,9 @@ MUST const struct fault *plan_load(struct store *s, struct arena *a, const struc
 				   struct plan_list *out);
 /* Is it of those that change a plan section by section (an event freezes an amendment)? */
 bool plan_amends(const struct pathway *p);
+/* Is the plan written anew in this case, with the advice that it asked for and no school named yet? Else (a review, an order to
+ * change sections) it stays as it is but for what is changed. By the pathway's `anew`, on what is recorded. */
+bool plan_is_anew(struct arena *a, const struct rulebook *book, const struct case_walk *w, struct date today);
 /* Does it begin from the child's plan (those, and what ends in an amended plan: a new assessment)? */
 bool plan_has_base(const struct pathway *p);
 /* The version in writing, or NULL. */

@@ -528,11 +528,17 @@ static void started(struct arena *a, enum store_kind kind)
 	CHECK(same[0].chance > 0.2 && same[0].chance < 1);      /* as the matcher weighs it, never certain */
 	problems = (struct problems){ 0 };
 	n.person_id = same[0].person_id;
+	/* One at a time for a child, unless somebody says why. */
+	CHECK_OK(case_start(&w->d, &n, &problems, &second, &token));
+	CHECK(problems.count == 1 && problems_of(&problems, STR("second_why")));
+	problems = (struct problems){ 0 };
+	n.second_why = STR("The other parent asks too");
 	CHECK_OK(case_start(&w->d, &n, &problems, &second, &token));
 	CHECK_NOTE(problems.count == 0, "%.*s", STR_ARG(problems.count ? problems.at[0].words : STR("")));
 	CHECK_OK(case_open(&w->d, second, STR("view"), &c));
 	CHECK_INT(c->person_id, same[0].person_id);
 	CHECK_INT((int64_t)c->other_count, 2);
+	CHECK_STR(answers_get(&c->events[0].fields, STR(CASE_SECOND)), STR("The other parent asks too"));
 	/* A record that another took the place of is asked about no more, and nothing is begun on it. */
 	struct gone gone = { same[1].person_id, same[0].person_id };
 	CHECK_OK(store_write(w->m->pool, a, join, &gone));

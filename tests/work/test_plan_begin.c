@@ -239,3 +239,66 @@ TEST(a_new_assessment_writes_the_plan_anew)
 	CHECK_NOTE(p.count > 1 && str_contains(p.at[p.count - 1].words, STR("No advice was asked for")), "%zu: %.*s", p.count,
 		   STR_ARG(p.count ? p.at[p.count - 1].words : STR("")));
 }
+
+static const char ordered_final[] = "setting_type=mainstream; signed_by=A. Officer; health_agreed=yes; care_agreed=yes; changed=F";
+
+/* An order to change sections writes the plan in its own process: the rest stays, section I and the advice too; no notice comes
+ * before it. proves law:send-regs-2014/44(2)(e) */
+static void order_changes_the_plan(struct arena *a, enum store_kind kind)
+{
+	struct made_case *m = made_case(a, kind, date_of(2015, 10, 20));
+	struct plan_version *v;
+	size_t count;
+	struct str review = review_begun(m, a, true);
+	struct str order = also_begun(m, "TO", "order_sent", date_of(2026, 10, 12), "order", "amend");
+	told(recorded(m, a, order, "amended_final_sent", date_of(2026, 11, 2), ordered_final), "No change to the plan has been written yet");
+	write_section(m, order, "F", "- For B1: 30 minutes daily, one to one");
+	CHECK_INT((int64_t)recorded(m, a, order, "amended_final_sent", date_of(2026, 11, 2), ordered_final).count, 0);
+	CHECK_OK(plan_versions(&m->desk, opened(m, order), &v, &count));
+	CHECK_INT((int64_t)count, 2);
+	CHECK(v[0].is_base);
+	CHECK_STR(v[1].state, STR("final"));
+	CHECK_STR(body_of(&v[1], "F"), STR("- For B1: 30 minutes daily, one to one"));
+	CHECK_STR(body_of(&v[1], "I"), STR("Elm Primary School"));
+	CHECK_STR(body_of(&v[1], "K"), STR("Advice of 2025"));
+	CHECK_OK(plan_versions(&m->desk, opened(m, review), &v, &count));
+	CHECK_STR(body_of(&v[0], "F"), STR("- For B1: 30 minutes daily, one to one"));
+}
+TEST(an_order_changes_the_plan_sqlite) { order_changes_the_plan(a, STORE_SQLITE); }
+TEST(an_order_changes_the_plan_postgres) { order_changes_the_plan(a, STORE_POSTGRES); }
+
+/* An order that names another school: section I is the only change. proves law:send-regs-2014/44(2)(f) */
+TEST(an_order_names_the_school)
+{
+	struct made_case *m = made_case(a, STORE_SQLITE, date_of(2015, 10, 20));
+	struct plan_version *v;
+	size_t count;
+	char final[300];
+	review_begun(m, a, true);
+	struct str order = also_begun(m, "TO", "order_sent", date_of(2026, 10, 26), "order", "name_setting");
+	snprintf(final, sizeof final, "setting=%lld; %s", (long long)m->school, ordered_final);
+	write_section(m, order, "I", "Harbour High School");
+	told(recorded(m, a, order, "amended_final_sent", date_of(2026, 11, 2), final), "Section I of the plan does not name");
+	write_section(m, order, "I", "");
+	CHECK_INT((int64_t)recorded(m, a, order, "amended_final_sent", date_of(2026, 11, 2), final).count, 0);
+	CHECK_OK(plan_versions(&m->desk, opened(m, order), &v, &count));
+	CHECK(str_contains(body_of(&v[1], "I"), opened(m, order)->school_name));
+}
+
+/* An order to make a plan goes by draft and final plan, and begins anew where an older plan is kept. proves law:send-regs-2014/44(2)(c) */
+TEST(an_order_to_make_a_plan_gives_a_draft_first)
+{
+	struct made_case *m = made_case(a, STORE_SQLITE, date_of(2015, 10, 20));
+	struct plan_version *v;
+	size_t count;
+	review_begun(m, a, true);
+	struct str order = also_begun(m, "TO", "order_sent", date_of(2026, 10, 5), "order", "make_plan");
+	write_section(m, order, "B", "B1: reads below her age");
+	CHECK_OK(plan_versions(&m->desk, opened(m, order), &v, &count));
+	CHECK_STR(body_of(&v[1], "I"), STR(""));
+	CHECK(!str_contains(body_of(&v[1], "K"), STR("Advice of 2025")));
+	CHECK_INT((int64_t)recorded(m, a, order, "amended_final_sent", date_of(2026, 11, 2), ordered_final).count > 0, 1);
+	struct problems p = recorded(m, a, order, "draft_served", date_of(2026, 11, 2), "served=post; comments_by=2026-11-20");
+	CHECK_NOTE(p.count > 1 && str_contains(p.at[p.count - 1].words, STR("No advice was asked for")), "%zu: %.*s", p.count,
+		   STR_ARG(p.count ? p.at[p.count - 1].words : STR("")));
+}
