@@ -88,6 +88,13 @@ export async function run(t) {
   await press(t, 'Open the case');
   await t.page.locator('input[name=person]').first().check();
   await press(t, 'Open the case');
+  // The child has a move on the list already: the page says so, and asks why there should be a second one.
+  if (await t.page.locator('[name=second_why]').count()) {
+    await t.expectText('is open for this child already', 'Why is a second one needed?', 'Go to ');
+    await t.check('second of a kind');
+    await t.page.fill('[name=second_why]', 'The family has changed its mind about the year');
+    await press(t, 'Open the case');
+  }
   await t.check('opened by hand');
   const moving = new URL(t.page.url()).pathname;
   const reference = moving.split('/')[2];
