@@ -3,6 +3,13 @@
  * Touches the words. */
 #include "web/csv.h"
 
+bool csv_is_wanted(const struct request *r, const struct problems *slips, struct reply *out)
+{
+	if (r->wants_csv && slips->count)
+		out->status = 422;
+	return r->wants_csv && slips->count == 0;
+}
+
 void csv_row(struct reply *out, const struct str *cells, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {

@@ -316,11 +316,28 @@ void exchange_end(struct exchange *x)
 		return;         /* nobody reads the log: no reason to stop */
 }
 
+/* No browser sends the others: a person may send an address that is too long. */
+static void refusal_write(const struct site *site, struct arena *a, int status, struct reply *r)
+{
+	struct exchange x = { .site = site, .arena = a, .request = { .id = STR(""), .path = STR("/") } };
+
+	*r = (struct reply){ .status = status, .type = STR("text/plain; charset=utf-8"), .body = out_start(a, 64) };
+	if (status != 414) {
+		out_printf(&r->body, "%d %s\n", status, reply_status_words(status));
+		return;
+	}
+	answer_refused(&x, NULL, status);
+	*r = x.reply;
+}
+
 struct str exchange_refuse(const struct site *site, struct arena *a, const struct head_refusal *why)
 {
-	struct reply r = { .status = why->status, .type = STR("text/plain; charset=utf-8") };
 	struct out o = out_start(a, 2048);
-	struct str words = arena_printf(a, "%d %s\n", why->status, reply_status_words(why->status));
+	struct reply r;
+	struct str words;
+
+	refusal_write(site, a, why->status, &r);
+	words = out_str(&r.body);
 
 	counts_add(site->counts, 0, 0, 0);
 	if (!site->is_quiet)

@@ -9,7 +9,7 @@
 static const struct { int status, answered; const char *name, *kept; } rows[] = {
 	{ 500, 500, "broken", NULL },   /* the first stands for all that are not here */
 	{ 400, 400, "bad", NULL }, { 403, 403, "denied", NULL }, { 404, 404, "absent", NULL }, { 405, 405, "bad", NULL },
-	{ 409, 409, "conflict", NULL }, { 413, 413, "large", NULL }, { 415, 415, "bad", NULL },
+	{ 409, 409, "conflict", NULL }, { 413, 413, "large", NULL }, { 414, 414, "long", NULL }, { 415, 415, "bad", NULL },
 	{ 419, 403, "expired", "resend" }, { 429, 429, "crowded", NULL }, { 503, 503, "busy", "store" },
 	{ FAILURE_SIGNED_OUT, 403, "expired", "signed_out" }, { FAILURE_ELSEWHERE, 403, "elsewhere", NULL },
 };

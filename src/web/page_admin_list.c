@@ -78,34 +78,47 @@ static struct table_view accounts_table(struct desk *d, const struct account_row
 	return admin_table_view(&t, caption);
 }
 
-static const struct fault *accounts_answer(struct desk *d, const struct request *r, struct reply *out)
+/* Letters of a search: sealed in the address it is to stay an address that every server takes. */
+enum { SEARCH_MOST = 100 };
+
+/*   search   as it stands in its field; what is looked for is in `f` */
+static const struct fault *accounts_show(struct desk *d, const struct request *r, const struct account_filter *f, struct str search,
+					 const struct problems *problems, struct reply *out)
 {
-	struct admin_list_view v = { .nav = admin_nav(d, "/admin/accounts"), .action = STR("/admin/accounts") };
-	struct account_filter f = { .role = request_query(r, STR("role")), .search = search_open(d, request_query(r, STR("q"))) };
+	struct admin_list_view v = { .nav = admin_nav(d, "/admin/accounts"), .action = STR("/admin/accounts"), .search = search };
 	struct account_rows rows = { 0 };
 	struct measure_areas areas = { 0 };
 	struct codes councils = { 0 }, roles = role_codes(d);
 	struct str count;
 
-	if (!str_to_int(request_query(r, STR("council")), &f.authority))
-		f.authority = 0;
-	TRY(admin_accounts(d, &f, &rows));
+	TRY(admin_accounts(d, f, &rows));
 	TRY(measure_areas(d, &areas));
 	for (size_t i = 0; i < areas.count; i++)
 		LIST_PUSH(d->arena, &councils, (struct code){
 			arena_printf(d->arena, "%lld", (long long)areas.at[i].authority), areas.at[i].name, STR_NONE });
 	v.frame = admin_frame(d, r, "admin.accounts_title");
+	v.frame.problems = problems;
+	v.problems = problems;
 	v.lead = book_words(d->book, STR("admin.accounts_lead"));
 	v.invite = STR("/admin/invite");
-	choice_add(&v, d, "council", "figures.council", request_query(r, STR("council")), &councils);
-	choice_add(&v, d, "role", "admin.role", f.role, &roles);
+	choice_add(&v, d, "council", "figures.council", arena_printf(d->arena, "%lld", (long long)f->authority), &councils);
+	choice_add(&v, d, "role", "admin.role", f->role, &roles);
 	v.search_label = book_words(d->book, STR("admin.search"));
-	v.search = f.search;
 	count = arena_printf(d->arena, "%zu", rows.count);
 	v.sentence = book_words_with(d->book, d->arena, STR("admin.accounts_count"), &count, 1);
 	v.table = accounts_table(d, &rows, &areas, v.sentence);
 	html_admin_list(&out->body, &v);
 	return NULL;
+}
+
+static const struct fault *accounts_answer(struct desk *d, const struct request *r, struct reply *out)
+{
+	struct account_filter f = { .role = request_query(r, STR("role")), .search = search_open(d, request_query(r, STR("q"))) };
+	struct problems none = { 0 };
+
+	if (!str_to_int(request_query(r, STR("council")), &f.authority))
+		f.authority = 0;
+	return accounts_show(d, r, &f, f.search, &none, out);
 }
 const struct page page_admin_accounts = {
 	.path = "/admin/accounts", .method = METHOD_GET, .needs = NEEDS_STAFF, .answer = accounts_answer,
@@ -114,17 +127,24 @@ const struct page page_admin_accounts = {
 /* What was chosen as an address, without the name that somebody looks for. */
 static const struct fault *accounts_filter(struct desk *d, const struct request *r, struct reply *out)
 {
-	static const char *const chosen[] = { "council", "role" };
-	struct str typed = str_trim(request_form(r, STR("q")));
+	struct str typed = str_trim(request_form(r, STR("q"))), role = request_form(r, STR("role"));
+	struct account_filter f = { .role = book_role(d->book, role) ? role : STR("") };
+	struct problems problems = { 0 };
 	struct out o = out_start(d->arena, 200);
 
 	TRY(admin_may(d));
+	if (!str_to_int(request_form(r, STR("council")), &f.authority))
+		f.authority = 0;
+	if (str_count(typed) > SEARCH_MOST) {
+		problems_add(&problems, d->arena, STR("q"), PROBLEM_TOO_LONG, book_words(d->book, STR("admin.search_long")));
+		out->status = 422;
+		return accounts_show(d, r, &f, typed, &problems, out);
+	}
 	out_add(&o, STR("/admin/accounts?q="));
 	out_url(&o, search_seal(d, typed));
-	for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++) {
-		out_printf(&o, "&%s=", chosen[i]);
-		out_url(&o, request_form(r, str_of(chosen[i])));
-	}
+	if (f.authority)
+		out_printf(&o, "&council=%lld", (long long)f.authority);
+	out_printf(&o, "&role=%.*s", STR_ARG(f.role));
 	reply_redirect(out, d->arena, out_str(&o));
 	return NULL;
 }

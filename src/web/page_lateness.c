@@ -16,6 +16,7 @@ enum { CASES_A_PAGE = 50, BARS_MOST = 12, YEARS_BACK = 20 };
 struct lateness_filter {
 	struct lateness_query q;
 	bool all_kinds;                 /* targets and guidance too */
+	bool is_sheet;                  /* a spreadsheet is wanted, and nothing is wrong */
 	struct problems problems;
 };
 
@@ -60,7 +61,7 @@ static int64_t authority_of(const struct desk *d, struct str typed)
 	return wanted ? 0 : first;
 }
 
-static struct lateness_filter filter_of(struct desk *d, const struct request *r)
+static struct lateness_filter filter_of(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct lateness_filter f = { .all_kinds = str_equal(request_query(r, STR("kind")), STR("all")) };
 	struct date today = d->now.today;
@@ -79,7 +80,8 @@ static struct lateness_filter filter_of(struct desk *d, const struct request *r)
 		f.q.until = f.q.since;
 	}
 	f.q.page = str_to_int(request_query(r, STR("page")), &n) && n > 0 && n < 100000 ? n : 1;
-	f.q.page_rows = r->wants_csv ? 0 : CASES_A_PAGE;
+	f.is_sheet = csv_is_wanted(r, &f.problems, out);
+	f.q.page_rows = f.is_sheet ? 0 : CASES_A_PAGE;
 	return f;
 }
 
@@ -326,7 +328,7 @@ static void csv_sums(struct desk *d, const struct steps *steps, struct reply *ou
 
 static const struct fault *lateness_get(struct desk *d, const struct request *r, struct reply *out)
 {
-	struct lateness_filter f = filter_of(d, r);
+	struct lateness_filter f = filter_of(d, r, out);
 	struct lateness_view v = { .frame = frame_of(d, r, words(d, "lateness.title")), .since = f.q.since, .until = f.q.until };
 	struct lateness_sums sums = { 0 };
 
@@ -340,7 +342,7 @@ static const struct fault *lateness_get(struct desk *d, const struct request *r,
 	}
 	TRY(lateness_sums(d, &f.q, &sums));
 	struct steps steps = steps_of(d, &f, &sums);
-	if (r->wants_csv) {
+	if (f.is_sheet) {
 		csv_sums(d, &steps, out);
 		return NULL;
 	}
@@ -415,7 +417,7 @@ static struct table_view cases_table(struct desk *d, const struct lateness_cases
 
 static const struct fault *cases_get(struct desk *d, const struct request *r, struct reply *out)
 {
-	struct lateness_filter f = filter_of(d, r);
+	struct lateness_filter f = filter_of(d, r, out);
 	const struct step *step = book_step(d->book, f.q.pathway, f.q.step);
 	struct lateness_cases_view v;
 	struct lateness_cases cases = { 0 };
@@ -423,8 +425,8 @@ static const struct fault *cases_get(struct desk *d, const struct request *r, st
 
 	if (!step || !f.q.authority)
 		return fault_new(d->arena, FAULT_ABSENT, "no such step");
-	TRY(lateness_cases(d, &f.q, r->wants_csv ? STR("export") : STR("view"), &cases));
-	if (r->wants_csv) {
+	TRY(lateness_cases(d, &f.q, f.is_sheet ? STR("export") : STR("view"), &cases));
+	if (f.is_sheet) {
 		csv_begin(d, out, "late-cases.csv", case_heads, CASE_COLUMNS);
 		for (size_t i = 0; i < cases.count; i++) {
 			struct str row[CASE_COLUMNS];
@@ -444,6 +446,7 @@ static const struct fault *cases_get(struct desk *d, const struct request *r, st
 	v.table = cases_table(d, &cases, v.frame.title);
 	f.q.step = f.q.party = STR("");
 	f.q.only_lasting = false;
+	v.frame.problems = &f.problems;
 	v.frame.back = address(d, "/lateness", &f);
 	v.frame.section = STR("figures");
 	v.frame.is_wide = true;

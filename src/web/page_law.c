@@ -3,6 +3,7 @@
  * Touches work/regime. Whose question: an officer's or a manager's, when law has changed or is tried: "the old rules or the new?" */
 #include "gen/html/page_law.h"
 #include "web/admin_room.h"
+#include "web/csv.h"
 #include "work/regime.h"
 
 static struct str words(const struct desk *d, const char *key)
@@ -65,10 +66,13 @@ static const struct fault *law_get(struct desk *d, const struct request *r, stru
 	struct law_view v = { .frame = case_frame_of(d, r, c, words(d, "regime.title")), .bar = case_bar_of(d, c),
 			      .on = request_day(d, r, STR("on"), d->now.today, "regime.bad_day", &problems) };
 	TRY(regime_look(d->store, d->arena, d->book, c->reference, 0, v.on, &found));
-	struct sheet s = sheet_of(d, r, out, "law.csv", heads, 6);
+	struct request as = *r;
+
+	as.wants_csv = csv_is_wanted(r, &problems, out);
+	struct sheet s = sheet_of(d, &as, out, "law.csv", heads, 6);
 
 	lines_fill(d, c, &found, &s);
-	if (r->wants_csv)
+	if (s.csv)
 		return NULL;
 	struct str day = date_words(d->arena, v.on);
 

@@ -27,6 +27,7 @@ struct admin_list_view {
 	struct admin_choice choices[3]; size_t choice_count;
 	struct str invite;                      /* where somebody is invited; absent: not here */
 	struct str search_label, search;        /* label absent: no search */
+	const struct problems *problems;        /* with the search; NULL none */
 	struct table_view table;
 };
 struct admin_account_view {

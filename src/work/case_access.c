@@ -90,6 +90,12 @@ static uint32_t family_bits(const struct desk *d, const struct case_file *c, uin
 	return bits;
 }
 
+/* Who makes a referral is told what became of it. */
+static bool began(const struct desk *d, const struct case_file *c)
+{
+	return c->event_count && c->events[0].account_id && c->events[0].account_id == d->who.account_id;
+}
+
 static uint32_t membership_bits(const struct desk *d, const struct case_file *c, const struct membership *m)
 {
 	uint32_t bits = 0;
@@ -102,7 +108,7 @@ static uint32_t membership_bits(const struct desk *d, const struct case_file *c,
 	if (is_asked(c, m->organisation_id))
 		bits |= RELATION_ASKED;
 	if (m->organisation_id != 0 && (m->organisation_id == c->roll_school_id || m->organisation_id == c->school_id) &&
-	    (!c->pathway || roll_counts(d->book, c->pathway->id)))
+	    (!c->pathway || roll_counts(d->book, c->pathway->id) || began(d, c)))
 		bits |= RELATION_ON_ROLL;
 	if (c->panel_id != 0 && c->panel_authority == m->authority)
 		bits |= RELATION_AT_PANEL;

@@ -16,7 +16,9 @@ bool list_may(const struct desk *d, const struct list_scope *scope, const struct
 
 	relations |= at->authority == m->authority ? RELATION_SAME_AUTHORITY : 0u;
 	relations |= at->officer_id && at->officer_id == scope->one.account_id ? RELATION_CASELOAD : 0u;
-	relations |= at->school_id && at->school_id == m->organisation_id && roll_counts(d->book, at->pathway) ? RELATION_ON_ROLL : 0u;
+	bool is_told = roll_counts(d->book, at->pathway) || (at->began_id && at->began_id == scope->one.account_id);
+
+	relations |= at->school_id && at->school_id == m->organisation_id && is_told ? RELATION_ON_ROLL : 0u;
 	relations |= at->panel_id ? RELATION_AT_PANEL : 0u;
 	relations |= at->is_asked ? RELATION_ASKED | RELATION_ASKED_THIS : 0u;
 	return access_decide(d->book, &scope->one, d->now.today, str_of(verb), str_of(what), &relations).is_allowed;
@@ -284,7 +286,7 @@ static const struct fault *count(struct desk *d, const struct list_filter *f, co
 static void take_row(struct desk *d, const struct list_scope *scope, int64_t panel_id, int64_t school_id,
 		     const struct list_columns *c, struct list_page *out)
 {
-	struct list_standing at = { scope->authority, c->officer_id, school_id, panel_id, false, c->pathway };
+	struct list_standing at = { scope->authority, c->officer_id, school_id, panel_id, false, c->pathway, 0 };
 
 	if (list_may(d, scope, &at, "list", "case"))
 		LIST_PUSH(d->arena, out, list_row_of(d, c));

@@ -15,7 +15,12 @@ struct list_scope {
 	int64_t officer;                /* not 0: only this officer's */
 };
 /* How a case stands to the user, for the rule. */
-struct list_standing { int64_t authority, officer_id, school_id, panel_id; bool is_asked; struct str pathway; };
+struct list_standing {
+	int64_t authority, officer_id, school_id, panel_id;
+	bool is_asked;
+	struct str pathway;
+	int64_t began_id;               /* account that recorded its first event; 0 not known */
+};
 bool list_may(const struct desk *d, const struct list_scope *scope, const struct list_standing *at, const char *verb,
 	      const char *what);
 /* Membership number `i`, when it may see the list `what`. */

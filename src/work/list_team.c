@@ -15,7 +15,7 @@ static const struct fault *audit_list(struct desk *d, const struct list_scope *s
 
 static void ask_add(struct desk *d, const struct list_scope *scope, const struct list_inbox_row *r, struct inbox *out)
 {
-	struct list_standing at = { r->authority, r->officer_id, r->school_id, 0, true, STR_NONE };
+	struct list_standing at = { r->authority, r->officer_id, r->school_id, 0, true, STR_NONE, 0 };
 	const struct code_list *advice = book_codes(d->book, STR("advice"));
 
 	if (!list_may(d, scope, &at, "view", "ask"))
@@ -91,7 +91,7 @@ const struct fault *list_inbox(struct desk *d, struct str state, struct inbox *o
 
 static void pupil_add(struct desk *d, const struct list_scope *scope, const struct list_pupils_row *r, struct pupils *out)
 {
-	struct list_standing at = { r->authority, r->officer_id, r->school_id, r->panel_id, false, r->pathway };
+	struct list_standing at = { r->authority, r->officer_id, r->school_id, r->panel_id, false, r->pathway, r->began_id };
 	struct list_columns columns = {
 		.id = r->id, .is_open = r->is_open, .officer_id = r->officer_id, .reference = r->reference,
 		.pathway = r->pathway, .stage = r->stage, .next_step = r->next_step, .holder = r->holder,

@@ -196,7 +196,7 @@ static const struct fault *keeps(struct store *s, struct arena *a, const struct 
 
 	if (!way)
 		return NULL;
-	TRY(sql_regime_plan_day(s, a, &(struct regime_plan_day_in){ p->id }, &plan));
+	TRY(sql_regime_plan_day(s, a, &(struct regime_plan_day_in){ p->id, on }, &plan));
 	if (plan.count == 0 || date_is_none(plan.at[0].made))
 		return NULL;
 	event(events, &count, STR("plan_made"), plan.at[0].made);

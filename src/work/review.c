@@ -72,7 +72,7 @@ const struct fault *review_load(struct desk *d, const struct review_filter *f, s
 static void take_row(struct desk *d, const struct list_scope *scope, const struct review_rows_row *r,
 		     struct review_rows *out)
 {
-	struct list_standing at = { scope->authority, r->officer_id, r->school_id, r->panel_id, false, r->pathway };
+	struct list_standing at = { scope->authority, r->officer_id, r->school_id, r->panel_id, false, r->pathway, 0 };
 	struct list_columns columns = {
 		.id = r->id, .is_open = r->is_open, .officer_id = r->officer_id, .reference = r->reference,
 		.pathway = r->pathway, .stage = r->stage, .next_step = r->next_step, .holder = r->holder,

@@ -5,10 +5,10 @@
 
 bool roll_counts(const struct rulebook *book, struct str pathway)
 {
-	const struct code_list *kept = book_codes(book, STR("kept-from-school"));
+	const struct code_list *told = book_codes(book, STR("told-to-school"));
 
-	for (size_t i = 0; kept && i < kept->count; i++)
-		if (str_equal(kept->at[i].code, pathway))
-			return false;
-	return true;
+	for (size_t i = 0; told && i < told->count; i++)
+		if (str_equal(told->at[i].code, pathway))
+			return true;
+	return str_is_empty(pathway);
 }

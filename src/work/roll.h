@@ -6,8 +6,9 @@
 
 #include "rulebook/rulebook.h"
 
-/* Does the school of the child hear of processes of this pathway? Not of those in code/kept-from-school.csv, unless it was
- * asked about one. */
+/* Does the school of the child hear of processes of this pathway? Of those in code/told-to-school.csv alone; of others (code/kept-from-
+ * school.csv says why) only when it was asked about one, or by whoever of it began one.
+ *   pathway   absent: something of the child that is of no process */
 bool roll_counts(const struct rulebook *book, struct str pathway);
 
 #endif

@@ -386,6 +386,25 @@ TEST(files_are_kept_only_where_the_page_admits)
 	}
 }
 
+/* Who pasted a long text into a search is told so, not shown a bare number. */
+TEST(an_address_that_is_too_long_is_answered_with_a_page)
+{
+	struct site *site = raw_site(a, table);
+	struct out o = out_start(a, 6000);
+
+	out_add(&o, STR("GET /form?q="));
+	for (int i = 0; i < 5000; i++)
+		out_byte(&o, 'a');
+	out_add(&o, STR(" HTTP/1.1\r\nHost: a\r\n\r\n"));
+	struct str reply = raw_ask(a, site, out_str(&o), o.len);
+
+	CHECK_INT(raw_status(reply), 414);
+	CHECK_STR(raw_header(reply, "content-type"), STR("text/html; charset=utf-8"));
+	CHECK(str_contains(raw_body(reply), STR("<h1")) && str_contains(raw_body(reply), STR("fewer letters")));
+	CHECK(str_starts(raw_header(reply, "content-security-policy"), STR("default-src 'none'")));
+	CHECK(str_contains(raw_header(reply, "connection"), STR("close")) && !str_contains(reply, STR("aaaaaaaa")));
+}
+
 TEST(the_table_of_pages_is_proved)
 {
 	static const struct page open = { .path = "/x", .method = METHOD_GET, .answer = plain };

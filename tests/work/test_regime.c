@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/regime - which law a case goes by, and that trying proposed law changes nothing that has started.
  * Touches work, on both databases. */
+#include "gen/sql/case.h"
 #include "store/fresh.h"
 #include "work/made_case.h"
 #include "work/regime.h"
@@ -54,6 +55,32 @@ static void a_trial(struct arena *a, enum store_kind kind)
 	CHECK_INT(changed, 1);
 	CHECK_OK(regime_switch_off(m->pool, a, 341, STR("reform-2026"), date_of(2028, 7, 31), &changed));
 	CHECK_INT(changed, 0);
+}
+
+static const struct fault *taken_back(struct store *w, struct arena *a, void *ctx)
+{
+	const struct made_case *m = ctx;
+
+	return sql_case_event_add(w, a, &(struct case_event_add_in){ .process_id = m->process, .seq = m->seq + 1, .name = STR(CASE_TAKEN_BACK),
+		.day = date_of(2026, 5, 30), .subject = STR(""), .fields = STR("{}"), .corrects = m->seq, .reason = STR("Wrong child"),
+		.account_id = m->officer, .actor = STR("case_officer"), .recorded = 1 }, NULL);
+}
+
+/* A plan that was not yet made on that day, or of which it was said by mistake, protects nobody. */
+TEST(a_plan_counts_from_its_day_and_not_when_it_was_taken_back)
+{
+	static const struct { bool is_taken_back; int day; const char *cohort; } rows[] = { { false, 21, "" }, { false, 22, "yes" }, { true, 31, "" } };
+	struct made_case *m = made_case(a, STORE_SQLITE, date_of(2019, 5, 20));
+	struct regime_view v;
+
+	made_event(m, a, "request_received", date_of(2026, 1, 5), "", "");
+	made_event(m, a, "final_sent", date_of(2026, 5, 22), "", "");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (rows[i].is_taken_back)
+			CHECK_OK(store_write(m->pool, a, taken_back, m));
+		v = look(m, a, date_of(2026, 5, rows[i].day));
+		CHECK_NOTE(str_equal(kept(&v, STR("first_cohort")), str_of(rows[i].cohort)), "row %zu: %.*s", i, STR_ARG(kept(&v, STR("first_cohort"))));
+	}
 }
 
 /* Opens a process of the proposed law on this day; gives the fault, or NULL when it was opened. */
