@@ -263,6 +263,14 @@ static void check_musts(struct writer *w, const struct letter *letter)
 	}
 }
 
+/* A title may begin with "your" to one and with a name to the other. */
+static struct str with_capital(struct arena *a, struct str title)
+{
+	if (str_is_empty(title) || title.at[0] < 'a' || title.at[0] > 'z')
+		return title;
+	return arena_printf(a, "%c%.*s", title.at[0] - 'a' + 'A', STR_ARG(str_slice(title, 1, title.len)));
+}
+
 void letter_write(struct arena *a, const struct rulebook *book, const struct letter *letter,
 		  const struct letter_world *world, struct problems *out, struct str *title, struct str *body)
 {
@@ -275,7 +283,7 @@ void letter_write(struct arena *a, const struct rulebook *book, const struct let
 	w.html = &line;
 	w.is_line = true;
 	write_text(&w, letter->title_text);
-	*title = str_trim(out_str(&line));
+	*title = with_capital(a, str_trim(out_str(&line)));
 	w.html = &html;
 	w.is_line = false;
 	if (sign.at)
