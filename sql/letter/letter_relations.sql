@@ -3,7 +3,7 @@
 -- in: person_id int, day day
 -- column represents: flag
 -- column consented: flag
-select r.kind, r.name, r.address,
+select r.id, r.kind, r.name, r.address,
   case when exists (select 1 from consent c where c.person_id = r.person_id and c.relation_id = r.id and c.kind = 'represents'
     and c.since <= :day and (c.ended is null or c.ended > :day)) then 1 else 0 end as represents,
   case when exists (select 1 from consent c where c.person_id = r.person_id and c.relation_id = r.id and c.kind = 'parent'

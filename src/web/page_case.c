@@ -7,6 +7,7 @@
 #include "gen/html/page_case_parts.h"
 #include "work/bundle.h"
 #include "work/document.h"
+#include "work/letter.h"
 #include "work/move.h"
 #include "work/subject.h"
 
@@ -162,10 +163,20 @@ static const struct fault *people_answer(struct desk *d, const struct request *r
 	TRY(case_view_open(d, r, words(d, "case.tab_people"), &v));
 	if (v.c->contact_count == 0)
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");
+	struct letter_people standing;
+	TRY(letter_people(d, v.c, &standing));
+	v.letters_to_young = standing.to_young;
 	v.people = ARENA_NEW(d->arena, struct case_person, v.c->contact_count + 1);
-	for (size_t i = 0; i < v.c->contact_count; i++)
-		v.people[v.person_count++] = (struct case_person){ &v.c->contacts[i],
-			kinds ? code_label(kinds, v.c->contacts[i].kind) : v.c->contacts[i].kind };
+	for (size_t i = 0; i < v.c->contact_count; i++) {
+		struct case_person p = { &v.c->contacts[i], kinds ? code_label(kinds, v.c->contacts[i].kind) : v.c->contacts[i].kind,
+			STR(""), STR("") };
+		for (size_t k = 0; k < standing.count; k++)
+			if (standing.at[k].relation_id == p.contact->id) {
+				p.letters = standing.at[k].is_addressed ? STR("common.yes") : STR("common.no");
+				p.sees = standing.at[k].may_open ? STR("common.yes") : STR("case.sees_no");
+			}
+		v.people[v.person_count++] = p;
+	}
 	out->body = out_start(d->arena, 32768);
 	v.may_invite = case_may(d, v.c, STR("share"), STR("contact"), 0);
 	html_case_people(&out->body, &v);

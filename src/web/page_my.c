@@ -38,6 +38,7 @@ static const struct fault *my_get(struct desk *d, const struct request *r, struc
 		TRY(row_fill(d, cases.at[i].process_id, &v.rows[v.count], &is_there));
 		v.ended += is_there && v.rows[v.count].is_ended;
 		v.count += is_there;
+		v.passed += !is_there;
 	}
 	html_my(&out->body, &v);
 	return NULL;

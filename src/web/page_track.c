@@ -35,9 +35,9 @@ struct str track_step_words(const struct track_view *v, const struct step_line *
 	return track_step_name(v->frame.desk, line->step);
 }
 
-struct str track_do_title(const struct event_kind *e)
+struct str track_do_title(const struct track_view *v, const struct event_kind *e)
 {
-	return e->form && !str_is_empty(e->form->title) ? e->form->title : e->name;
+	return track_act_name(v->frame.desk, v->t->c->pathway, e);
 }
 
 struct sentences track_sentences(struct str text)

@@ -20,7 +20,7 @@ static const struct fault *form_page_show(struct desk *d, const struct request *
 					  const struct track *t, const struct event_kind *event,
 					  const struct typed_act *act, struct reply *out)
 {
-	struct track_view v = track_view_of(d, r, way, t, track_do_title(event), true);
+	struct track_view v = track_view_of(d, r, way, t, track_act_name(d, t->c->pathway, event), true);
 	struct out fields = out_start(d->arena, 4096);
 	if (event->form) {
 		struct form_view form = { .desk = d, .form = event->form, .page = STR(""), .values = &act->values,

@@ -33,7 +33,8 @@ struct case_entry {
 	const struct case_document **papers; size_t paper_count;
 };
 struct case_offer { struct str name, about, href; };
-struct case_person { const struct case_contact *contact; struct str kind; };
+/* letters, sees: keys of words that say whether letters go to them and whether they see the case; "" when the relation has ended. */
+struct case_person { const struct case_contact *contact; struct str kind, letters, sees; };
 struct case_paper { const struct case_document *paper; struct str kind, about, size, by, href; bool is_letter; };
 struct case_view {
 	struct frame frame;
@@ -47,7 +48,7 @@ struct case_view {
 	struct ask_row *asks; size_t ask_count;
 	struct case_offer *offers; size_t offer_count, likely;  /* the first `likely` bring the case on */
 	struct case_entry *entries; size_t entry_count, shown;
-	struct case_person *people; size_t person_count;
+	struct case_person *people; size_t person_count; bool letters_to_young;
 	bool may_invite;                        /* the family, by mail */
 	struct case_paper *papers; size_t paper_count;
 	struct case_seen *seen; size_t seen_count;

@@ -42,11 +42,12 @@ struct str track_step_words(const struct track_view *v, const struct step_line *
 /* Who an answer among the papers came from ("Health"); absent for other papers. */
 struct str track_paper_from(const struct track_view *v, const struct case_document *doc);
 bool track_is_past(const struct track_view *v, struct date d);
-/* The title of what a family may do: of its form, or the event's name. */
-struct str track_do_title(const struct event_kind *e);
+/* The words of what a family may do. */
+struct str track_do_title(const struct track_view *v, const struct event_kind *e);
 
 struct claim_view { struct frame frame; struct str token, email, name; const struct problems *problems; bool has_account; };
 struct my_row { struct str reference, child, process, stage, holder, due_words; struct date due; bool is_late, is_ended; };
-struct my_view { struct frame frame; struct my_row *rows; size_t count, ended; };     /* ended: how many of them are */
+/* ended: how many of them are; passed: how many the account no longer opens, because the rights are the young person's own */
+struct my_view { struct frame frame; struct my_row *rows; size_t count, ended, passed; };
 
 #endif

@@ -22,6 +22,15 @@ MUST const struct fault *letter_keep(struct store *writer, struct arena *a, cons
 MUST const struct fault *letter_keep_family(struct store *writer, struct arena *a, const struct desk *d, int64_t process_id,
 					    const struct happened *event, struct problems *out);
 
+/* Somebody who belongs to the child: do letters go to them today, and may they see the case? */
+struct letter_person { int64_t relation_id; bool is_addressed, may_open; };
+struct letter_people {
+	struct letter_person *at; size_t count, room;
+	bool to_young;                  /* letters go to the young person: over compulsory school age, and nobody acts for them */
+};
+/* Everybody whose relation to the child of an opened case has not ended (law: rulebook/access/standing.txt). */
+MUST const struct fault *letter_people(struct desk *d, const struct case_file *c, struct letter_people *out);
+
 /* A kept letter. */
 struct kept_letter {
 	int64_t id, event_seq, made_ms; /* id: of its document */

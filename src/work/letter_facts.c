@@ -101,6 +101,40 @@ bool letter_facts_to(struct arena *a, struct letter_facts *f, const struct lette
 	return !str_is_empty(name);
 }
 
+static bool somebody_acts(const struct letter_relations_rows *found)
+{
+	for (size_t i = 0; i < found->count; i++)
+		if (found->at[i].represents)
+			return true;
+	return false;
+}
+
+/* Does this relation to the child, or the child's own, hold on the day for this act? */
+static bool stands(struct arena *a, const struct rulebook *book, const struct letter_relations_row *r, struct date born,
+		   bool is_acted_for, const char *act, struct date day)
+{
+	bool is_self = !r || str_equal(r->kind, STR("self"));
+	struct standing_facts facts = { .born = born, .made = DATE_NONE, .acted_for = is_acted_for,
+		.represents = r && r->represents, .consented = r && r->consented };
+	if (!is_self && !str_equal(r->kind, STR("parent")))
+		return false;
+	return standing_holds(a, book, is_self ? RELATION_SELF : RELATION_PARENT, str_of(act), &facts, day);
+}
+
+const struct fault *letter_people(struct desk *d, const struct case_file *c, struct letter_people *out)
+{
+	struct letter_relations_rows found;
+	struct date today = d->now.today;
+	TRY(sql_letter_relations(d->store, d->arena, &(struct letter_relations_in){ .person_id = c->person_id, .day = today }, &found));
+	bool is_acted_for = somebody_acts(&found);
+	*out = (struct letter_people){ .to_young = stands(d->arena, d->book, NULL, c->born, is_acted_for, "addressed", today) };
+	for (size_t i = 0; i < found.count; i++)
+		LIST_PUSH(d->arena, out, ((struct letter_person){ found.at[i].id,
+			stands(d->arena, d->book, &found.at[i], c->born, is_acted_for, "addressed", today),
+			stands(d->arena, d->book, &found.at[i], c->born, is_acted_for, "opens", today) }));
+	return NULL;
+}
+
 /* Parents, or the young person, or who acts for a young person who cannot decide (rulebook/code/consent.csv: represents; law:
  * Children and Families Act 2014 s80): then it speaks of them, not to them. The child's home stands in for an address that was not given. No address at all when one is
  * marked: both parents read the one letter, and it must not tell either where the other lives. */
@@ -109,20 +143,12 @@ static const struct fault *addressee(struct store *s, struct arena *a, const str
 {
 	struct str name = STR_NONE, address = STR_NONE, home = on_lines(a, row->child_address, row->postcode);
 	struct letter_relations_rows found;
-	bool is_acted_for = false;
 	TRY(sql_letter_relations(s, a, &(struct letter_relations_in){ .person_id = row->person_id, .day = f->day }, &found));
-	for (size_t i = 0; i < found.count; i++)
-		is_acted_for = is_acted_for || found.at[i].represents;
-	struct standing_facts self = { .born = row->born, .made = DATE_NONE, .acted_for = is_acted_for };
-	bool is_young = standing_holds(a, f->book, RELATION_SELF, STR("addressed"), &self, f->day);
+	bool is_acted_for = somebody_acts(&found);
+	bool is_young = stands(a, f->book, NULL, row->born, is_acted_for, "addressed", f->day);
 	for (size_t i = 0; i < found.count; i++) {
 		struct letter_relations_row *r = &found.at[i];
-		struct standing_facts parent = { .born = row->born, .made = DATE_NONE, .represents = r->represents != 0,
-			.consented = r->consented != 0, .acted_for = is_acted_for };
-		if (!str_equal(r->kind, STR("self")) && !str_equal(r->kind, STR("parent")))
-			continue;
-		if (str_equal(r->kind, STR("self")) ? !is_young :
-		    !standing_holds(a, f->book, RELATION_PARENT, STR("addressed"), &parent, f->day))
+		if (!stands(a, f->book, r, row->born, is_acted_for, "addressed", f->day))
 			continue;
 		if (str_is_empty(address))
 			address = on_lines(a, r->address, STR_NONE);

@@ -28,6 +28,13 @@ struct str track_step_name(const struct desk *d, const struct step *step)
 	return words.at ? words : step->name;
 }
 
+struct str track_act_name(const struct desk *d, const struct pathway *p, const struct event_kind *e)
+{
+	struct str words = words_of(d, arena_printf(d->arena, "can.%.*s.%.*s", STR_ARG(lower(d->arena, p->id)), STR_ARG(e->id)), NULL, 0);
+
+	return words.at ? words : e->form && !str_is_empty(e->form->title) ? e->form->title : e->name;
+}
+
 static struct str role_words(const struct desk *d, const struct ask_line *ask)
 {
 	const struct code_list *advice = book_codes(d->book, STR("advice"));

@@ -41,6 +41,8 @@ struct track {
 MUST const struct fault *track_make(struct desk *d, const struct case_file *c, struct track *out);
 /* A step as a family reads it: words step.ID, or the step's own name. */
 struct str track_step_name(const struct desk *d, const struct step *step);
+/* What a family may do, as its button says it: words can.PATHWAY.EVENT, the title of its form, or the event's name. */
+struct str track_act_name(const struct desk *d, const struct pathway *p, const struct event_kind *e);
 /* Who opened or changed the record, newest day first. */
 MUST const struct fault *track_seen(struct desk *d, const struct case_file *c, struct track_seen **out, size_t *count);
 /* The days to know as an iCalendar file; no name in it. `uid_host` tells calendars of installations apart. */

@@ -293,6 +293,22 @@ static const struct fault *represents_job(struct store *writer, struct arena *a,
 	return NULL;
 }
 
+/* What officers read on the page of people: the parent gets letters and sees the case, or neither. */
+static void check_people(struct made_case *m, struct date today, bool is_parents)
+{
+	struct case_file *c;
+	struct letter_people people;
+
+	m->desk.now.today = today;
+	CHECK_OK(case_open(&m->desk, STR("K7PMR2QX"), STR("view"), &c));
+	CHECK_OK(letter_people(&m->desk, c, &people));
+	CHECK(people.count > 0 && people.to_young == !is_parents);
+	for (size_t i = 0; i < c->contact_count; i++)
+		for (size_t k = 0; str_equal(c->contacts[i].kind, STR("parent")) && k < people.count; k++)
+			if (people.at[k].relation_id == c->contacts[i].id)
+				CHECK(people.at[k].is_addressed == is_parents && people.at[k].may_open == is_parents);
+}
+
 /* law:cfa-2014/80: who acts for a young person who cannot decide is written to in their place, from the day it was recorded. */
 TEST(who_represents_a_young_person_is_written_to)
 {
@@ -312,6 +328,7 @@ TEST(who_represents_a_young_person_is_written_to)
 
 		CHECK_NOTE(str_contains(text, str_of(rows[i].dear)) && str_contains(text, str_of(rows[i].head)), "row %zu: %.*s", i,
 			   STR_ARG(str_slice(text, 0, 600)));
+		check_people(m, date_of(2026, rows[i].month, rows[i].day), str_contains(str_of(rows[i].dear), STR("Kim")));
 	}
 	CHECK_INT((int64_t)out.count, 0);
 }

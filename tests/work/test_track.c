@@ -100,3 +100,45 @@ static void area_is_told(struct arena *a, enum store_kind kind)
 }
 TEST(every_case_is_told_in_plain_words_sqlite) { area_is_told(a, STORE_SQLITE); }
 TEST(every_case_is_told_in_plain_words_postgres) { area_is_told(a, STORE_POSTGRES); }
+
+/* Are these the same but for capitals? */
+static bool is_same_fold(struct str x, struct str y)
+{
+	if (x.len != y.len)
+		return false;
+	for (size_t i = 0; i < x.len; i++)
+		if ((x.at[i] | 0x20) != (y.at[i] | 0x20))
+			return false;
+	return true;
+}
+
+/* A key of words for families that names nothing is dead: the name of its step or event was changed. */
+static void check_key(const struct rulebook *book, struct str key)
+{
+	struct str rest = key, kind = str_cut(&rest, '.');
+	bool is_step = str_equal(kind, STR("step")), is_found = false;
+	if (!is_step && !str_equal(kind, STR("can")) && !str_equal(kind, STR("happened")))
+		return;
+	struct str pathway = is_step ? STR_NONE : str_cut(&rest, '.');
+	for (size_t i = 0; i < book->pathway_count && !is_found; i++) {
+		const struct pathway *p = &book->pathways[i];
+		for (size_t k = 0; is_step && k < p->step_count; k++)
+			is_found |= is_same_fold(p->steps[k].id, rest);
+		for (size_t k = 0; !is_step && is_same_fold(p->id, pathway) && k < p->event_count; k++)
+			is_found |= str_equal(p->events[k].id, rest);
+	}
+	CHECK_NOTE(is_found, "the words %.*s name nothing", STR_ARG(key));
+}
+
+TEST(each_word_for_families_names_a_step_or_an_event)
+{
+	const struct map *words = &made_book()->words;
+	size_t seen = 0;
+	(void)a;
+	for (size_t i = 0; i < words->room; i++)
+		if (words->slots[i].value) {
+			check_key(made_book(), words->slots[i].key);
+			seen++;
+		}
+	CHECK(seen == words->count);
+}
