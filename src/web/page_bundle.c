@@ -102,6 +102,15 @@ bool bundle_is_blind(const struct bundle_seens *s)
 	return false;
 }
 
+int64_t bundle_seen_without(const struct bundle_seens *s)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < s->count; i++)
+		n += s->at[i].is_read && s->at[i].places == 0;
+	return n;
+}
+
 struct str bundle_form_words(struct arena *a, enum bundle_form form)
 {
 	return html_words_text(a, arena_printf(a, "bundle.form_%d", (int)form));

@@ -124,14 +124,18 @@ static void chosen(struct desk *d, const struct request *r, struct subject *s)
 	s->words = str_trim(request_form(r, STR("words")));
 }
 
-static const struct fault *done_page(struct desk *d, const struct request *r, const struct subject *s,
+static const struct fault *done_page(struct desk *d, const struct request *r, const struct subject *s, bool is_final,
 				     const struct subject_made *made, struct reply *out)
 {
-	struct subject_done_view v = { .frame = case_frame_of(d, r, s->c, words(d, "subject.done_title")), .bar = case_bar_of(d, s->c), .seen = made->seen };
+	struct subject_done_view v = { .bar = case_bar_of(d, s->c), .seen = made->seen, .is_final = is_final, .back = r->path };
 	struct str args[3] = { arena_printf(d->arena, "%lld", (long long)made->parts),
 		arena_printf(d->arena, "%lld", (long long)made->withheld), arena_printf(d->arena, "%lld", (long long)made->hidden) };
+	struct str nowhere = bundle_nowhere(d->arena, &made->found);
 
+	v.frame = case_frame_of(d, r, s->c, words(d, is_final ? "subject.done_title" : "subject.done_draft_title"));
 	v.said = book_words_with(d->book, d->arena, STR("subject.done"), args, 3);
+	if (nowhere.len)
+		v.not_found = book_words_with(d->book, d->arena, STR("bundle.not_found"), &nowhere, 1);
 	out->body = out_start(d->arena, 16384);
 	html_subject_done(&out->body, &v);
 	return NULL;
@@ -150,7 +154,7 @@ static const struct fault *subject_post(struct desk *d, const struct request *r,
 	if (problems.count == 0 && (is_draft || is_final)) {
 		TRY(subject_make(d, &s, is_final, &problems, &made));
 		if (problems.count == 0)
-			return done_page(d, r, &s, &made, out);
+			return done_page(d, r, &s, is_final, &made, out);
 	}
 	if (problems.count)
 		return show(d, r, &s, &problems, out);

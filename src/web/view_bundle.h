@@ -36,6 +36,8 @@ struct lessons_view {
 
 /* Is there something among them that somebody must read, for no program did? */
 bool bundle_is_blind(const struct bundle_seens *s);
+/* How many were looked through without a word found. */
+int64_t bundle_seen_without(const struct bundle_seens *s);
 /* What kind of paper it is, in words. */
 struct str bundle_form_words(struct arena *a, enum bundle_form form);
 

@@ -20,7 +20,8 @@ struct subject_view {
 };
 /* The name of a part's field: another one when the part has become another. In the arena. */
 struct str subject_field(struct arena *a, const struct subject_part *p);
-struct subject_done_view { struct frame frame; struct case_bar bar; struct str said; struct bundle_seens seen; };
+/* back: address of the parts; not_found: words that were nowhere, in a sentence, "" none */
+struct subject_done_view { struct frame frame; struct case_bar bar; struct str said, back, not_found; bool is_final; struct bundle_seens seen; };
 /* A family asks; open: where its request stands, "" none. */
 struct subject_ask_view { struct frame frame; struct str action, open, fields; };
 

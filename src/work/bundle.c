@@ -313,6 +313,7 @@ static const struct fault *pages_take(struct bundle_work *w, size_t i, struct pr
 		TRY(pages_black(w, whole, leaf->left, w->o->hide, leaf->path, &seen, &end));
 		leaf->left = STR("1-z");
 		w->hidden += seen.places;
+		bundle_found_all(w->d->arena, &w->found, &seen.found);
 		bundle_seen_add(w, leaf, &seen);
 	}
 	pages_problem(w, p, end, seen.stay, out);
@@ -326,7 +327,7 @@ static void leaf_add(struct bundle_work *w, const struct bundle_paper *p)
 	int64_t hidden = 0;
 
 	w->leaves[w->count++] = (struct bundle_leaf){ .paper = p, .body = STR(""), .path = STR_NONE,
-		.name = bundle_black_text(w->d->arena, p->name, w->o->hide, &hidden) };
+		.name = bundle_black_text(w->d->arena, p->name, w->o->hide, &hidden, NULL) };
 }
 
 static const struct fault *leaves_take(struct bundle_work *w, struct problems *out)
@@ -426,16 +427,6 @@ static const struct fault *record(struct bundle_work *w, struct case_file *c, co
 	return case_record(w->d, c, &act, out, &seq);
 }
 
-static struct str nowhere(struct bundle_work *w)
-{
-	struct out o = out_start(w->d->arena, 64);
-
-	for (size_t i = 0; i < w->found.count; i++)
-		if (str_equal(w->found.at[i].text, STR("0")))
-			out_printf(&o, "%s%.*s", o.len ? ", " : "", STR_ARG(w->found.at[i].name));
-	return out_str(&o);
-}
-
 const struct fault *bundle_make(struct desk *d, struct case_file *c, const struct bundle_order *o, struct problems *out,
 				struct bundle_made *made)
 {
@@ -456,6 +447,6 @@ const struct fault *bundle_make(struct desk *d, struct case_file *c, const struc
 	TRY(document_keep_file(d, path, STR("files"), arena_printf(d->arena, "bundle-%.*s.pdf", STR_ARG(w.reference)),
 		STR("application/pdf"), &file));
 	TRY(record(&w, c, e, &file, out));
-	*made = (struct bundle_made){ (int64_t)w.count, w.pages, w.hidden, nowhere(&w), w.seen };
+	*made = (struct bundle_made){ (int64_t)w.count, w.pages, w.hidden, bundle_nowhere(d->arena, &w.found), w.seen };
 	return NULL;
 }

@@ -45,6 +45,7 @@ struct bundle_seen {
 	bool is_read;
 	int64_t places;
 	struct str bare;                /* of a PDF: pages without a text, scans perhaps; "" none */
+	struct answers found;           /* of a PDF: each word, and how often it stood there */
 	struct str stay;                /* of a PDF: pages on which a word cannot be taken out; "" none */
 };
 struct bundle_seens { struct bundle_seen *at; size_t count, room; };
@@ -68,8 +69,14 @@ MUST const struct fault *bundle_make(struct desk *d, struct case_file *c, const 
 enum bundle_cut { BUNDLE_CUT_DONE, BUNDLE_CUT_UNREAD, BUNDLE_CUT_NO_SUCH_PAGES, BUNDLE_CUT_NOTHING_LEFT, BUNDLE_CUT_WORDS_STAY };
 MUST const struct fault *bundle_cut(struct desk *d, struct str folder, struct str sha256, struct str out, struct str words,
 				    struct str *path, struct bundle_seen *seen, enum bundle_cut *end);
-/* Text with each of `words` (one a line) taken out, whatever its case. */
-struct str bundle_black_text(struct arena *a, struct str text, struct str words, int64_t *hidden);
+/* Text with each of `words` (one a line) taken out, whatever its case; hidden and each as bundle_black. */
+struct str bundle_black_text(struct arena *a, struct str text, struct str words, int64_t *hidden, struct answers *each);
+/* A word was found so often more. */
+void bundle_found(struct arena *a, struct answers *found, struct str word, int64_t count);
+/* So were all of `more`. */
+void bundle_found_all(struct arena *a, struct answers *found, const struct answers *more);
+/* The words of `found` that were nowhere, "a, b"; "" none. */
+struct str bundle_nowhere(struct arena *a, const struct answers *found);
 
 /* Exposed for tests: words blacked out in the text of a page, tags and what stands in them left alone. Each of `words` is
  * looked for without regard to case.

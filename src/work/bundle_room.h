@@ -67,8 +67,6 @@ MUST const struct fault *bundle_some(struct bundle_work *w, struct str from, str
  * FAULT_OUTSIDE when a tool cannot be run. */
 MUST const struct fault *bundle_words(struct bundle_work *w, struct str from, struct str left, struct str words, struct str to,
 				      struct bundle_seen *seen, enum bundle_cut *end);
-/* A word was found so often more. */
-void bundle_found(struct arena *a, struct answers *found, struct str word, int64_t count);
 /* Index, texts and PDFs into one file with numbers and bookmarks. */
 MUST const struct fault *bundle_join(struct bundle_work *w, struct str *path);
 

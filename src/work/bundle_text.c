@@ -49,6 +49,26 @@ void bundle_found(struct arena *a, struct answers *found, struct str word, int64
 	LIST_PUSH(a, found, (struct answer){ word, arena_printf(a, "%lld", (long long)count) });
 }
 
+void bundle_found_all(struct arena *a, struct answers *found, const struct answers *more)
+{
+	for (size_t i = 0; i < more->count; i++) {
+		int64_t count = 0;
+
+		str_to_int(more->at[i].text, &count);
+		bundle_found(a, found, more->at[i].name, count);
+	}
+}
+
+struct str bundle_nowhere(struct arena *a, const struct answers *found)
+{
+	struct out o = out_start(a, 64);
+
+	for (size_t i = 0; i < found->count; i++)
+		if (str_equal(found->at[i].text, STR("0")))
+			out_printf(&o, "%s%.*s", o.len ? ", " : "", STR_ARG(found->at[i].name));
+	return out_str(&o);
+}
+
 struct str bundle_black(struct arena *a, struct str html, struct str words, int64_t *hidden, struct answers *each)
 {
 	while (words.at) {
@@ -71,11 +91,12 @@ struct str bundle_black(struct arena *a, struct str html, struct str words, int6
 	return html;
 }
 
-struct str bundle_black_text(struct arena *a, struct str text, struct str words, int64_t *hidden)
+struct str bundle_black_text(struct arena *a, struct str text, struct str words, int64_t *hidden, struct answers *each)
 {
-	while (words.at && text.len) {
-		struct str word = fold(a, str_cut(&words, '\n'));
+	while (words.at) {
+		struct str typed = str_trim(str_cut(&words, '\n')), word = fold(a, typed);
 		struct out o = out_start(a, text.len + 16);
+		int64_t count = 0;
 
 		for (size_t i = 0; word.len > 1 && i < text.len; i++) {
 			size_t len = fold_at(text, i, word);
@@ -83,11 +104,14 @@ struct str bundle_black_text(struct arena *a, struct str text, struct str words,
 			if (len) {
 				out_add(&o, STR("\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88\xe2\x96\x88"));
 				i += len - 1;
-				++*hidden;
+				count++;
 			} else {
 				out_byte(&o, text.at[i]);
 			}
 		}
+		*hidden += count;
+		if (each)
+			bundle_found(a, each, typed, count);
 		if (word.len > 1)
 			text = out_str(&o);
 	}

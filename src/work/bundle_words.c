@@ -372,10 +372,13 @@ static const struct fault *paper_black(const struct blacking *b, struct bundle_s
 	return proved(b, is_left, seen, end);
 }
 
-static void found_add(struct bundle_work *w, struct str words, const int64_t *each)
+static struct answers found_of(struct arena *a, struct str words, const int64_t *each)
 {
+	struct answers found = { 0 };
+
 	for (size_t i = 0; words.at; i++)
-		bundle_found(w->d->arena, &w->found, str_trim(str_cut(&words, '\n')), each[i]);
+		bundle_found(a, &found, str_trim(str_cut(&words, '\n')), each[i]);
+	return found;
 }
 
 /* What was read of a long paper is not to fill the arena of a request. */
@@ -396,10 +399,8 @@ const struct fault *bundle_words(struct bundle_work *w, struct str from, struct 
 
 	f = f && how != CHILD_FAILED ? fault_new(a, f->kind, "%.*s", STR_ARG(f->words)) : NULL;
 	*seen = (struct bundle_seen){ .is_read = how == CHILD_DONE, .places = got.places, .bare = arena_str(a, got.bare),
-				      .stay = arena_str(a, got.stay) };
+				      .stay = arena_str(a, got.stay), .found = found_of(a, words, b.each) };
 	arena_end(own);
 	*end = how == CHILD_FAILED ? BUNDLE_CUT_UNREAD : !str_is_empty(seen->stay) ? BUNDLE_CUT_WORDS_STAY : BUNDLE_CUT_DONE;
-	if (!f && *end == BUNDLE_CUT_DONE)
-		found_add(w, words, b.each);
 	return f;
 }

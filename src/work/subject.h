@@ -47,8 +47,8 @@ MUST const struct fault *subject_open(struct desk *d, struct case_file *c, struc
 /* Keeps what stands in the parts that were shown (is_shown: is_out, ground, pages, as_of) and words. Problems: field "ground-KEY" for
  * a shown part left out without a ground, or a ground that is none; "pages-KEY" for pages of what is not left out. */
 MUST const struct fault *subject_save(struct desk *d, const struct subject *s, struct problems *out);
-/* seen: each letter and paper in it, when there are words to black out */
-struct subject_made { int64_t parts, withheld, hidden; struct bundle_seens seen; };
+/* seen: each letter and paper in it, when there are words to black out; found: each of them, and how often */
+struct subject_made { int64_t parts, withheld, hidden; struct bundle_seens seen; struct answers found; };
 /* Reads again what is kept now, makes the archive of it and records it on the request: a draft to look through, or the copy that
  * is given, which ends the request. Problems as subject_save, of all parts; "" when is_short; for the copy that is given also
  * "ground-KEY" of the first part that nobody has looked at as it is now. "pages-KEY": a PDF that cannot be read, or has no such

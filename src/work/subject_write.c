@@ -34,7 +34,7 @@ struct str copy_plain(const struct copy *w, struct str text)
 {
 	int64_t hidden = 0;
 
-	return bundle_black_text(w->a, text, w->s->words, &hidden);
+	return bundle_black_text(w->a, text, w->s->words, &hidden, NULL);
 }
 
 void copy_text(const struct copy *w, json_t *to, const char *name, struct str text)
@@ -338,6 +338,7 @@ static void seen_add(struct copy *w, const struct subject_part *p, const struct 
 
 	named.name = copy_plain(w, p->name);
 	w->made->hidden += seen->places;
+	bundle_found_all(w->a, &w->made->found, &seen->found);
 	if (!str_is_empty(w->s->words))
 		LIST_PUSH(w->a, &w->made->seen, named);
 }
@@ -376,10 +377,10 @@ static const struct fault *paper_write(struct copy *w, struct case_file *c, cons
 	}
 	if (!str_is_empty(doc->letter)) {
 		TRY(letter_open(w->d, c, doc->id, &letter, &text));
-		text = bundle_black(w->a, text, w->s->words, &seen.places, NULL);
+		text = bundle_black(w->a, text, w->s->words, &seen.places, &seen.found);
 	} else if (!str_is_empty(w->s->words) && str_equal(doc->mime, STR("text/plain"))) {
 		TRY(letter_content_load(w->d->store, w->a, doc->sha256, &text));
-		text = bundle_black_text(w->a, text, w->s->words, &seen.places);
+		text = bundle_black_text(w->a, text, w->s->words, &seen.places, &seen.found);
 	} else {
 		seen.is_read = false;
 		seen_add(w, p, &seen);
@@ -573,7 +574,7 @@ static const struct fault *all_write(struct copy *w)
 
 static const struct fault *archive(struct copy *w, struct str path)
 {
-	struct str json, page = bundle_black(w->a, out_str(&w->html), w->s->words, &w->made->hidden, NULL);
+	struct str json, page = bundle_black(w->a, out_str(&w->html), w->s->words, &w->made->hidden, &w->made->found);
 	struct tar *t;
 
 	TRY(json_text(w, &json));

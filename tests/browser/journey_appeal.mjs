@@ -49,7 +49,7 @@ export async function run(t) {
   await t.page.fill('[name=hide]', `${child.family}\nNobody At All`);
   await t.page.fill('[name=why]', 'Names a person who is no part of this.');
   await press(t, 'Make a draft');
-  await t.expectText('The bundle is made', 'were blacked out', 'Not found in any text: Nobody At All');
+  await t.expectText('The bundle is made', 'Places where words were blacked out', 'Found nowhere: Nobody At All');
   await t.check('bundle made');
   await t.go(`${appeal}/bundle`);
   await t.page.locator('tr', { hasText: 'broken certificate' }).locator('input[type=checkbox]').uncheck();

@@ -101,11 +101,11 @@ async function copy(t) {
   await t.press('main button:has-text("Save")');
   await t.expectText('Saved. Nothing was given yet.');
   await t.press('main button:has-text("Make a draft")');
-  await t.expectText('The copy is made', 'were left out');
+  await t.expectText('The draft is made', 'Nothing was given yet', 'Parts left out: 1', 'Found nowhere: Nobody Atall');
   await t.go(`/cases/${request}/copy`);
   await t.expectText('Look at this');   // the draft itself came since
   await t.press('main button:has-text("Give the copy")');
-  await t.expectText('The copy is made');
+  await t.expectText('The copy is given', 'The request has ended');
   await t.check('copy-made');
 
   t.page = family;
