@@ -87,6 +87,7 @@ static const struct fault *running_fill(struct desk *d, const struct pathway *p,
 		return NULL;
 	struct str args[] = { p->name, open.reference, date_words(d->arena, open.opened) };
 	out->words = book_words_with(d->book, d->arena, STR("case-new.running"), args, 3);
+	out->brief = book_words_with(d->book, d->arena, STR("case-new.running_short"), args + 1, 2);
 	out->more = words(d, out->is_refused ? "case-new.running_refused" : "case-new.running_reason");
 	out->reference = open.reference;
 	out->href = arena_printf(d->arena, "/cases/%.*s", STR_ARG(open.reference));

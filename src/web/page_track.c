@@ -98,6 +98,7 @@ struct track_view track_view_of(struct desk *d, const struct request *r, enum tr
 	v.base = arena_printf(d->arena, "%s/%.*s", is_link ? "/track" : "/my", STR_ARG(r->part[0]));
 	v.may_share = !is_link && guard_may_consent(d, t->c, "advice_service");
 	v.may_ask_copy = !is_link && subject_may_ask(d, t->c);
+	v.may_begin = !is_link;
 	v.token = is_link ? r->part[0] : STR_NONE;
 	v.child = arena_printf(d->arena, "%.*s %.*s", STR_ARG(t->c->child_given), STR_ARG(t->c->child_family));
 	v.frame.is_family = true;

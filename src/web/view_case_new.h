@@ -7,7 +7,7 @@
 #include "web/web.h"
 
 /* One that is open already for the child, of which there is one at a time: in words, and where it is. */
-struct case_new_running { struct str words, more, reference, href; bool is_refused; };
+struct case_new_running { struct str words, more, brief, reference, href; bool is_refused; };
 struct case_new_choice { struct str pathway, name, about, href; struct case_new_running running; };
 /* child: for whom, in words; absent when a child is yet to be named. */
 struct case_new_choice_view { struct frame frame; struct str child; struct case_new_choice *at; size_t count; };

@@ -7,11 +7,13 @@
 #include "web/web.h"
 #include "work/letter.h"
 #include "web/view_compare.h"
+#include "work/help.h"
 #include "work/track.h"
 
 struct track_view {
 	bool may_share;                 /* choose who else may see the case */
 	bool may_ask_copy;              /* of all that is held */
+	bool may_begin;                 /* a complaint, a new assessment ... about the child, online */
 	struct frame frame;
 	const struct track *t;
 	struct str base;                /* "/track/TOKEN" or "/my/REFERENCE" */
@@ -44,6 +46,17 @@ struct str track_paper_from(const struct track_view *v, const struct case_docume
 bool track_is_past(const struct track_view *v, struct date d);
 /* The words of what a family may do. */
 struct str track_do_title(const struct track_view *v, const struct event_kind *e);
+
+/* What a family can begin about a child beside a case: label and note of code/begun-online.csv.
+ *   open_reference, open_href   one that is open already, of which there is one at a time; absent: none */
+struct begin_choice { struct str label, note, href, rules, open_reference, open_href; };
+struct begin_view {
+	struct frame frame;
+	struct str child, about, base, action, fields, submit;
+	struct begin_choice *at; size_t count;
+	bool has_files;
+	struct help_lines help;
+};
 
 struct claim_view { struct frame frame; struct str token, email, name; const struct problems *problems; bool has_account; };
 struct my_row { struct str reference, child, process, stage, holder, due_words; struct date due; bool is_late, is_ended; };

@@ -178,6 +178,7 @@ struct case_new {
 	struct case_contact *contacts; size_t contact_count;
 	struct case_act first;          /* the event that starts it */
 	bool make_family_link;
+	const struct case_file *beside; /* a case of the child that the user has opened: who may record the event there may begin it (a family); or NULL */
 	struct str second_why;          /* why a second process of a kind of which a child has one at a time; "" it is none */
 	bool is_another_child;          /* staff have seen case_same_people and say that it is none of them */
 	/* Called last, inside the transaction; its fault undoes the whole case (a draft already sent says

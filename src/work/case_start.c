@@ -189,6 +189,8 @@ static struct access_answer starter(const struct desk *d, const struct case_new 
 	struct case_file none = { .authority = n->authority, .home = n->authority, .person_id = n->person_id, .roll_school_id = n->school_id,
 		.pathway = book_pathway(d->book, n->pathway) };
 	struct desk as = *d;
+	if (n->beside)
+		return case_recorder(d, n->beside, e, STR_NONE);
 	if (d->who.kind == WHO_LINK)
 		as.who = (struct who){ .kind = WHO_NOBODY };
 	case_relate(&as, &none);
@@ -218,7 +220,7 @@ static const struct fault *person_make(struct store *writer, struct desk *d, con
 	if (n->person_id != 0) {
 		struct case_person_rows known;
 		TRY(sql_case_person(writer, d->arena, &(struct case_person_in){ n->person_id, n->authority }, &known));
-		if (known.count == 0 || !may_search(d, n->authority))
+		if (known.count == 0 || (!n->beside && !may_search(d, n->authority)))
 			return fault_new(d->arena, FAULT_ABSENT, "there is no such person");
 		process->person_id = n->person_id;
 		process->child_folded = known.at[0].folded;

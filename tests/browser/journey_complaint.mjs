@@ -46,6 +46,42 @@ export async function run(t) {
   await t.go('/lessons?theme=provision');
   await t.expectNoText('Short breaks had nobody');
 
+  // A family begins one itself, from the page of any of its cases; what is typed stays when something is missing; it is sent once.
+  await t.go('/complain');
+  await t.expectText('How to complain', 'Complain online', 'Ombudsman');
+  await t.check('how to complain');
+  for (const [who, text] of [[family, 'Nobody has answered our letters since June.'], ['young.plan@example.org', 'My plan says one hour each week and nobody comes.']]) {
+    await t.as(who);
+    await t.go('/my');
+    await t.page.locator('main a[href^="/my/"]').first().click();
+    await t.page.getByRole('link', { name: 'Complain, or ask for something else' }).click();
+    await t.expectText('Ask for a new assessment', 'Ask for a personal budget');
+    await t.check('begin');
+    await t.page.getByRole('button', { name: 'Complain' }).click();
+    const again = new URL(t.page.url()).pathname;
+    await t.page.fill('[name=text]', text);
+    await press(t, 'Send');
+    await t.expectText('There is a problem');
+    t.ok(await t.page.locator('[name=text]').inputValue() === text, 'nothing typed is lost');
+    await t.check('complaint with a slip');
+    await t.page.check('input[name=complaint_kind][value=corporate]');
+    await press(t, 'Send');
+    await t.expectText('We have it. Thank you.', 'We have your complaint');
+    const own = new URL(t.page.url()).pathname.split('/')[2];
+    await t.go(again);
+    await t.page.fill('[name=text]', text);
+    await t.page.check('input[name=complaint_kind][value=corporate]');
+    await press(t, 'Send');
+    t.ok(new URL(t.page.url()).pathname.split('/')[2] === own, 'the same sent again is one complaint');
+    await t.go('/my');
+    t.ok(await t.page.locator(`main a[href="/my/${own}"]`).count() === 1, 'it stands among the cases');
+    await t.as(officer);
+    await t.go(`/work?officer=nobody&pathway=CO`);
+    t.ok(await t.page.locator(`a[href^="/cases/${own}"]`).count() > 0, 'the work list of the council has it');
+    await t.go(`/cases/${own}`);
+    await t.expectText(text, 'Say that the complaint came');
+  }
+
   // A complaint of one kind has none of the other's times.
   await open(t, 'CO/complaint_received', child, { complaint_kind: 'children', text: 'The breaks are late again.' });
   await t.expectText('Children\'s complaint, stage 1: answer');
