@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * rules/expr_read - from the text of an expression to its tree.
  * Touches nothing. The language: docs/rulebook.md. */
+#include "rules/expr_calls.h"
 #include "rules/expr_room.h"
 
 enum token_kind { TOKEN_END, TOKEN_NAME, TOKEN_NUMBER, TOKEN_DATE, TOKEN_TEXT, TOKEN_SIGN, TOKEN_BAD };
@@ -396,15 +397,22 @@ void expr_references(const struct expr *e, void (*each)(void *ctx, enum referenc
 		expr_references(e->args[i], each, ctx);
 }
 
+bool expr_calls(const struct expr *e, const char *name)
+{
+	bool does = e->kind == NODE_CALL && strcmp(e->call->name, name) == 0;
+
+	for (size_t i = 0; i < e->count && !does; i++)
+		does = expr_calls(e->args[i], name);
+	return does;
+}
+
 bool expr_counts_working_days(const struct expr *e)
 {
 	static const char *const calls[] = { "WD", "WDB", "TRIB", "TRIB_SKIP", "TWD" };
 	bool counts = false;
 
-	for (size_t i = 0; e->kind == NODE_CALL && i < sizeof calls / sizeof *calls; i++)
-		counts = counts || strcmp(e->call->name, calls[i]) == 0;
-	for (size_t i = 0; i < e->count && !counts; i++)
-		counts = expr_counts_working_days(e->args[i]);
+	for (size_t i = 0; i < sizeof calls / sizeof *calls && !counts; i++)
+		counts = expr_calls(e, calls[i]);
 	return counts;
 }
 

@@ -2,33 +2,37 @@
  * web/page_case_why - why a date is what it is: rule, day counted from, days left out, exceptions.
  * Touches work/case, rules. */
 #include "gen/html/page_case_parts.h"
-#include "rules/days.h"
+#include "rules/expr_calls.h"
 #include "web/page_case.h"
 
-/* A rule that counts working days cannot be told without a calendar; one that counts every day can. */
-static bool counts_working(const struct desk *d, const struct case_file *c, const struct step_line *line)
+/* Is it a day of August or from 25 December to 1 January, which a tribunal does not count? */
+static bool is_tribunal_off(struct date day)
 {
-	struct rulebook bare = *d->book;
-	if (!line->step->due || !str_is_empty(line->subject))
-		return false;
-	bare.holiday_count = 0;
-	struct value with = pathway_value(d->arena, d->book, c->pathway, line->step->due, c->events, c->event_count,
-					  &c->facts, &c->state, d->now.today);
-	struct value without = pathway_value(d->arena, &bare, c->pathway, line->step->due, c->events, c->event_count,
-					     &c->facts, &c->state, d->now.today);
-	return with.kind == VALUE_DATE && without.kind == VALUE_ABSENT;
+	struct ymd at = date_ymd(day);
+
+	return at.month == 8 || (at.month == 12 && at.day >= 25) || (at.month == 1 && at.day == 1);
+}
+
+/* How the days between were counted: by the functions of the rule (docs/rulebook.md). */
+static enum case_why_days days_of(const struct step *step)
+{
+	return !step->due ? WHY_EVERY_DAY : expr_calls(step->due, "TWD") ? WHY_TRIBUNAL_DAYS :
+		expr_calls(step->due, "WD") || expr_calls(step->due, "WDB") ? WHY_WORKING_DAYS :
+		expr_calls(step->due, "SD") ? WHY_SCHOOL_DAYS : expr_calls(step->due, "TRIB_SKIP") ? WHY_SKIPS : expr_calls(step->due, "TRIB") ? WHY_ROLLS : WHY_EVERY_DAY;
 }
 
 static void skipped_fill(const struct desk *d, struct case_why_view *v)
 {
 	const struct step_line *line = v->line->line;
+	bool is_tribunal = v->days == WHY_TRIBUNAL_DAYS;
 	v->holidays = ARENA_NEW(d->arena, struct date, d->book->holiday_count + 1);
-	if (!v->counts_working || date_is_none(line->from))
+	if ((v->days != WHY_WORKING_DAYS && !is_tribunal) || date_is_none(line->from))
 		return;
 	for (int32_t day = line->from.day + 1; day <= line->due.day; day++)
-		v->weekend_days += date_weekday((struct date){ day }) % 6 == 0;
+		v->weekend_days += date_weekday((struct date){ day }) % 6 == 0 && !(is_tribunal && is_tribunal_off((struct date){ day }));
 	for (size_t i = 0; i < d->book->holiday_count; i++)
-		if (d->book->holidays[i].day > line->from.day && d->book->holidays[i].day <= line->due.day)
+		if (d->book->holidays[i].day > line->from.day && d->book->holidays[i].day <= line->due.day &&
+		    !(is_tribunal && is_tribunal_off(d->book->holidays[i])))
 			v->holidays[v->holiday_count++] = d->book->holidays[i];
 }
 
@@ -65,7 +69,7 @@ static const struct fault *why_answer(struct desk *d, const struct request *r, s
 	v.frame = case_frame_of(d, r, case_view.c, v.line->name);
 	v.bar = case_view.bar;
 	v.today = d->now.today;
-	v.counts_working = counts_working(d, case_view.c, v.line->line);
+	v.days = str_is_empty(v.line->line->subject) ? days_of(v.line->line->step) : WHY_EVERY_DAY;
 	skipped_fill(d, &v);
 	exceptions_fill(d, case_view.c, &v);
 	out->body = out_start(d->arena, 32768);

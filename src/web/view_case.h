@@ -58,12 +58,15 @@ struct case_view {
 	bool is_former;                         /* the child moved away: to read only */
 };
 /* Why this date: one step on a page of its own. */
+/* Which days between were counted: every one; working days; school days; those of a tribunal; every one, but the end moves on; without August
+ * and Christmas. */
+enum case_why_days { WHY_EVERY_DAY, WHY_WORKING_DAYS, WHY_SCHOOL_DAYS, WHY_TRIBUNAL_DAYS, WHY_ROLLS, WHY_SKIPS };
 struct case_why_view {
 	struct frame frame;
 	struct case_bar bar;
 	struct date today;
 	const struct clock_line *line;
-	bool counts_working;                    /* days that are no working days are left out */
+	enum case_why_days days;
 	int64_t weekend_days;
 	struct date *holidays; size_t holiday_count;    /* left out on the way */
 	const struct exception **may; size_t may_count; /* exceptions that could be claimed */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/regime - which law a process goes by.
  * Touches the store, rules/pathway. What has started keeps its law: nothing here changes a case. */
+#include "core/out.h"
 #include "gen/sql/regime.h"
 #include "work/regime.h"
 
@@ -120,6 +121,20 @@ static struct str name_of(const struct rulebook *book, struct str pathway)
 	return p ? p->name : pathway;
 }
 
+/* Steps of a process begun on `began` whose rule is another one for what begins on `on`: "Appeal to the tribunal; Answer ...". */
+static struct str changed_since(struct arena *a, const struct pathway *p, struct date began, struct date on)
+{
+	struct out names = out_start(a, 256);
+
+	for (size_t i = 0; p && i < p->step_count; i++) {
+		const struct step *then = &p->steps[i];
+
+		if (pathway_step(p, then->id, began) == then && pathway_step(p, then->id, on) != then)
+			out_printf(&names, "%s%.*s", names.len ? "; " : "", STR_ARG(then->name));
+	}
+	return out_str(&names);
+}
+
 static struct str why_in_force(struct arena *a, const struct rulebook *book, const struct regime_trials *trials,
 			       const struct regime_person_row *p, struct date on)
 {
@@ -137,7 +152,9 @@ static struct str why_in_force(struct arena *a, const struct rulebook *book, con
 			return book_words_with(book, a, STR("regime.why_beside"), (struct str[]){ r->name, as, day,
 					       name_of(book, now) }, 4);
 	}
-	return book_words_with(book, a, STR("regime.why_day"), &day, 1);
+	struct str changed = changed_since(a, book_pathway(book, p->pathway), p->opened, on);
+	return changed.len ? book_words_with(book, a, STR("regime.why_changed"), (struct str[]){ day, changed }, 2) :
+		book_words_with(book, a, STR("regime.why_day"), &day, 1);
 }
 
 static struct regime_line line_of(struct arena *a, const struct rulebook *book, const struct regime_trials *trials,

@@ -88,4 +88,14 @@ export async function run(t) {
   await t.go(`/my/${reference}`);
   await t.expectText('The court has decided');
   await t.check('decided');
+
+  // A decision of before 21 July 2020 keeps the tribunal's rule of its day, and the pages say so.
+  await t.as(officer);
+  const old = await open(t, 'MA/decision_sent', child, { appeal_about: 'content', 'day-day': '20', 'day-month': '6', 'day-year': '2020' });
+  await t.go(`${old}/law`);
+  await t.expectText('Since then these rules have changed, and here the older ones go on: Appeal to the tribunal');
+  await t.check('old law');
+  await t.go(`${old}/why/MA-02`);
+  await t.expectText('21 September 2020', 'each day of August and from 25 December to 1 January');
+  await t.expectNoText('Saturdays and Sundays');
 }
