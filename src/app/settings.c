@@ -19,6 +19,8 @@ const struct setting setting_rows[] = {
 	{ "log-seconds", "10", "COUNT", "seconds between two looks: so fine can a moment be chosen" },
 	{ "log-days", "14", "COUNT", "days back that a moment can be chosen from" },
 	{ "listen", "127.0.0.1:8080", "ADDRESS", "address and port of the server" },
+	{ "disk-encrypted", "look", "HOW", "look: say at the start what is known of the disk; must: do not start when it is not known to be"
+					   " encrypted; yes: it is, in a way that this machine cannot see" },
 	{ "today", "", "YYYY-MM-DD", "day to reckon with in place of the machine's" },
 	{ "key-file", "", "FILE", "file of the key that seals secrets; made at the first start; standard: the database's"
 				  " name with .key behind it, waymark.key for PostgreSQL" },

@@ -9,10 +9,12 @@
 #include <unistd.h>
 
 #include "app/confine.h"
+#include "app/disk.h"
 #include "app/house.h"
 #include "app/keeper.h"
 #include "app/poster.h"
 #include "app/verb.h"
+#include "core/file.h"
 #include "core/http.h"
 #include "web/server.h"
 #include "work/shelf.h"
@@ -68,23 +70,13 @@ static void wait_for_stop(struct server *server, const sigset_t *stops)
 		server_sweep(server);
 }
 
-/* The folder that a file is in. */
-static const char *folder_of(struct arena *a, struct str file)
-{
-	size_t end = file.len;
-
-	while (end > 0 && file.at[end - 1] != '/')
-		end--;
-	return end == 0 ? "." : arena_cstr(a, str_slice(file, 0, end));
-}
-
 /* Before any thread starts, because each thread is confined by itself. */
 static const struct fault *confine(struct arena *a, const struct settings *s, struct keeper_order *log)
 {
-	struct str db = setting_of(s, "db"), key = setting_of(s, "key-file"), words = STR("not confined"), given_up;
+	struct str db = setting_of(s, "db"), key = setting_of(s, "key-file"), words = STR("not confined"), given_up, disk;
 	bool is_file = !str_starts(db, STR("postgres"));
 	const char *home = getenv("HOME");
-	const char *writable[] = { folder_of(a, is_file ? db : key), folder_of(a, key),
+	const char *writable[] = { file_parent(a, is_file ? db : key), file_parent(a, key),
 				   str_is_empty(setting_of(s, "log-folder")) ? NULL : arena_cstr(a, setting_of(s, "log-folder")), NULL };
 	const char *readable[] = {
 		arena_cstr(a, setting_of(s, "rulebook")), arena_cstr(a, setting_of(s, "oidc-ca-file")),
@@ -93,6 +85,8 @@ static const struct fault *confine(struct arena *a, const struct settings *s, st
 		arena_printf(a, "%s/.pgpass", home ? home : "").at, arena_printf(a, "%s/.postgresql", home ? home : "").at, NULL,
 	};
 
+	TRY(disk_check(a, s, &disk));
+	printf("Disk: %.*s\n", STR_ARG(disk));
 	TRY(confine_user(a, setting_of(s, "user")));
 	if (geteuid() == 0)
 		fprintf(stderr, "waymark serve: runs as root; set user to an account of its own (docs/operator.md)\n");

@@ -90,3 +90,12 @@ const struct fault *file_folder(struct arena *a, struct str *out)
 	*out = str_of(at);
 	return NULL;
 }
+
+const char *file_parent(struct arena *a, struct str path)
+{
+	size_t end = path.len;
+
+	while (end > 0 && path.at[end - 1] != '/')
+		end--;
+	return end == 0 ? "." : arena_cstr(a, str_slice(path, 0, end));
+}

@@ -10,6 +10,9 @@
  * readable. */
 MUST const struct fault *file_read(struct arena *a, struct str path, size_t most, struct str *out);
 
+/* The folder that a file lies in; "." for a bare name. In the arena. */
+const char *file_parent(struct arena *a, struct str path);
+
 /* A new folder in TMPDIR (/tmp) for its owner alone; it and all that is in it go when the arena ends. FAULT_FILE. */
 MUST const struct fault *file_folder(struct arena *a, struct str *out);
 

@@ -22,6 +22,15 @@ fi
 server=$!
 address=http://$(tests/address.sh "$work/out"); ok $? "it starts: $(cat "$work/log")"
 grep -q 'seccomp' "$work/out"; ok $? "it says what holds it: $(head -1 "$work/out")"
+grep -q '^Disk: database .*encrypted, temporary files .*encrypted' "$work/out"; ok $? "it says what is known of the disk"
+known=$(sed -n 's/^Disk: //p' "$work/out")
+if [ "$known" = "database encrypted, temporary files encrypted" ]; then want=0; else want=1; fi
+timeout 5 "$program" serve --db "$work/a.db" --listen 127.0.0.1:0 --disk-encrypted must >"$work/must" 2>&1
+grep -q '^Waymark answers' "$work/must"; [ $? = $want ]; ok $? "must: nothing is served from a disk that is not known to be encrypted ($known)"
+[ $want = 0 ] || grep -q 'Encrypt the disk (LUKS)' "$work/must"; ok $? "and it says what to do"
+timeout 5 "$program" serve --db "$work/a.db" --listen 127.0.0.1:0 --disk-encrypted perhaps >"$work/perhaps" 2>&1
+grep -q 'expected look, must or yes' "$work/perhaps"; ok $? "another word is refused"
+grep -q '^disk-encrypted: must' deploy/waymark.conf; ok $? "what is installed asks for it"
 state=/proc/$server/status
 grep -q '^NoNewPrivs:[[:space:]]1' $state; ok $? "no new privileges"
 grep -q '^Seccomp:[[:space:]]2' $state; ok $? "seccomp filter"
