@@ -50,7 +50,7 @@ static int places_in(struct str text)
 {
 	int most = 0;
 	for (size_t i = 0; i + 2 < text.len; i++)
-		if (text.at[i] == '{' && text.at[i + 1] >= '1' && text.at[i + 1] <= '9' && text.at[i + 2] == '}'
+		if (text.at[i] == '{' && text.at[i + 1] >= '1' && text.at[i + 1] <= '9' && (text.at[i + 2] == '}' || text.at[i + 2] == '|')
 		    && text.at[i + 1] - '0' > most)
 			most = text.at[i + 1] - '0';
 	return most;

@@ -217,40 +217,67 @@ struct str book_words(const struct rulebook *book, struct str key)
 	return words ? *words : key;
 }
 
-/* The value of "{3}" at the start of `s`, counted from 1; 0 when it is none. */
-static size_t gap_at(struct str s, size_t *len)
+/* A gap in words: "{3}", the third argument; or "{3|case|cases}", the first of two words when that argument is 1. */
+struct gap { size_t number, len; bool is_count; struct str one, more; };
+
+/* The gap at the start of `s`; number 0: there is none. */
+static struct gap gap_at(struct str s)
 {
-	*len = 3;
-	return s.len >= 3 && s.at[0] == '{' && s.at[1] >= '1' && s.at[1] <= '9' && s.at[2] == '}' ?
-	       (size_t)(s.at[1] - '0') : 0;
+	struct gap g = { 0 }, none = { 0 };
+	struct str rest;
+	const char *end;
+
+	if (s.len < 3 || s.at[0] != '{' || s.at[1] < '1' || s.at[1] > '9')
+		return none;
+	g.number = (size_t)(s.at[1] - '0');
+	g.len = 3;
+	if (s.at[2] == '}')
+		return g;
+	end = memchr(s.at, '}', s.len);
+	if (s.at[2] != '|' || !end)
+		return none;
+	rest = str_slice(s, 3, (size_t)(end - s.at));
+	g.len = (size_t)(end - s.at) + 1;
+	g.is_count = true;
+	g.one = str_cut(&rest, '|');
+	g.more = rest.at ? rest : STR("");
+	return g;
+}
+
+static struct str gap_words(const struct gap *g, const struct str *args)
+{
+	struct str arg = args[g->number - 1];
+
+	return !g->is_count ? arg : str_equal(arg, STR("1")) ? g->one : g->more;
 }
 
 struct str book_words_with(const struct rulebook *book, struct arena *a, struct str key, const struct str *args,
 			   size_t count)
 {
 	struct str words = book_words(book, key);
-	size_t len, total = words.len;
+	size_t total = words.len;
 	char *to;
 
 	for (size_t i = 0; i < words.len; i++) {
-		size_t gap = gap_at(str_slice(words, i, words.len), &len);
+		struct gap g = gap_at(str_slice(words, i, words.len));
 
-		if (gap > 0 && gap <= count)
-			total += args[gap - 1].len;
+		if (g.number > 0 && g.number <= count)
+			total += gap_words(&g, args).len;
 	}
 	to = arena_take(a, total + 1);
 	total = 0;
 	for (size_t i = 0; i < words.len; i++) {
-		size_t gap = gap_at(str_slice(words, i, words.len), &len);
+		struct gap g = gap_at(str_slice(words, i, words.len));
 
-		if (gap == 0 || gap > count) {
+		if (g.number == 0 || g.number > count) {
 			to[total++] = words.at[i];
 			continue;
 		}
-		if (args[gap - 1].len > 0)
-			memcpy(to + total, args[gap - 1].at, args[gap - 1].len);
-		total += args[gap - 1].len;
-		i += len - 1;
+		struct str in = gap_words(&g, args);
+		if (in.len > 0)
+			memcpy(to + total, in.at, in.len);
+		total += in.len;
+		i += g.len - 1;
 	}
 	return (struct str){ to, total };
 }

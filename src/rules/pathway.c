@@ -290,9 +290,10 @@ static bool comes_first(const struct step_line *a, const struct step_line *b)
 }
 
 /* What comes next and whether it is late. In an ended process nothing is open any more. */
-static void reckon_next(struct case_state *state, struct date today)
+static void reckon_next(const struct scene *s, struct case_state *state, struct date today)
 {
 	bool is_ended = state->stage && state->stage->is_end;
+	bool is_law = s->p->status == STATUS_IN_FORCE || s->p->status == STATUS_EXPIRED;        /* what an area only tries breaks no law */
 
 	for (size_t i = 0; i < state->step_count; i++) {
 		struct step_line *line = &state->steps[i];
@@ -303,7 +304,7 @@ static void reckon_next(struct case_state *state, struct date today)
 			line->late_days = 0;
 			is_open = false;
 		}
-		if (line->state == STEP_LATE && line->step->kind == STEP_LEGAL)
+		if (line->state == STEP_LATE && line->step->kind == STEP_LEGAL && is_law)
 			state->is_late = true;
 		if (line->state == STEP_LATE)
 			state->is_at_risk = true;
@@ -379,7 +380,7 @@ static struct case_state reckon(struct arena *a, const struct rulebook *book, co
 	state.stage = stage_of(&s);
 	reckon_holder(&s, &state);
 	reckon_exceptions(&s, all, &state);
-	reckon_next(&state, today);
+	reckon_next(&s, &state, today);
 	s.changes = NULL;
 	if (all)
 		reckon_offers(&s, &state);

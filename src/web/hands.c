@@ -138,7 +138,7 @@ static struct str late_words(const struct filling *f, const struct hand_lates *l
 
 	if (all == 0)
 		return STR("");
-	return book_words_with(f->d->book, f->d->arena, all == 1 ? STR("hands.late_day") : STR("hands.late_days"), args, 2);
+	return book_words_with(f->d->book, f->d->arena, STR("hands.late_days"), args, 2);
 }
 
 static void steps_fill(struct filling *f)

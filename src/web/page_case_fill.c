@@ -85,7 +85,7 @@ static struct str late_words(const struct desk *d, const struct step_line *line)
 	struct str days = arena_printf(d->arena, "%d", (int)line->late_days);
 	if (line->late_days <= 0)
 		return STR("");
-	return line->late_days == 1 ? words(d, "common.late_day") : case_words_with(d, "common.late_days", &days, 1);
+	return case_words_with(d, "common.late_days", &days, 1);
 }
 
 /* What the letters of an evidence tag mean: V read in the law, G guidance, K known but not checked. */

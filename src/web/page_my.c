@@ -21,8 +21,31 @@ static const struct fault *row_fill(struct desk *d, int64_t process_id, struct m
 		.child = arena_printf(d->arena, "%.*s %.*s", STR_ARG(c->child_given), STR_ARG(c->child_family)),
 		.process = c->pathway->name, .is_ended = c->state.stage && c->state.stage->is_end,
 		.due = t.day_count ? t.days[0].day : DATE_NONE, .due_words = t.day_count ? t.days[0].name : STR_NONE,
-		.is_late = t.late_count > 0 };
+		.is_late = t.late_count > 0,
+		.waits_on_family = !(c->state.stage && c->state.stage->is_end) && str_equal(c->state.holder, STR("family")) };
 	return NULL;
+}
+
+/* What waits on the family stands first, then what has the nearest day; else in the order of the list. */
+static bool comes_before(const struct my_row *a, const struct my_row *b)
+{
+	if (a->waits_on_family != b->waits_on_family)
+		return a->waits_on_family;
+	if (!a->waits_on_family || date_is_none(a->due))
+		return false;
+	return date_is_none(b->due) || a->due.day < b->due.day;
+}
+
+static void waiting_first(struct my_view *v)
+{
+	for (size_t i = 1; i < v->count; i++) {
+		struct my_row row = v->rows[i];
+		size_t k = i;
+
+		for (; k > 0 && comes_before(&row, &v->rows[k - 1]); k--)
+			v->rows[k] = v->rows[k - 1];
+		v->rows[k] = row;
+	}
 }
 
 static const struct fault *my_get(struct desk *d, const struct request *r, struct reply *out)
@@ -40,6 +63,7 @@ static const struct fault *my_get(struct desk *d, const struct request *r, struc
 		v.count += is_there;
 		v.passed += !is_there;
 	}
+	waiting_first(&v);
 	html_my(&out->body, &v);
 	return NULL;
 }

@@ -115,7 +115,7 @@ static const struct fault *check_post(struct desk *d, const struct request *r, s
 	}
 	v.frame.section = STR("post");
 	v.frame.back = STR("/post");
-	v.lead = ids.count == 1 ? words(d, "post.check_one") : book_words_with(d->book, d->arena, STR("post.check_lead"), &count, 1);
+	v.lead = book_words_with(d->book, d->arena, STR("post.check_lead"), &count, 1);
 	html_post_check(&out->body, &v);
 	return NULL;
 }

@@ -86,8 +86,7 @@ struct review_line review_line_of(struct desk *d, const struct review_row *row)
 		line.extra = book_words_with(d->book, d->arena, STR("review.under_five_window"), days, 2);
 	}
 	int64_t late = line.is_late ? date_between(row->due, d->now.today) : 0;
-	line.due_words = late == 1 ? words(d, "work.day_late") : late ? review_count_words(d, "work.days_late", late)
-								      : date_from_now(d->arena, row->due, d->now.today);
+	line.due_words = late ? review_count_words(d, "work.days_late", late) : date_from_now(d->arena, row->due, d->now.today);
 	line.planned_words = line.is_planned ? date_words(d->arena, row->planned) : words(d, "review.not_planned");
 	return line;
 }
@@ -186,7 +185,7 @@ static const struct fault *reviews_get(struct desk *d, const struct request *r, 
 	v.total = rows.total;
 	v.page = rows.page;
 	v.pages_total = rows.pages;
-	v.sentence = review_count_words(d, rows.total == 1 ? "review.count_one" : "review.count", rows.total);
+	v.sentence = review_count_words(d, "review.count", rows.total);
 	v.may_plan = access_reach(d->book, &d->who, d->now.today, STR("record"), STR("list.reviews")).is_allowed;
 	html_reviews(&out->body, &v);
 	return NULL;

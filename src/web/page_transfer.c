@@ -50,8 +50,7 @@ static struct str due_words(struct desk *d, const struct transfer_row *row)
 	int64_t left = row->due.day - d->now.today.day;
 	n = number(d, left < 0 ? -left : left);
 	return left == 0 ? words(d, "transfer.today")
-	     : transfer_words_with(d, left == 1 ? "transfer.day_left" : left == -1 ? "transfer.day_late"
-				   : left > 0 ? "transfer.days_left" : "transfer.days_late", &n, 1);
+	     : transfer_words_with(d, left > 0 ? "transfer.days_left" : "transfer.days_late", &n, 1);
 }
 
 static void done_add(struct out *o, struct str what)

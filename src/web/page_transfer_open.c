@@ -31,22 +31,44 @@ static void phases_fill(struct desk *d, const struct transfer_children *all, str
 	}
 }
 
+enum { COHORT_COLUMNS = 4 };
+static const char *const cohort_heads[COHORT_COLUMNS] = { "transfer.child", "transfer.born", "transfer.school", "transfer.move" };
+
+static void child_cells(struct desk *d, const struct transfer_child *c, bool is_csv, struct str out[COHORT_COLUMNS])
+{
+	out[0] = c->child;
+	out[1] = is_csv ? date_iso(d->arena, c->born) : date_words(d->arena, c->born);
+	out[2] = c->school;
+	out[3] = transfer_phase_name(d, c->phase);
+}
+
 static struct table_view children_table(struct desk *d, const struct transfer_children *all)
 {
-	static const char *const keys[] = { "transfer.child", "transfer.born", "transfer.school", "transfer.move" };
-	struct table_head *heads = ARENA_NEW(d->arena, struct table_head, 4);
-	struct table_cell *cells = ARENA_NEW(d->arena, struct table_cell, 4 * all->count + 1);
+	struct table_head *heads = ARENA_NEW(d->arena, struct table_head, COHORT_COLUMNS);
+	struct table_cell *cells = ARENA_NEW(d->arena, struct table_cell, COHORT_COLUMNS * all->count + 1);
 
-	for (int i = 0; i < 4; i++)
-		heads[i].label = words(d, keys[i]);
+	for (int i = 0; i < COHORT_COLUMNS; i++)
+		heads[i].label = words(d, cohort_heads[i]);
 	for (size_t i = 0; i < all->count; i++) {
-		cells[4 * i].text = all->at[i].child;
-		cells[4 * i + 1].text = date_words(d->arena, all->at[i].born);
-		cells[4 * i + 2].text = all->at[i].school;
-		cells[4 * i + 3].text = transfer_phase_name(d, all->at[i].phase);
+		struct str texts[COHORT_COLUMNS];
+
+		child_cells(d, &all->at[i], false, texts);
+		for (int k = 0; k < COHORT_COLUMNS; k++)
+			cells[COHORT_COLUMNS * i + (size_t)k].text = texts[k];
 	}
-	return (struct table_view){ .caption = words(d, "transfer.tab_children"), .heads = heads, .columns = 4, .cells = cells,
+	return (struct table_view){ .caption = words(d, "transfer.tab_children"), .heads = heads, .columns = COHORT_COLUMNS, .cells = cells,
 				    .rows = all->count };
+}
+
+static void cohort_csv(struct desk *d, const struct transfer_children *all, struct reply *out)
+{
+	csv_begin(d, out, "cohort.csv", cohort_heads, COHORT_COLUMNS);
+	for (size_t i = 0; i < all->count; i++) {
+		struct str texts[COHORT_COLUMNS];
+
+		child_cells(d, &all->at[i], true, texts);
+		csv_row(out, texts, COHORT_COLUMNS);
+	}
 }
 
 static const struct fault *cohort_show(struct desk *d, const struct request *r, int64_t year, struct problems *problems,
@@ -58,6 +80,11 @@ static const struct fault *cohort_show(struct desk *d, const struct request *r, 
 	struct transfer_children all;
 
 	TRY(transfer_cohort(d, (int)year, &all));
+	if (r->wants_csv) {
+		cohort_csv(d, &all, out);
+		return NULL;
+	}
+	v.csv = arena_printf(d->arena, "/transfer/cohort.csv?year=%lld", (long long)year);
 	v.count = (int64_t)all.count;
 	phases_fill(d, &all, &v);
 	v.table = children_table(d, &all);

@@ -25,7 +25,7 @@ static struct str due_words(struct desk *d, const struct list_row *row)
 	int64_t late = row->is_late ? date_between(row->due, d->now.today) : 0;
 
 	if (late)
-		return late == 1 ? words(d, "work.day_late") : words_number(d, "work.days_late", late);
+		return words_number(d, "work.days_late", late);
 	return date_from_now(d->arena, row->due, d->now.today);
 }
 

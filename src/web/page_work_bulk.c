@@ -229,7 +229,7 @@ static const struct fault *sent(struct bulk *b, struct reply *out)
 	if (!is_confirmed)
 		return check_page(b, out);
 	b->v.carried = case_form_carried(b->d, b->r, &b->form);
-	b->v.sentence = words_number(b->d, b->v.good_count == 1 ? "bulk.done_one" : "bulk.done", b->v.good_count);
+	b->v.sentence = words_number(b->d, "bulk.done", b->v.good_count);
 	return show(b, BULK_DONE, b->v.sentence, out);
 }
 

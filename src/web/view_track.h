@@ -59,7 +59,7 @@ struct begin_view {
 };
 
 struct claim_view { struct frame frame; struct str token, email, name; const struct problems *problems; bool has_account; };
-struct my_row { struct str reference, child, process, stage, holder, due_words; struct date due; bool is_late, is_ended; };
+struct my_row { struct str reference, child, process, stage, holder, due_words; struct date due; bool is_late, is_ended, waits_on_family; };
 /* ended: how many of them are; passed: how many the account no longer opens, because the rights are the young person's own */
 struct my_view { struct frame frame; struct my_row *rows; size_t count, ended, passed; };
 

@@ -34,7 +34,7 @@ struct transfer_open_view {
 	int64_t year, count;
 	struct transfer_open_phase *phases; size_t phase_count;
 	struct table_view table;
-	struct str action;
+	struct str action, csv;
 	const struct problem *slip;
 };
 struct transfer_settings_view {

@@ -242,7 +242,7 @@ static const struct fault *papers(struct store *writer, struct arena *a, struct 
 	sent = final ? final : draft;
 	if (!draft)
 		return NULL;
-	return demo_plan_fill(writer, a, f, child, process, 1, final != NULL, false, STR(""), sent,
+	return demo_plan_fill(writer, a, f, child, process, 1, final != NULL, false, final == NULL, STR(""), sent,
 			      sent - events->at + 1);
 }
 

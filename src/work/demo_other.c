@@ -18,7 +18,17 @@ static void span(struct str text, int64_t *least, int64_t *most)
 		check(str_starts(to, STR(".")) && str_to_int(str_slice(to, 1, to.len), most));
 }
 
-/* @KEY a text of demo/texts.txt, +N a day after the start, #manager #school; all else stands for itself. */
+/* The team that answers for this role of code/advice.csv, as an event that asks keeps it: "12 ep". */
+static struct str ask_of(struct demo_walk *w, struct str role)
+{
+	for (int i = 0; i < DEMO_ADVISERS; i++)
+		if (str_equal(role, str_of(demo_adviser_codes[i])))
+			return arena_printf(w->a, "%lld %.*s", (long long)w->place->teams[i], STR_ARG(role));
+	check(false);
+	return STR("");
+}
+
+/* @KEY a text of demo/texts.txt, +N a day after the start, #manager #school #ask-ROLE; all else stands for itself. */
 static struct str value_of(struct demo_walk *w, struct str text)
 {
 	int64_t days;
@@ -27,6 +37,8 @@ static struct str value_of(struct demo_walk *w, struct str text)
 		return demo_walk_say(w, arena_cstr(w->a, rest));
 	if (str_starts(text, STR("+")) && str_to_int(rest, &days))
 		return date_iso(w->a, demo_working(w->place->calendar, date_add(w->start, (int32_t)days), w->start, date_add(w->start, (int32_t)days + 7)));
+	if (str_starts(text, STR("#ask-")))
+		return ask_of(w, str_slice(text, 5, text.len));
 	if (str_equal(text, STR("#manager")))
 		return w->place->manager_name;
 	if (str_equal(text, STR("#school")))
@@ -34,7 +46,7 @@ static struct str value_of(struct demo_walk *w, struct str text)
 	return text;
 }
 
-/* "notice_sent@20..30 reasons=@ce-reasons|served=post", "family_views/family@6 text=..." */
+/* "notice_sent@20..30 reasons=@ce-reasons|served=post", "family_views/family@6 text=...", "advice_received:advice-ep@40" (about an ask) */
 static void event_tell(struct demo_walk *w, struct str text)
 {
 	struct str rest = str_trim(text), head = str_word(&rest), when = head, name, actor = STR("case_officer");
@@ -42,6 +54,8 @@ static void event_tell(struct demo_walk *w, struct str text)
 	name = str_cut(&when, '@');
 	struct str who = name;
 	name = str_cut(&who, '/');
+	struct str subject = name;
+	name = str_cut(&subject, ':');
 	span(when, &least, &most);
 	for (rest = str_trim(rest); rest.at && rest.len;) {
 		struct str value = str_cut(&rest, '|'), key = str_cut(&value, '=');
@@ -50,7 +64,7 @@ static void event_tell(struct demo_walk *w, struct str text)
 	bool is_family = str_equal(who, STR("family"));
 	if (is_family)
 		actor = STR("link_family");
-	demo_walk_tell(w, arena_cstr(w->a, name), STR(""), date_add(w->start, (int32_t)demo_between(&w->random, least, most)),
+	demo_walk_tell(w, arena_cstr(w->a, name), subject.at ? subject : STR(""), date_add(w->start, (int32_t)demo_between(&w->random, least, most)),
 		       arena_cstr(w->a, actor), is_family ? 0 : w->officer);
 }
 
@@ -122,6 +136,7 @@ const struct fault *demo_others_fill(struct store *writer, struct arena *a, stru
 		given.pathways[given.count++] = pathway;
 		TRY(demo_process_fill(writer, a, f, child, arena_cstr(a, pathway), REFERENCE_OF + row, &events,
 				      made < DEMO_OTHERS_WITH_LETTERS, &process));
+		TRY(demo_plan_sent(writer, a, f, child, arena_cstr(a, pathway), process, &events, STR("")));
 		f->others_made[row]++;
 	}
 	return NULL;

@@ -31,7 +31,7 @@ static struct str more_of(struct arena *a, const struct demo_filling *f, const s
 
 const struct fault *demo_plan_fill(struct store *writer, struct arena *a, struct demo_filling *f,
 				   const struct demo_child *child, int64_t process, int64_t version, bool is_final,
-				   bool is_changed, struct str next, const struct demo_event *e, int64_t seq)
+				   bool is_changed, bool is_anew, struct str next, const struct demo_event *e, int64_t seq)
 {
 	static const char *const sections[] = { "A", "B", "C", "D", "E", "F", "G", "H1", "H2", "J", "K" };
 	struct demo_random r = demo_branch(f->order->seed, WHAT_PLAN, child->number);
@@ -46,31 +46,37 @@ const struct fault *demo_plan_fill(struct store *writer, struct arena *a, struct
 		struct str body = on_lines(a, demo_say(a, &f->texts, p, &r, key));
 		if (is_changed && (sections[i][0] == 'B' || sections[i][0] == 'F'))
 			body = arena_printf(a, "%.*s\n%.*s", STR_ARG(body), STR_ARG(more_of(a, f, child, sections[i][0])));
-		if (!is_final && !is_changed && str_equal(str_of(sections[i]), STR("K")))
+		if (is_anew && str_equal(str_of(sections[i]), STR("K")))
 			TRY(plan_advice_lines(writer, a, f->order->book, process, e->day, &body));
 		TRY(sql_demo_plan_section_add(writer, a, &(struct demo_plan_section_add_in){
 			.plan_id = made.at[0].id, .section = str_of(sections[i]), .body = body }, NULL));
 	}
-	struct str at = !is_final && !is_changed ? STR("") : p->school ? p->school->name : STR("Education otherwise than at a school");
+	struct str at = is_anew ? STR("") : p->school ? p->school->name : STR("Education otherwise than at a school");
 	if (!str_is_empty(next))
 		at = arena_printf(a, "%.*s until 31 August, then %.*s", STR_ARG(at), STR_ARG(next));
 	return sql_demo_plan_section_add(writer, a, &(struct demo_plan_section_add_in){
 		.plan_id = made.at[0].id, .section = STR("I"), .body = at }, NULL);
 }
 
-const struct fault *demo_plan_changes(struct store *writer, struct arena *a, struct demo_filling *f, const struct demo_child *child,
-				      int64_t process, const struct demo_events *events, struct str final_event, struct str next)
+const struct fault *demo_plan_sent(struct store *writer, struct arena *a, struct demo_filling *f, const struct demo_child *child,
+				   const char *pathway, int64_t process, const struct demo_events *events, struct str next)
 {
-	const struct demo_event *sent = NULL, *final = NULL;
-	for (size_t i = 0; i < events->count; i++) {
-		if (str_equal(events->at[i].name, STR("amendment_notice_sent")))
-			sent = &events->at[i];
-		if (str_equal(events->at[i].name, final_event))
-			final = &events->at[i];
+	const struct pathway *p = book_pathway(f->order->book, str_of(pathway));
+	int64_t version = 0;
+	bool is_changed = false;
+
+	for (size_t i = 0; p && i < events->count; i++) {
+		const struct event_kind *kind = pathway_event(p, events->at[i].name);
+		bool is_draft = kind && str_equal(kind->freezes, STR("draft"));
+		bool is_final = kind && (str_equal(kind->freezes, STR("final")) || str_equal(kind->freezes, STR("amended")));
+
+		if (!kind || str_is_empty(kind->freezes))
+			continue;
+		is_changed = is_changed || !is_final;   /* an order that names a school sends no draft: B and F stay */
+		TRY(demo_plan_fill(writer, a, f, child, process, ++version, is_final, is_changed, is_draft, is_final ? next : STR(""),
+				   &events->at[i], (int64_t)i + 1));
 	}
-	if (sent)
-		TRY(demo_plan_fill(writer, a, f, child, process, 1, false, true, STR(""), sent, sent - events->at + 1));
-	return final ? demo_plan_fill(writer, a, f, child, process, 2, true, true, next, final, final - events->at + 1) : NULL;
+	return NULL;
 }
 
 static struct str reference_of(struct arena *a, uint64_t seed, uint64_t which, uint64_t number)

@@ -227,7 +227,7 @@ const struct fault *demo_reviews_fill(struct store *writer, struct arena *a, str
 		struct demo_events events = demo_round_walk(a, &f->texts, &f->place, c, child->who, child->officer, &rounds[i],
 							    f->order->seed, child->number * 2 + i, f->order->today);
 		TRY(demo_process_fill(writer, a, f, child, "AR", i + 1, &events, c->review != REVIEW_NONE, &process));
-		TRY(demo_plan_changes(writer, a, f, child, process, &events, STR("amended_final_sent"), STR("")));
+		TRY(demo_plan_sent(writer, a, f, child, "AR", process, &events, STR("")));
 	}
 	return NULL;
 }

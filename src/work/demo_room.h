@@ -63,14 +63,14 @@ MUST const struct fault *demo_process_fill(struct store *writer, struct arena *a
 /* A version of the plan on a process: the invented sections, or (old) those of the version before with `changed` ones.
  *   e, seq   the event that sent it
  *   is_changed  sections B and F say something new
+ *   is_anew a first draft, or one after a new assessment: no school is named, K lists the advice of the process
  *   next    what section I names from September; "" nothing new */
 MUST const struct fault *demo_plan_fill(struct store *writer, struct arena *a, struct demo_filling *f,
 					const struct demo_child *child, int64_t process, int64_t version, bool is_final,
-					bool is_changed, struct str next, const struct demo_event *e, int64_t seq);
-/* The plan with its changes, as the notice of changes and (`final_event`) the final plan had it, where these events are. */
-MUST const struct fault *demo_plan_changes(struct store *writer, struct arena *a, struct demo_filling *f,
-					   const struct demo_child *child, int64_t process, const struct demo_events *events,
-					   struct str final_event, struct str next);
+					bool is_changed, bool is_anew, struct str next, const struct demo_event *e, int64_t seq);
+/* The versions of the plan that the process sent: one for each event that freezes one (a draft, a notice of changes, a final plan). */
+MUST const struct fault *demo_plan_sent(struct store *writer, struct arena *a, struct demo_filling *f, const struct demo_child *child,
+					const char *pathway, int64_t process, const struct demo_events *events, struct str next);
 /* Is the plan's next review so near, or just done, that its text is wanted? */
 bool demo_review_is_near(const struct demo_filling *f, const struct demo_case *c, uint64_t number);
 /* The rounds of review of a child with a plan: the open one, and the last when it is not long done. */

@@ -158,5 +158,5 @@ const struct fault *demo_transfer_fill(struct store *writer, struct arena *a, st
 	struct demo_events events = demo_transfer_walk(a, &f->texts, &f->place, child, phase, f->order->seed, f->order->today);
 	TRY(demo_process_fill(writer, a, f, child, "PT", REFERENCE_OF, &events, false, &process));
 	TRY(named_in(a, f, &events, &named));
-	return demo_plan_changes(writer, a, f, child, process, &events, STR("final_sent"), named);
+	return demo_plan_sent(writer, a, f, child, "PT", process, &events, named);
 }

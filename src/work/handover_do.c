@@ -12,11 +12,23 @@ struct passing {
 	int64_t id, passed;
 };
 
-/* Its row, with the first case that passes. */
-static const struct fault *cover_add(struct store *writer, struct arena *a, const struct passing *p, int64_t *id)
+/* Cases of somebody who leaves pass one after the other, each in an act of its own. Where the program ended in between, the same person
+ * goes on with what is left, and it is one handover, undone as one. */
+enum { SAME_MS = 24 * 60 * 60 * 1000 };
+
+/* Its row, with the first case that passes; of somebody who leaves, the one that was begun and broke off. */
+static const struct fault *cover_add(struct store *writer, struct arena *a, const struct passing *p, int64_t process_id, int64_t *id)
 {
 	struct handover_cover_add_rows rows;
+	struct handover_cover_open_rows open = { 0 };
 
+	if (!str_equal(p->ask->kind, STR(HANDOVER_AWAY)))
+		TRY(sql_handover_cover_open(writer, a, &(struct handover_cover_open_in){ p->ask->authority, p->ask->account_id, p->ask->kind,
+			p->d->who.account_id, p->d->now.utc_ms - SAME_MS, process_id }, &open));
+	if (open.count) {
+		*id = open.at[0].id;
+		return NULL;
+	}
 	TRY(sql_handover_cover_add(writer, a, &(struct handover_cover_add_in){ p->ask->authority, p->ask->account_id, p->ask->kind,
 		p->ask->from, p->ask->to, p->d->who.account_id, p->d->now.utc_ms }, &rows));
 	*id = rows.at[0].id;
@@ -50,7 +62,7 @@ static const struct fault *stand_in(struct store *writer, struct arena *a, struc
 	if (line->is_changed)
 		return NULL;
 	if (p->id == 0)
-		TRY(cover_add(writer, a, p, &p->id));
+		TRY(cover_add(writer, a, p, line->process_id, &p->id));
 	TRY(sql_handover_case_add(writer, a, &(struct handover_case_add_in){ p->id, line->process_id, line->officer_id, 0, p->ask->from,
 		p->ask->to }, NULL));
 	TRY(family_tell(writer, a, p->d, p->id, line->process_id, ""));
@@ -93,9 +105,7 @@ static const struct fault *given_also(struct store *writer, struct arena *a, voi
 {
 	struct given *g = ctx;
 
-	g->id = g->p->id;
-	if (g->id == 0)
-		TRY(cover_add(writer, a, g->p, &g->id));
+	TRY(cover_add(writer, a, g->p, g->line->process_id, &g->id));
 	TRY(sql_handover_case_add(writer, a, &(struct handover_case_add_in){ g->id, g->line->process_id, g->line->officer_id, seq,
 		DATE_NONE, DATE_NONE }, NULL));
 	return family_tell(writer, a, g->p->d, g->id, g->line->process_id, "");

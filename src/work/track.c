@@ -299,8 +299,7 @@ static void late_fill(const struct desk *d, struct track *t)
 		    (line->state != STEP_LATE && line->state != STEP_OPEN))
 			continue;
 		struct str days = arena_printf(d->arena, "%d", (int)line->late_days);
-		struct str how_late = line->late_days == 1 ? book_words(d->book, STR("track.late.day"))
-				    : book_words_with(d->book, d->arena, STR("track.late.days"), &days, 1);
+		struct str how_late = book_words_with(d->book, d->arena, STR("track.late.days"), &days, 1);
 		struct str args[2] = { date_words(d->arena, line->due), how_late };
 		struct track_late late = { .name = track_step_name(d, line->step), .line = line,
 			.words = book_words_with(d->book, d->arena, STR("track.late.open"), args, 2) };

@@ -90,11 +90,11 @@ async function leaving(t) {
   await t.press('main button:has-text("Look at them again")');
   t.ok(await t.page.locator('select[name^=to-]').count() === 1, 'only the one that changed is left');
   await t.press('main button:has-text("Give these cases")');
-  await t.expectText('1 cases passed on');
+  await t.expectText('1 case passed on');
   await t.press('a:has-text("Cases")');
   await t.expectText('handed over', 'Has it');
   await t.press('main button:has-text("Undo all of it")');
-  await t.expectText('1 cases are back');
+  await t.expectText('1 case is back');
 }
 
 export async function run(t) {

@@ -63,10 +63,12 @@ TEST(the_old_and_the_new_law_stand_side_by_side)
 TEST(words_are_filled_in_where_their_gaps_are)
 {
 	const struct rulebook *book = with(a, STR("words/zz.txt"), STR(
-		"zz.two: {2} before {1}, {1} again, {3} and {x stay\nzz.long: first part\n  and its end\n  .\n  second\n"));
+		"zz.two: {2} before {1}, {1} again, {3} and {x stay\nzz.count: {1} {1|case is|cases are} here, {2|one|some} and {1|open\nzz.long: first part\n  and its end\n  .\n  second\n"));
 	struct str args[] = { STR("one"), STR("two") };
 
 	CHECK_STR(book_words_with(book, a, STR("zz.two"), args, 2), STR("two before one, one again, {3} and {x stay"));
+	CHECK_STR(book_words_with(book, a, STR("zz.count"), (struct str[]){ STR("1"), STR("7") }, 2), STR("1 case is here, some and {1|open"));
+	CHECK_STR(book_words_with(book, a, STR("zz.count"), (struct str[]){ STR("0"), STR("1") }, 2), STR("0 cases are here, one and {1|open"));
 	CHECK_STR(book_words(book, STR("zz.long")), STR("first part and its end\n\nsecond"));
 }
 

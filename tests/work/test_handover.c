@@ -220,6 +220,39 @@ static void leaves_and_comes_back(struct arena *a, enum store_kind kind)
 	CHECK_STR(officer_on(m, date_of(2026, 1, 20)), STR("Asif Merrick"));
 }
 
+/* The program ended between two cases: who goes on adds to the same handover, and it is undone as one. */
+TEST(a_handover_that_broke_off_is_gone_on_with_and_undone_as_one)
+{
+	struct bea b;
+	struct made_case *m = two_officers(a, STORE_SQLITE, &b);
+	struct handover_ask ask = ask_of(m, HANDOVER_LEAVING, DATE_NONE, DATE_NONE);
+	struct problems problems = { 0 };
+	struct handover_plan plan;
+	struct str reference, token;
+	int64_t id, again, passed, back;
+	struct case_new n = { .pathway = STR("CO"), .authority = 341, .person_id = m->person, .officer_id = m->officer,
+			      .first = { .event = STR("complaint_received"), .day = m->desk.now.today } };
+
+	LIST_PUSH(a, &n.first.fields, (struct answer){ STR("complaint_kind"), STR("corporate") });
+	LIST_PUSH(a, &n.first.fields, (struct answer){ STR("text"), STR("Nobody answers") });
+	CHECK_OK(case_start(&m->desk, &n, &problems, &reference, &token));
+	CHECK_INT((int64_t)problems.count, 0);
+	CHECK_OK(handover_propose(&m->desk, &ask, NULL, 0, &plan));
+	CHECK_INT((int64_t)plan.lines.count, 2);
+	int64_t second = plan.lines.at[1].officer_id;
+	plan.lines.at[1].officer_id = 0;
+	CHECK_OK(handover_do(&m->desk, &ask, &plan.lines, &id, &passed));
+	CHECK_INT(passed, 1);
+	CHECK_OK(handover_propose(&m->desk, &ask, NULL, 0, &plan));
+	CHECK_INT((int64_t)plan.lines.count, 1);
+	plan.lines.at[0].officer_id = second;
+	CHECK_OK(handover_do(&m->desk, &ask, &plan.lines, &again, &passed));
+	CHECK_INT(passed, 1);
+	CHECK_INT(again, id);
+	CHECK_OK(handover_undo(&m->desk, id, &back));
+	CHECK_INT(back, 2);
+}
+
 static const struct fault *bea_away_job(struct store *writer, struct arena *a, void *ctx)
 {
 	const struct bea *b = ctx;
