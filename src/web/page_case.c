@@ -156,6 +156,14 @@ const struct page page_case_document = {
 	.path = "/cases/{0}/documents/{1}", .method = METHOD_GET, .needs = NEEDS_SIGN_IN, .answer = document_answer,
 };
 
+/* A parent who may not see the case is somebody for whom the young person's rights stand in the way; nobody else is. */
+static struct str sees_key(const struct letter_person *p, struct str kind)
+{
+	if (p->may_open)
+		return STR("common.yes");
+	return str_equal(kind, STR("parent")) ? STR("case.sees_no") : STR("common.no");
+}
+
 static const struct fault *people_answer(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct case_view v;
@@ -173,7 +181,7 @@ static const struct fault *people_answer(struct desk *d, const struct request *r
 		for (size_t k = 0; k < standing.count; k++)
 			if (standing.at[k].relation_id == p.contact->id) {
 				p.letters = standing.at[k].is_addressed ? STR("common.yes") : STR("common.no");
-				p.sees = standing.at[k].may_open ? STR("common.yes") : STR("case.sees_no");
+				p.sees = sees_key(&standing.at[k], p.contact->kind);
 			}
 		v.people[v.person_count++] = p;
 	}

@@ -2,6 +2,7 @@
  * web/page_case_do - recording what happened on a case, and correcting it.
  * Touches work/case, web/form. */
 #include "gen/html/page_case_do.h"
+#include "web/form_room.h"
 #include "web/page_case_form.h"
 #include "work/link.h"
 
@@ -21,11 +22,19 @@ struct doing {
 	bool is_moved_on;
 };
 
-/* What goes to the family, or ends the case, is looked at once more before it goes. */
-static bool must_be_checked(const struct event_kind *e)
+static bool is_weighty(const struct event_kind *e)
 {
 	bool is_end = e->holder.count > 0 && !e->holder.at[0].when && str_equal(e->holder.at[0].word, STR("nobody"));
 	return e->letters.count > 0 || !str_is_empty(e->freezes) || is_end;
+}
+
+/* What goes to the family, or ends the case, is looked at once more before it goes; so is what does that in another process. */
+static bool must_be_checked(const struct case_form *f)
+{
+	for (size_t i = 0; i < f->besides.count; i++)
+		if (is_weighty(f->besides.at[i].event))
+			return true;
+	return is_weighty(f->event);
 }
 
 static void view_fill(struct doing *w, struct case_do_view *v)
@@ -37,11 +46,13 @@ static void view_fill(struct doing *w, struct case_do_view *v)
 		.action = w->action, .version = w->version, .is_moved_on = w->is_moved_on, .is_correction = is_correction,
 		.has_files = form_has_files(&w->form.form, STR("")),
 		.submit = is_correction ? words(w->d, "case.correct_submit")
-			: must_be_checked(e) ? words(w->d, "common.continue")
+			: must_be_checked(&w->form) ? words(w->d, "common.continue")
 			: e->form && !str_is_empty(e->form->submit) ? e->form->submit : words(w->d, "common.save") };
 	if (e->form && !str_is_empty(e->form->about))
 		v->note = e->form->about;
 	v->kept = w->form.keeps ? words(w->d, "case.correct_kept") : STR("");
+	struct str also = is_correction ? answers_get(&w->form.corrects->fields, STR(CASE_ALSO)) : STR("");
+	v->also = str_is_empty(also) ? STR("") : case_words_with(w->d, "case.correct_also", &also, 1);
 	v->frame.problems = &w->form.problems;
 }
 
@@ -75,16 +86,28 @@ static void answer_add(struct arena *a, struct case_do_view *v, struct str label
 	v->answers[v->answer_count++] = (struct entry_answer){ label, text };
 }
 
+/*   there   the process that they go from; NULL: this one */
+static void titles_add(const struct doing *w, const struct event_kind *e, const struct case_file *there, struct out *o)
+{
+	for (size_t i = 0; i < e->letters.count; i++) {
+		const struct letter *letter = book_letter(w->d->book, e->letters.at[i]);
+		if (letter && o->len)
+			out_add(o, STR("\n"));
+		if (letter)
+			out_add(o, letter->about);
+		if (letter && there)
+			out_printf(o, " (%.*s, %.*s)", STR_ARG(there->pathway->name), STR_ARG(there->reference));
+	}
+}
+
 static struct str letter_titles(const struct doing *w)
 {
 	struct out o = out_start(w->d->arena, 80);
-	for (size_t i = 0; i < w->form.event->letters.count; i++) {
-		const struct letter *letter = book_letter(w->d->book, w->form.event->letters.at[i]);
-		if (letter && o.len)
-			out_add(&o, STR("\n"));
-		if (letter)
-			out_add(&o, letter->about);
-	}
+	struct str ticked = answers_get(&w->form.values, STR("also"));
+	titles_add(w, w->form.event, NULL, &o);
+	for (size_t i = 0; i < w->form.besides.count; i++)
+		if (form_has_code(ticked, w->form.besides.at[i].c->reference))
+			titles_add(w, w->form.besides.at[i].event, w->form.besides.at[i].c, &o);
 	return out_str(&o);
 }
 
@@ -173,7 +196,7 @@ static const struct fault *send_act(struct doing *w)
 		done(w);
 		return NULL;
 	}
-	bool needs_check = must_be_checked(w->form.event) && !w->form.corrects && !is_confirmed;
+	bool needs_check = must_be_checked(&w->form) && !w->form.corrects && !is_confirmed;
 	act.only_check = needs_check || w->form.problems.count > 0;
 	const struct fault *f = case_record(w->d, w->at.c, &act, &w->form.problems, &seq);
 	if (f && f->kind == FAULT_CONFLICT)

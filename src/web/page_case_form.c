@@ -171,18 +171,17 @@ static void correction_add(struct desk *d, struct case_form *f)
 static const struct fault *also_add(struct desk *d, const struct case_file *c, struct case_form *f)
 {
 	struct code_list *list = ARENA_NEW(d->arena, struct code_list, 1);
-	struct case_besides besides;
 	struct out ticked = out_start(d->arena, 40);
 
-	TRY(case_besides(d, c, f->event, &besides));
-	for (size_t i = 0; i < besides.count; i++) {
-		const struct case_file *there = besides.at[i].c;
-		struct str args[] = { there->pathway->name, there->reference, besides.at[i].event->name };
+	TRY(case_besides(d, c, f->event, &f->besides));
+	for (size_t i = 0; i < f->besides.count; i++) {
+		const struct case_file *there = f->besides.at[i].c;
+		struct str args[] = { there->pathway->name, there->reference, f->besides.at[i].event->name };
 
 		LIST_PUSH(d->arena, list, (struct code){ there->reference, case_words_with(d, "case.also_line", args, 3), STR_NONE });
 		out_printf(&ticked, "%s%.*s", i ? "," : "", STR_ARG(there->reference));
 	}
-	if (besides.count == 0)
+	if (f->besides.count == 0)
 		return NULL;
 	extra_add(d, f, (struct form_field){ .name = STR("also"), .label = words(d, "case.also"), .help = words(d, "case.also_help"),
 		.type = FIELD_CHOICES, .codes = list, .most = 400 });

@@ -16,6 +16,7 @@ struct case_form {
 	struct kept_files files;
 	struct problems problems;
 	const struct happened *corrects;        /* NULL: it is no correction */
+	struct case_besides besides;    /* processes in which it can count as well; field "also" names the ticked ones */
 	bool keeps;                     /* of what is corrected something is kept from the user: it is not asked for */
 };
 /* Sets it up for an event (correcting `old`, or NULL). */

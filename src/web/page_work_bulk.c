@@ -140,6 +140,34 @@ static const struct fault *form_page(struct bulk *b, struct reply *out)
 	return show(b, BULK_FORM, b->event->name, out);
 }
 
+/* In which other processes it counts is each child's own: all of them, as the form of one case has them ticked. */
+static const struct fault *also_take(struct bulk *b)
+{
+	for (size_t i = 0; i < b->count; i++) {
+		struct bulk_line *line = &b->v.lines[i];
+		struct out all = out_start(b->d->arena, 40), said = out_start(b->d->arena, 80);
+		struct case_besides besides = { 0 };
+		const struct event_kind *e = pathway_event(b->cases[i]->pathway, b->event->id);
+
+		if (e && str_is_empty(line->why_not))
+			TRY(case_besides(b->d, b->cases[i], e, &besides));
+		for (size_t k = 0; k < besides.count; k++) {
+			const struct case_file *there = besides.at[k].c;
+
+			out_printf(&all, "%s%.*s", k ? "," : "", STR_ARG(there->reference));
+			out_printf(&said, "%s%.*s (%.*s)", k ? ", " : "", STR_ARG(there->pathway->name), STR_ARG(there->reference));
+		}
+		line->also = out_str(&all);
+		line->also_words = out_str(&said);
+	}
+	return NULL;
+}
+
+static bool is_each_own(const struct form_field *f)
+{
+	return !str_is_empty(f->begins) || str_equal(f->name, STR("also"));
+}
+
 /* What begins with what a case says is not asked: each case keeps its own. */
 static void fields_leave(struct bulk *b)
 {
@@ -150,12 +178,12 @@ static void fields_leave(struct bulk *b)
 	for (size_t i = 0; i < b->form.values.count; i++) {
 		bool is_own = false;
 		for (size_t k = 0; k < form->field_count && !is_own; k++)
-			is_own = !str_is_empty(form->fields[k].begins) && str_equal(form->fields[k].name, b->form.values.at[i].name);
+			is_own = is_each_own(&form->fields[k]) && str_equal(form->fields[k].name, b->form.values.at[i].name);
 		if (!is_own)
 			LIST_PUSH(b->d->arena, &typed, b->form.values.at[i]);
 	}
 	for (size_t i = 0; i < form->field_count; i++)
-		if (str_is_empty(form->fields[i].begins))
+		if (!is_each_own(&form->fields[i]))
 			kept[count++] = form->fields[i];
 	form->fields = kept;
 	form->field_count = count;
@@ -175,6 +203,7 @@ static const struct fault *each(struct bulk *b, bool only_check)
 		struct case_act act = case_form_act(b->d, &b->form,
 			only_check ? b->cases[i]->version : work_seen(b->r, b->d->arena, line->reference));
 		act.only_check = only_check;
+		act.also = line->also;
 		if (b->event->form)
 			TRY(plan_begins(b->d, b->cases[i], b->event->form, &act.fields));
 		const struct fault *f = case_record(b->d, b->cases[i], &act, &found, &seq);
@@ -257,6 +286,7 @@ static const struct fault *bulk_post(struct desk *d, const struct request *r, st
 	}
 	TRY(case_form_begin(d, b->model, b->event, NULL, &b->form));
 	fields_leave(b);
+	TRY(also_take(b));
 	if (str_is_empty(request_form(r, STR("sent"))))
 		return form_page(b, out);
 	return sent(b, out);

@@ -9,6 +9,7 @@
 /* One case: it takes part unless `why_not` says what stands in the way. */
 struct bulk_line {
 	struct str reference, child, school, why_not;
+	struct str also, also_words;    /* the child's other processes in which it counts as well: references with commas; in words */
 	int64_t version;                /* of the case as it is shown: it goes with the form, so that what changed since is seen */
 	bool is_changed;                /* it changed since it was shown, and nothing was recorded */
 };

@@ -77,7 +77,7 @@ struct case_why_view {
 struct case_do_view {
 	struct frame frame;
 	struct case_bar bar;
-	struct str about, fields, submit, action, carried, note, kept;
+	struct str about, fields, submit, action, carried, note, kept, also;    /* also: of a correction: where else the same was recorded */
 	int64_t version;
 	bool has_files, is_moved_on, is_correction;
 	struct case_entry *moved; size_t moved_count;   /* what changed meanwhile */

@@ -279,6 +279,19 @@ static void came_take(struct settling *s, const struct event_kind *e)
 	answer_put(s, STR(CASE_CAME_ON), date_iso(s->d->arena, on));
 }
 
+/* What no form asks stays when the rest is corrected: in which other process the same was recorded, why a second one was begun. */
+static void unasked_take(struct settling *s)
+{
+	static const char *const kept[] = { CASE_ALSO, CASE_SECOND };
+	const struct happened *old = case_event(s->c, s->act->corrects);
+
+	if (!old && !str_is_empty(s->act->also))
+		answer_put(s, STR(CASE_ALSO), s->act->also);
+	for (size_t i = 0; old && i < sizeof kept / sizeof *kept; i++)
+		if (!str_is_empty(answers_get(&old->fields, str_of(kept[i]))))
+			answer_put(s, str_of(kept[i]), answers_get(&old->fields, str_of(kept[i])));
+}
+
 const struct fault *case_act_settle(struct store *writer, struct desk *d, const struct case_file *c,
 				    const struct event_kind *e, const struct case_act *act, struct happened *out,
 				    struct problems *problems)
@@ -293,8 +306,7 @@ const struct fault *case_act_settle(struct store *writer, struct desk *d, const 
 		TRY(named_check(&s, e->form, &e->form->fields[i]));
 	TRY(asks_take(&s, e));
 	came_take(&s, e);
-	if (!str_is_empty(act->also))
-		answer_put(&s, STR(CASE_ALSO), act->also);
+	unasked_take(&s);
 	subject_check(&s, e);
 	return files_check(&s);
 }

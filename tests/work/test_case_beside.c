@@ -27,20 +27,36 @@ static struct case_file *opened(struct made_case *m, struct str reference)
 	return c;
 }
 
-/* "name=text; name=text" */
-static struct problems recorded(struct made_case *m, struct str reference, const char *event, struct date day, const char *fields, struct str also)
+/* fields: "name=text; name=text" */
+static struct problems act_recorded(struct made_case *m, struct case_file *c, struct case_act *act, const char *fields)
 {
 	struct problems problems = { 0 };
-	struct case_file *c = opened(m, reference);
-	struct case_act act = { .event = str_of(event), .day = day, .seen_version = c->version, .also = also };
 	struct str rest = str_of(fields);
 	int64_t seq;
+	act->seen_version = c->version;
 	while (rest.at) {
 		struct str value = str_cut(&rest, ';'), key = str_trim(str_cut(&value, '='));
-		LIST_PUSH(m->desk.arena, &act.fields, (struct answer){ key, str_trim(value) });
+		LIST_PUSH(m->desk.arena, &act->fields, (struct answer){ key, str_trim(value) });
 	}
-	CHECK_OK(case_record(&m->desk, c, &act, &problems, &seq));
+	CHECK_OK(case_record(&m->desk, c, act, &problems, &seq));
 	return problems;
+}
+
+static struct problems recorded(struct made_case *m, struct str reference, const char *event, struct date day, const char *fields, struct str also)
+{
+	struct case_act act = { .event = str_of(event), .day = day, .also = also };
+	return act_recorded(m, opened(m, reference), &act, fields);
+}
+
+/* The first of these events that stands. */
+static struct problems corrected(struct made_case *m, struct str reference, const char *event, struct date day, const char *fields)
+{
+	struct case_file *c = opened(m, reference);
+	struct case_act act = { .event = str_of(event), .day = day, .reason = STR("A slip") };
+	for (size_t i = c->event_count; i-- > 0;)
+		if (str_equal(c->events[i].name, act.event) && !c->events[i].is_struck)
+			act.corrects = c->events[i].seq;
+	return act_recorded(m, c, &act, fields);
 }
 
 static const struct happened *last(struct made_case *m, struct str reference)
@@ -76,6 +92,9 @@ static void one_review_at_a_time(struct arena *a, enum store_kind kind)
 	p = begun(m, "RA", "reassess_request_received", date_of(2026, 10, 9), "", "", &second);
 	CHECK(p.count == 1 && problems_of(&p, STR("second_why")));
 	fine(begun(m, "RA", "reassess_request_received", date_of(2026, 10, 9), "The NHS board asks too", "", &second));
+	CHECK_STR(answers_get(&last(m, second)->fields, STR(CASE_SECOND)), STR("The NHS board asks too"));
+	p = corrected(m, second, "reassess_request_received", date_of(2026, 10, 8), "asker=parent; why=More has changed");
+	fine(p);
 	CHECK_STR(answers_get(&last(m, second)->fields, STR(CASE_SECOND)), STR("The NHS board asks too"));
 }
 TEST(a_child_has_one_review_at_a_time_sqlite) { one_review_at_a_time(a, STORE_SQLITE); }
@@ -123,6 +142,11 @@ static void counts_in_both(struct arena *a, enum store_kind kind)
 	/* Without the tick it is of its own process alone. */
 	fine(recorded(m, move, "meeting", date_of(2026, 10, 30), "present=All", STR("")));
 	CHECK_STR(last(m, review)->name, STR("report_sent"));
+	/* A correction stays in its own process, and still says where else the same was recorded. */
+	size_t before = opened(m, move)->event_count;
+	fine(corrected(m, review, "meeting", date_of(2026, 10, 21), "present=All"));
+	CHECK_STR(answers_get(&last(m, review)->fields, STR(CASE_ALSO)), move);
+	CHECK_INT((int64_t)opened(m, move)->event_count, (int64_t)before);
 	/* One of the two refuses: nothing is saved in either. */
 	struct problems p = recorded(m, move, "report_sent", date_of(2026, 10, 31), "recommends=amend; report=Again", STR("NOSUCH99"));
 	CHECK(p.count == 1 && problems_of(&p, STR("also")));
