@@ -180,18 +180,22 @@ static struct form form_of(struct desk *d, const struct event_kind *e, bool is_k
 	return form;
 }
 
-/* Which child is meant, when there is one like it already. */
-static const struct fault *same_add(struct desk *d, const struct case_new *n, struct form *form)
+/* Which child is meant, when there is one like it already. A child that is none of them was not chosen here. */
+static const struct fault *same_add(struct desk *d, struct case_new *n, struct form *form)
 {
+	bool is_one = false;
 	struct case_same *same;
 	struct code_list *list = ARENA_NEW(d->arena, struct code_list, 1);
 	size_t count;
 	TRY(case_same_people(d, n, &same, &count));
 	for (size_t i = 0; i < count; i++) {
+		is_one = is_one || same[i].person_id == n->person_id;
 		struct str args[] = { same[i].given, same[i].family, date_words(d->arena, same[i].born), same[i].address, same[i].school };
 		LIST_PUSH(d->arena, list, (struct code){ arena_printf(d->arena, "%lld", (long long)same[i].person_id),
 			book_words_with(d->book, d->arena, STR("case-new.same"), args, 5), identity_why(d->arena, d->book, &same[i].levels, same[i].chance) });
 	}
+	if (!is_one)
+		n->person_id = 0;
 	if (count == 0)
 		return NULL;
 	LIST_PUSH(d->arena, list, (struct code){ STR("another"), words(d, "case-new.another"), STR_NONE });

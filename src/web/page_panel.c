@@ -128,7 +128,7 @@ static const struct fault *panel_get(struct desk *d, const struct request *r, st
 
 	if (!str_to_int(r->part[0], &id))
 		return fault_new(d->arena, FAULT_ABSENT, "no such panel");
-	TRY(panel_open(d, id, &v.queue));
+	TRY(panel_open(d, id, r->wants_csv, &v.queue));
 	if (r->wants_csv) {
 		queue_csv(d, &v.queue, out);
 		return NULL;

@@ -46,7 +46,7 @@ static const struct fault *deciding_open(struct desk *d, const struct request *r
 	*g = (struct deciding){ .moved_on = STR_NONE };
 	if (!str_to_int(r->part[0], &id))
 		return fault_new(d->arena, FAULT_ABSENT, "no such panel");
-	TRY(panel_open(d, id, &g->queue));
+	TRY(panel_open(d, id, false, &g->queue));
 	for (size_t i = 0; i < g->queue.count; i++)
 		if (str_equal(g->queue.at[i].reference, r->part[1]))
 			g->row = &g->queue.at[i];

@@ -40,7 +40,7 @@ static const char script[] =
 	"		onChar: function (c, origin, font, size, quad) {\n"
 	"			while (k < spots.length && at >= spots[k][1]) k++;\n"
 	"			if (k < spots.length && at >= spots[k][0]) { quads.push(quad); first = first || quad; last = quad; } else stretch();\n"
-	"			text += c === '\\f' ? ' ' : c; at += c.length;\n"
+	"			text += c === '\\f' ? ' ' : c; at += c ? 1 : 0;\n" /* a character, of however many units */
 	"		},\n"
 	"		endLine: function () { stretch(); text += '\\n'; at++; }\n"
 	"	});\n"

@@ -224,8 +224,9 @@ static int by_readiness(const void *left, const void *right)
 	return str_compare(a->reference, b->reference);
 }
 
-const struct fault *panel_open(struct desk *d, int64_t id, struct panel_queue *out)
+const struct fault *panel_open(struct desk *d, int64_t id, bool is_export, struct panel_queue *out)
 {
+	const char *verb = is_export ? "export" : "view";
 	struct panel_by_id_rows panels = { 0 };
 	struct panel_cases_rows cases = { 0 };
 
@@ -234,7 +235,7 @@ const struct fault *panel_open(struct desk *d, int64_t id, struct panel_queue *o
 	if (panels.count == 0)
 		return fault_new(d->arena, FAULT_ABSENT, "no such panel");
 	const struct panel_by_id_row *p = &panels.at[0];
-	struct access_answer list = may(d, "view", "list.panels", p->authority);
+	struct access_answer list = may(d, verb, "list.panels", p->authority);
 	struct access_answer by = may(d, "list", "case", p->authority);
 	if (!list.is_allowed || !by.is_allowed)
 		return fault_new(d->arena, FAULT_ABSENT, "not a panel of this user");
@@ -252,7 +253,7 @@ const struct fault *panel_open(struct desk *d, int64_t id, struct panel_queue *o
 	struct audit_shown shown = { .arena = d->arena };
 	for (size_t i = 0; i < cases.count; i++)
 		audit_shows_case(&shown, cases.at[i].id);
-	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = STR("list.panels"),
+	return audit_view(d, &(struct audit_row){ .verb = str_of(verb), .what = STR("list.panels"),
 		.detail = arena_printf(d->arena, "panel %lld", (long long)id), .by = by, .shown = &shown });
 }
 

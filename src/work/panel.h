@@ -32,8 +32,10 @@ struct panel_case {
 	bool is_complete;                       /* nothing is missing, not too early */
 };
 struct panel_queue { struct panel panel; struct panel_case *at; size_t count, room; size_t complete; };
-/* The panel with the cases that wait for it, complete ones first, then by legal date. FAULT_ABSENT. */
-MUST const struct fault *panel_open(struct desk *d, int64_t id, struct panel_queue *out);
+/* The panel with the cases that wait for it, complete ones first, then by legal date.
+ *   is_export   as a spreadsheet, which leaves the program
+ * FAULT_ABSENT. */
+MUST const struct fault *panel_open(struct desk *d, int64_t id, bool is_export, struct panel_queue *out);
 /* What a panel should have before it for this case, from the whole record. For an opened case that waits for a panel. */
 MUST const struct fault *panel_look(struct desk *d, int64_t process_id, struct date panel_day, struct panel_case *out);
 /* The decisions that this user may record on the case now: events that panel members record and that are no notes. */

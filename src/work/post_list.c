@@ -217,6 +217,15 @@ static const struct fault *log_load(struct desk *d, const struct post_log_in *in
 	return NULL;
 }
 
+/* Is the letter among those that the rule lets this user see? Its title and whom it is for are as little for others. */
+static bool is_seen(const struct case_file *c, int64_t document_id)
+{
+	for (size_t i = 0; i < c->document_count; i++)
+		if (c->documents[i].id == document_id)
+			return true;
+	return false;
+}
+
 const struct fault *post_log_case(struct desk *d, const struct case_file *c, struct post_lines *out)
 {
 	struct post_log_case_rows rows;
@@ -226,12 +235,13 @@ const struct fault *post_log_case(struct desk *d, const struct case_file *c, str
 	TRY(sql_post_log_case(d->store, d->arena, &(struct post_log_case_in){ c->id, POST_LOG_MOST }, &rows));
 	for (size_t i = 0; i < rows.count; i++) {
 		const struct post_log_case_row *r = &rows.at[i];
+		bool names_it = is_seen(c, r->document_id);
 
 		out->total = r->total;
 		log_add(d, out, true, r->letter, (struct post_line){ .id = r->id, .document_id = r->document_id, .made_ms = r->made,
 			.sent_ms = r->sent, .tries = r->tries, .kind = r->kind, .way = r->way, .state = r->state, .why = r->why,
-			.address = str_equal(r->way, POST_PAPER) && str_is_empty(r->address) ? r->addressee : r->address,
-			.subject = r->title, .reference = r->reference });
+			.address = names_it && str_equal(r->way, POST_PAPER) && str_is_empty(r->address) ? r->addressee : r->address,
+			.subject = names_it ? r->title : STR_NONE, .reference = r->reference });
 	}
 	return NULL;
 }

@@ -7,7 +7,8 @@
 #include "work/guard.h"
 #include "work/made_case.h"
 
-extern const struct page page_case_correct, page_case_correct_post, page_case_do_post, page_case_people, page_work_bulk;
+extern const struct page page_case_correct, page_case_correct_post, page_case_do_post, page_case_people,
+	page_case_new_post, page_work_bulk;
 
 struct got { struct str body, location; const struct fault *fault; };
 
@@ -205,4 +206,20 @@ TEST(why_somebody_does_not_see_a_case_is_said_of_parents_alone)
 	CHECK_OK(g.fault);
 	CHECK(str_contains(g.body, STR("May Hay")) && str_contains(g.body, STR("May see the case")));
 	CHECK(!str_contains(g.body, STR("the rights are the young person")));
+}
+
+/* A number of a child that was not offered is no choice: nothing is told of that child, nothing is opened for it. */
+TEST(a_case_is_opened_for_no_child_that_was_not_offered)
+{
+	struct made_case *m = made_case(a, STORE_SQLITE, date_of(2015, 10, 20));
+
+	m->desk.now.today = date_of(2026, 11, 2);
+	struct str review = process_begun(m, m->person, "AR", "plan_made", date_of(2026, 1, 7), "");
+	struct str form = arena_printf(a, "given=Zed; family=Quite; born-day=1; born-month=2; born-year=2013; address=2 High Road; postcode=L1 1JD; "
+		"contact_name=Pat Quite; came=here; day-day=2; day-month=3; day-year=2026; person=%lld", (long long)m->person);
+	struct got g = answered(m, &page_case_new_post, STR("AR"), "plan_made", form);
+
+	CHECK_OK(g.fault);
+	CHECK(!str_contains(g.body, review));
+	CHECK(g.location.at && !str_contains(g.location, review));
 }

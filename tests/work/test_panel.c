@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/test_panel - panels are made, listed and opened under the rule; a queue says what is missing.
  * Touches work/panel, work/case. */
+#include "gen/sql/account.h"
 #include "store/fresh.h"
 #include "work/made_case.h"
 #include "work/panel.h"
@@ -77,10 +78,18 @@ TEST(panel_is_nobodys_who_the_rule_does_not_name)
 		struct panel_queue queue;
 
 		as_role(m, rows[i].role, rows[i].authority);
-		const struct fault *f = panel_open(&m->desk, id, &queue);
+		const struct fault *f = panel_open(&m->desk, id, false, &queue);
 		CHECK_NOTE(rows[i].sees ? !f : f && f->kind == FAULT_ABSENT, "%s %d", rows[i].role, (int)rows[i].authority);
 		CHECK_NOTE((panel_may_make(&m->desk) == 341) == rows[i].makes, "%s makes", rows[i].role);
 	}
+	/* A spreadsheet leaves the program: the record of who looked says so. */
+	struct panel_queue queue;
+	struct account_history_rows audit;
+
+	as_role(m, "panel_member", 341);
+	CHECK_OK(panel_open(&m->desk, id, true, &queue));
+	CHECK_OK(sql_account_history(m->desk.store, a, &(struct account_history_in){ m->desk.who.account_id, STR("list.panels") }, &audit));
+	CHECK_STR(audit.count ? audit.at[0].verb : STR_NONE, STR("export"));
 }
 
 static void the_queue_says_what_is_missing(struct arena *a, enum store_kind kind)

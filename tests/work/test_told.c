@@ -162,6 +162,16 @@ static void letter(struct made_case *m, struct arena *a)
 	CHECK_OK(store_write(m->pool, a, letter_job, &(struct telling){ .m = m }));
 }
 
+static const struct fault *colleague(struct store *w, struct arena *a, void *ctx)
+{
+	struct demo_account_add_rows made;
+
+	TRY(sql_demo_account_add(w, a, &(struct demo_account_add_in){ .authority = 341, .name = STR("Another officer"),
+		.email = STR("another@example.org"), .password = STR("-") }, &made));
+	*(int64_t *)ctx = made.at[0].id;
+	return NULL;
+}
+
 static void letters(struct arena *a, enum store_kind kind)
 {
 	struct made_case *m = made_case(a, kind, date_of(2015, 5, 20));
@@ -194,6 +204,21 @@ static void letters(struct arena *a, enum store_kind kind)
 	CHECK_OK(post_log_case(&m->desk, c, &lines));
 	CHECK_INT((int64_t)lines.count, 3);             /* paper, code, mail */
 	CHECK_STR(lines.at[0].address, STR("kim@example.org"));
+	CHECK_STR(lines.at[0].subject, STR("We will assess"));
+	/* A letter that is marked is as little named in the log as it is shown. */
+	struct problems slips = { 0 };
+	struct membership as = { STR("case_officer"), 341, 0 };
+	struct desk other = m->desk;
+	int64_t another = 0;
+
+	CHECK_OK(store_write(m->pool, a, colleague, &another));
+	other.who = (struct who){ .kind = WHO_ACCOUNT, .account_id = another, .memberships = &as, .membership_count = 1 };
+	CHECK_OK(guard_mark(&m->desk, c, arena_printf(a, "document-%lld", (long long)lines.at[0].document_id), STR("restricted"), STR("Names a refuge"), &slips));
+	CHECK_OK(case_open(&other, STR("K7PMR2QX"), STR("view"), &c));
+	lines.count = 0;
+	CHECK_OK(post_log_case(&other, c, &lines));
+	CHECK_INT((int64_t)lines.count, 3);
+	CHECK(!str_contains(lines.at[0].subject, STR("We will assess")));
 	lines.count = 0;
 	CHECK_OK(post_log_council(&m->desk, &(struct post_filter){ STR(""), STR("mail"), STR("") }, &lines));
 	CHECK_INT((int64_t)lines.count, 2);
