@@ -54,8 +54,9 @@ static void documents_add(struct desk *d, struct case_file *c, struct bundle_pap
 		struct bundle_paper p = { .key = arena_printf(d->arena, "d%lld", (long long)doc->id), .name = doc->name, .c = c,
 			.kind = is_letter ? STR("letter") : doc->kind, .day = e ? e->day : date_of_ms(doc->made_ms),
 			.form = form_of(doc->mime, is_letter), .document_id = doc->id, .bytes = doc->bytes, .sha256 = doc->sha256,
-			.mime = doc->mime, .is_letter = is_letter, .is_in = true, .out = STR("") };
+			.mime = doc->mime, .is_letter = is_letter, .is_taken_back = case_taken_back(c, doc->event_seq) != NULL, .out = STR("") };
 
+		p.is_in = !p.is_taken_back;
 		if (str_starts(doc->kind, STR("bundle")) || !case_document_may(d, c, doc, STR("download")) ||
 		    case_is_marked(c, doc->id, doc->event_seq))
 			continue;

@@ -20,7 +20,7 @@ struct bundle_paper {
 	struct case_file *c;            /* the case it is of */
 	int64_t document_id, plan_version, event_seq, bytes;   /* event_seq: what somebody wrote on the case itself */
 	struct str sha256, mime;
-	bool is_letter;
+	bool is_letter, is_taken_back;  /* it came with an event that was taken back */
 	/* as chosen */
 	bool is_in;
 	int64_t order;
@@ -29,7 +29,8 @@ struct bundle_paper {
 struct bundle_papers { struct bundle_paper *at; size_t count, room; };
 /* May the user make one for this case? (an event of its pathway has the paper kind `bundle` or `bundle-draft`) */
 bool bundle_may(const struct desk *d, const struct case_file *c);
-/* Every paper of all cases of the child that this user may open, in the order to begin with. An audit row for each case. */
+/* Every paper of all cases of the child that this user may open, in the order to begin with; what came with an event that was taken
+ * back is not in (is_in) until somebody takes it in. An audit row for each case. */
 MUST const struct fault *bundle_papers(struct desk *d, struct case_file *c, struct bundle_papers *out);
 
 struct bundle_order {

@@ -307,6 +307,14 @@ static const struct happened *meant(const struct case_file *c, const struct happ
 	return first ? first : e;
 }
 
+const struct happened *case_taken_back(const struct case_file *c, int64_t seq)
+{
+	for (size_t i = 0; seq && i < c->event_count; i++)
+		if (c->events[i].corrects == seq && c->events[i].seq > seq)
+			return str_equal(c->events[i].name, STR(CASE_TAKEN_BACK)) ? &c->events[i] : case_taken_back(c, c->events[i].seq);
+	return NULL;
+}
+
 /* The last day on which a version of the plan went to the family. */
 static struct date last_frozen(const struct case_file *c)
 {

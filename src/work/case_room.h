@@ -33,6 +33,10 @@ struct access_answer case_decide(const struct desk *d, const struct case_file *c
 				 uint32_t also, struct str subject);
 /* The word of the rule for an event: "event.NAME", or "note". */
 struct str case_event_what(struct arena *a, const struct pathway *p, struct str event);
+/* The event that took this one back, or took back what had come in its place; NULL: none. What came with it may be another child's:
+ * none of it goes out by itself.
+ *   seq   0: NULL */
+const struct happened *case_taken_back(const struct case_file *c, int64_t seq);
 /* May the user view (download) this paper of the case? */
 bool case_document_may(const struct desk *d, const struct case_file *c, const struct case_document *doc, struct str verb);
 /* Cuts away what the user may not see. */

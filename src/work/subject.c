@@ -62,6 +62,21 @@ static void part_add(struct desk *d, struct subject *s, struct subject_part p, c
 	LIST_PUSH(d->arena, &s->parts, p);
 }
 
+/* Behind part_add: what was said by mistake may be about somebody else. It goes out when somebody has decided that it may. */
+static void back_mark(struct desk *d, struct subject *s, const struct case_file *c, int64_t seq)
+{
+	const struct happened *back = case_taken_back(c, seq);
+	struct subject_part *p = &s->parts.at[s->parts.count - 1];
+
+	if (!back)
+		return;
+	p->as_of = back->recorded_ms > p->as_of ? back->recorded_ms : p->as_of;
+	if (!str_is_empty(p->mark))
+		return;
+	p->is_out = true;
+	p->mark = book_words(d->book, STR("case.taken_back"));
+}
+
 static struct str key_of(struct desk *d, const char *form, const struct case_file *c, int64_t id)
 {
 	return arena_printf(d->arena, "%s%lld-%lld", form, (long long)c->id, (long long)id);
@@ -75,6 +90,7 @@ static void events_add(struct desk *d, struct subject *s, struct case_file *c)
 
 		part_add(d, s, (struct subject_part){ .key = key_of(d, "e", c, e->seq), .section = STR("happened"),
 			.name = kind ? kind->name : e->name, .day = e->day, .c = c, .id = e->seq }, mark_on(c, "event", e->seq));
+		back_mark(d, s, c, e->seq);
 	}
 }
 
@@ -101,6 +117,7 @@ static const struct fault *papers_add(struct desk *d, struct subject *s, struct 
 		part_add(d, s, (struct subject_part){ .key = arena_printf(d->arena, "d%lld", (long long)doc->id),
 			.section = is_letter ? STR("letters") : STR("papers"), .name = paper_name(&letters, doc), .day = date_of_ms(doc->made_ms), .c = c,
 			.id = doc->id, .is_pdf = str_equal(doc->mime, STR("application/pdf")) }, mark ? mark : doc->event_seq ? mark_on(c, "event", doc->event_seq) : NULL);
+		back_mark(d, s, c, doc->event_seq);
 	}
 	return NULL;
 }

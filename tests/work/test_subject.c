@@ -487,6 +487,50 @@ TEST(a_copy_leaves_out_pages_of_a_paper)
 	CHECK(says(f.withheld, "Pages taken out of this paper: 2"));
 }
 
+static const struct fault *taken_back_job(struct store *w, struct arena *a, void *ctx)
+{
+	const struct scene *s = ctx;
+
+	return sql_case_event_add(w, a, &(struct case_event_add_in){ .process_id = s->m->process, .seq = s->m->seq + 1, .name = STR(CASE_TAKEN_BACK),
+		.day = date_of(2026, 1, 6), .subject = STR(""), .fields = STR("{}"), .corrects = 1, .reason = STR("It was another family"),
+		.account_id = s->m->officer, .actor = STR("case_officer"), .recorded = 1767700000000 }, NULL);
+}
+
+/* What was said of the wrong child, and the papers that came with it, go out with no copy and no bundle until somebody decides so. */
+TEST(what_was_taken_back_goes_out_by_choice_alone)
+{
+	struct scene *s = begin(a, STORE_SQLITE);
+	struct papers p = { .s = s };
+	struct desk *d = &s->m->desk;
+	struct problems slips = { 0 };
+	struct bundle_papers papers;
+	struct subject copy;
+
+	p.pdf = kept(s, "report.pdf", STR("%PDF-1.7\n%%EOF\n"));
+	p.text = kept(s, "note.txt", STR("Another child.\n"));
+	CHECK_OK(store_write(s->m->pool, a, papers_job, &p));
+	struct str reference = asked(s);
+
+	CHECK_OK(subject_open(d, opened(d, reference), &copy));
+	CHECK(!part(&copy, "note.txt")->is_out);
+	CHECK_INT(saved(d, &copy), 0);                                  /* it was looked at, and is in */
+	CHECK_OK(store_write(s->m->pool, a, taken_back_job, s));
+	CHECK_OK(subject_open(d, opened(d, reference), &copy));
+	static const char *const names[] = { "note.txt", "report.pdf", "Request for an assessment received" };
+	for (size_t i = 0; i < 3; i++) {
+		const struct subject_part *one = part(&copy, names[i]);
+
+		CHECK_NOTE(one->is_out && !one->is_seen && str_is_empty(one->ground) && str_starts(one->mark, STR("Taken back")), "%s", names[i]);
+	}
+	for (size_t i = 0; i < copy.parts.count; i++)
+		copy.parts.at[i].is_shown = true;
+	CHECK_OK(subject_save(d, &copy, &slips));                       /* why must be said, or that it is in */
+	CHECK_INT((int64_t)slips.count, 3);
+	CHECK_OK(bundle_papers(d, opened(d, STR("K7PMR2QX")), &papers));
+	for (size_t i = 0; i < papers.count; i++)
+		CHECK_NOTE(!papers.at[i].document_id || papers.at[i].is_letter || !papers.at[i].is_in, "%.*s", STR_ARG(papers.at[i].name));
+}
+
 static const struct fault *add_self(struct store *w, struct arena *a, void *ctx)
 {
 	struct scene *s = ctx;
