@@ -12,11 +12,18 @@ export async function personOf(t, reference) {
   return { given, family: rest.join(' '), 'born-day': String(born[2]), 'born-month': String(born[1]), 'born-year': String(born[0]) };
 }
 
-// The child of the family's first case, as the officer who stays signed in knows it.
+// The reference of the case of this process that whoever is signed in has in "My cases": open ones come first.
+export async function caseOf(t, process) {
+  await t.go('/my');
+  const link = t.page.locator('main a[href^="/my/"]', { hasText: `: ${process}` }).first();
+  t.ok(await link.count() === 1, `the family has a case "${process}"`);
+  return (await link.getAttribute('href')).split('/')[2];
+}
+
+// The child whose assessment the family has, as the officer who stays signed in knows it.
 export async function childOf(t, family, officer) {
   await t.as(family);
-  await t.go('/my');
-  const known = (await t.page.locator('main a[href^="/my/"]').first().getAttribute('href')).split('/')[2];
+  const known = await caseOf(t, 'Education, health and care needs assessment');
   await t.as(officer);
   return personOf(t, known);
 }

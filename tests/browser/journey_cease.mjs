@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // An officer thinks of ending a plan: begun from the child's own page without typing the child again, refused by the tests of the
 // law, overridden with a reason that stays on the record; the family answers.
+import { caseOf } from './case.mjs';
+
 export const name = 'The end of a plan, with the tests of the law';
 
 const press = async (t, words) => { await Promise.all([t.page.waitForNavigation(), t.page.getByRole('button', { name: words, exact: true }).first().click()]); };
@@ -14,8 +16,7 @@ async function confirm(t) {
 
 export async function run(t) {
   await t.as('parent.meeting@example.org');
-  await t.go('/my');
-  const known = (await t.page.locator('main a[href^="/my/"]').first().getAttribute('href')).split('/')[2];
+  const known = await caseOf(t, 'Review of a plan');
 
   await t.as('officer.liverpool@example.org', { script: false });
   await t.go(`/cases/${known}`);

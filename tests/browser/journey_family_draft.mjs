@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A parent with an account reads the draft plan and answers it.
+import { caseOf } from './case.mjs';
 import { fill, go } from './family.mjs';
 
 export const name = 'A parent answers the draft plan';
@@ -8,7 +9,7 @@ export async function run(t) {
   await t.as('parent.draft@example.org');
   await t.go('/my');
   await t.check('my requests');
-  await t.page.locator('.app-card a').first().click();
+  await t.go(`/my/${await caseOf(t, 'Education, health and care needs assessment')}`);
   await t.expectText('The draft plan is with you', 'You have it', 'You have at least 15 days');
   await t.check('tracker with the draft');
   const base = t.page.url();
@@ -29,8 +30,7 @@ export async function run(t) {
   await t.check('easy read');
 
   await t.as('parent.new@example.org', { script: false });
-  await t.go('/my');
-  await t.page.locator('.app-card a').first().click();
+  await t.go(`/my/${await caseOf(t, 'Education, health and care needs assessment')}`);
   await t.expectText('We have your request');
   await t.go(base);                                      // somebody else's case does not exist for them
   await t.expectNoText('The draft plan is with you', 'We are finishing the plan');

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A manager asks where lateness sits, follows a number to its cases and one case to who has had it.
+import { caseOf } from './case.mjs';
+
 export const name = 'Where lateness sits, and who has had a case';
 
 const number = (text) => Number(/\d+/.exec(text)[0]);
@@ -67,8 +69,7 @@ export async function run(t) {
   t.ok((await t.go('/lateness?authority=344')).status() === 404, 'another council has its own');
   t.ok((await t.go('/lateness/cases?authority=341&process=NA&step=NA-05')).status() === 404, 'names are not for analysts');
   await t.as('parent.draft@example.org', { script: false });
-  await t.go('/my');
-  await t.press('main a[href^="/my/"]');
+  await t.go(`/my/${await caseOf(t, 'Education, health and care needs assessment')}`);
   await t.expectText('Who has had it so far', 'Has it now');
   await t.check('hands of the family');
 }

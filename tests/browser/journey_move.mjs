@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A child moves from Liverpool to Wirral: both officers, the family in the middle of an assessment, and the school of a
 // pupil with a plan in St Helens; and a wrong move is put right.
+import { caseOf } from './case.mjs';
+
 export const name = 'A child moves between two boroughs';
 
 const press = async (t, words) => { await Promise.all([t.page.waitForNavigation(), t.page.getByRole('button', { name: words, exact: true }).first().click()]); };
@@ -23,8 +25,7 @@ async function fillMove(t, to) {
 export async function run(t) {
   // The family, in the middle of the assessment.
   await t.as('parent.new@example.org');
-  await t.go('/my');
-  const reference = (await t.page.locator('main a[href^="/my/"]').first().getAttribute('href')).split('/')[2];
+  const reference = await caseOf(t, 'Education, health and care needs assessment');
 
   // A pupil with a plan, from the school's own list.
   await t.as('school.sthelens@example.org');

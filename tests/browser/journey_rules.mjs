@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Anybody reads the rules: what happens, by when, and which law says so.
+import { caseOf } from './case.mjs';
+
 export const name = 'Anybody reads the rules';
 
 export async function run(t) {
@@ -35,8 +37,7 @@ export async function run(t) {
   await t.go('/rules/ISP?law=proposed');
   await t.check('proposed');
   await t.as('parent.review@example.org');
-  await t.go('/my');
-  await t.go(await t.page.locator('main a[href^="/my/"]').first().getAttribute('href'));
+  await t.go(`/my/${await caseOf(t, 'Review of a plan')}`);
   await t.page.click('text=How it all works, and where your case is in it');
   await t.expectText('Your case is at:', 'Your case is here');
   t.ok(await t.page.locator('[aria-current=step]').count() === 1, 'one place is marked');

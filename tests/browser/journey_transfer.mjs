@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A cohort moves to the next school: the manager puts it on the list and asks schools, a school answers, the family says
 // what it wants, the final plan names the place.
+import { caseOf } from './case.mjs';
+
 export const name = 'Moves to the next school or college';
 
 const press = async (t, words) => { await Promise.all([t.page.waitForNavigation(), t.page.getByRole('button', { name: words, exact: true }).first().click()]); };
@@ -73,8 +75,7 @@ export async function run(t) {
 
   // A family with a child of their own on the list: opened by hand, wishes, then the plan with the place.
   await t.as('parent.review@example.org');
-  await t.go('/my');
-  const known = (await t.page.locator('main a[href^="/my/"]').first().getAttribute('href')).split('/')[2];
+  const known = await caseOf(t, 'Review of a plan');
   await t.as('manager.liverpool@example.org');
   await t.go(`/cases/${known}`);
   const child = await t.page.locator('.moj-identity-bar__title').innerText();
