@@ -34,7 +34,7 @@ static const struct fault *inbox_answer(struct desk *d, const struct request *r,
 {
 	struct inbox_view v = { .frame = frame_of(d, r, book_words(d->book, STR("inbox.title"))), .state = state_of(r) };
 
-	TRY(list_inbox(d, v.state, &v.rows));
+	TRY(list_inbox(d, v.state, r->wants_csv, &v.rows));
 	if (r->wants_csv) {
 		csv_write(d, &v.rows, out);
 		return NULL;

@@ -237,7 +237,7 @@ static const struct fault *list_get(struct desk *d, const struct request *r, str
 	struct moves_view v = { .frame = frame_of(d, r, words(d, "move.list_title")) };
 	struct moves rows;
 
-	TRY(move_list(d, &rows));
+	TRY(move_list(d, r->wants_csv, &rows));
 	if (r->wants_csv) {
 		list_csv(d, &rows, out);
 		return NULL;

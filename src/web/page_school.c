@@ -55,13 +55,13 @@ static const struct fault *school_answer(struct desk *d, const struct request *r
 
 	struct pupils all;
 
-	TRY(list_pupils(d, &all));
+	TRY(list_pupils(d, r->wants_csv, &all));
 	if (r->wants_csv) {
 		csv_write(d, &all, out);
 		return NULL;
 	}
 	reviews_apart(d, &all, &v);
-	TRY(list_inbox(d, STR("open"), &v.asks));       /* also about children who are not on roll here (yet) */
+	TRY(list_inbox(d, STR("open"), false, &v.asks));       /* also about children who are not on roll here (yet) */
 	for (size_t i = 0; i < v.asks.count; i++)
 		v.late += v.asks.at[i].is_late;
 	v.frame.section = STR("school");

@@ -270,7 +270,7 @@ const struct fault *transfer_show(struct desk *d, const struct request *r, const
 	TRY(transfer_board(d, f, false, &b));
 	v->may_record = access_reach(d->book, &d->who, d->now.today, STR("record"), STR("list.transfer")).is_allowed;
 	if (v->may_record)
-		TRY(transfer_cohort(d, (int)f->year, &waiting));
+		TRY(transfer_cohort(d, (int)f->year, false, &waiting));
 	v->waiting = (int64_t)waiting.count;
 	head_fill(d, &b, v);
 	bars_fill(d, &b, v);

@@ -79,7 +79,7 @@ static const struct fault *cohort_show(struct desk *d, const struct request *r, 
 					.year = year, .action = STR("/transfer/cohort") };
 	struct transfer_children all;
 
-	TRY(transfer_cohort(d, (int)year, &all));
+	TRY(transfer_cohort(d, (int)year, r->wants_csv, &all));
 	if (r->wants_csv) {
 		cohort_csv(d, &all, out);
 		return NULL;

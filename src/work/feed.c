@@ -91,7 +91,7 @@ static const struct fault *cases_add(struct desk *d, struct out *o)
 static const struct fault *asks_add(struct desk *d, struct out *o)
 {
 	struct inbox inbox = { 0 };
-	const struct fault *f = list_inbox(d, STR("open"), &inbox);
+	const struct fault *f = list_inbox(d, STR("open"), false, &inbox);
 	if (f && f->kind == FAULT_ABSENT)
 		return NULL;            /* in no team that is asked */
 	TRY(f);

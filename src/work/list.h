@@ -75,8 +75,8 @@ struct inbox_row {
 	bool is_late;
 };
 struct inbox { struct inbox_row *at; size_t count, room; };
-/* state: open, answered, all. FAULT_ABSENT when the user is in no team that is asked. */
-MUST const struct fault *list_inbox(struct desk *d, struct str state, struct inbox *out);
+/* state: open, answered, all; is_export: as a spreadsheet, which leaves the program. FAULT_ABSENT when the user is in no team that is asked. */
+MUST const struct fault *list_inbox(struct desk *d, struct str state, bool is_export, struct inbox *out);
 
 /* How many asks wait for the user's teams and schools; no audit row, no fault when there is none. */
 struct inbox_count { int64_t open, late, soon; };
@@ -90,7 +90,8 @@ struct pupil_row {
 	bool is_asked;
 };
 struct pupils { struct pupil_row *at; size_t count, room; };
-MUST const struct fault *list_pupils(struct desk *d, struct pupils *out);
+/* is_export as of list_inbox. FAULT_ABSENT when the user is of no school. */
+MUST const struct fault *list_pupils(struct desk *d, bool is_export, struct pupils *out);
 
 struct saved_search { int64_t id, total, late; struct str name, query, owner; bool is_shared, is_mine; };
 struct saved_searches { struct saved_search *at; size_t count, room; };

@@ -6,10 +6,10 @@
 
 enum { TEAM_MOST = 2000 };
 
-static const struct fault *audit_list(struct desk *d, const struct list_scope *scope, const char *what, struct str detail,
+static const struct fault *audit_list(struct desk *d, const struct list_scope *scope, bool is_export, const char *what, struct str detail,
 				      const struct audit_shown *shown)
 {
-	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = str_of(what), .detail = detail,
+	return audit_view(d, &(struct audit_row){ .verb = is_export ? STR("export") : STR("view"), .what = str_of(what), .detail = detail,
 						  .by = scope->by, .shown = shown });
 }
 
@@ -65,7 +65,7 @@ const struct fault *list_inbox_count(struct desk *d, struct inbox_count *out)
 	return NULL;
 }
 
-const struct fault *list_inbox(struct desk *d, struct str state, struct inbox *out)
+const struct fault *list_inbox(struct desk *d, struct str state, bool is_export, struct inbox *out)
 {
 	bool is_any = false, open = !str_equal(state, STR("answered"));
 	struct list_scope scope;
@@ -84,7 +84,7 @@ const struct fault *list_inbox(struct desk *d, struct str state, struct inbox *o
 		struct audit_shown shown = { .arena = d->arena };
 		for (; from < out->count; from++)
 			audit_shows_reference(&shown, out->at[from].reference);
-		TRY(audit_list(d, &scope, "list.inbox", state, &shown));
+		TRY(audit_list(d, &scope, is_export, "list.inbox", state, &shown));
 	}
 	return is_any ? NULL : fault_new(d->arena, FAULT_ABSENT, "no inbox for this user");
 }
@@ -113,7 +113,7 @@ static void pupil_add(struct desk *d, const struct list_scope *scope, const stru
 		.asked_due = r->due, .is_asked = r->subject.at != NULL, .whole_due = r->whole_due, .planned = r->planned });
 }
 
-const struct fault *list_pupils(struct desk *d, struct pupils *out)
+const struct fault *list_pupils(struct desk *d, bool is_export, struct pupils *out)
 {
 	struct list_pupils_rows rows;
 	struct list_scope scope;
@@ -132,7 +132,7 @@ const struct fault *list_pupils(struct desk *d, struct pupils *out)
 		struct audit_shown shown = { .arena = d->arena };
 		for (; from < out->count; from++)
 			audit_shows_case(&shown, out->at[from].at.process_id);
-		TRY(audit_list(d, &scope, "list.school", STR_NONE, &shown));
+		TRY(audit_list(d, &scope, is_export, "list.school", STR_NONE, &shown));
 	}
 	return is_any ? NULL : fault_new(d->arena, FAULT_ABSENT, "no school for this user");
 }

@@ -145,7 +145,7 @@ static struct access_answer may_list(const struct desk *d)
 	return access_reach(d->book, &d->who, d->now.today, STR("view"), STR("list.moves"));
 }
 
-const struct fault *move_list(struct desk *d, struct moves *out)
+const struct fault *move_list(struct desk *d, bool is_export, struct moves *out)
 {
 	struct access_answer by = may_list(d);
 	struct move_list_rows rows;
@@ -168,7 +168,7 @@ const struct fault *move_list(struct desk *d, struct moves *out)
 	struct audit_shown shown = { .arena = d->arena };
 	for (size_t i = 0; i < rows.count; i++)
 		audit_shows_person(&shown, rows.at[i].person_id);
-	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = STR("list.moves"), .by = by, .shown = &shown });
+	return audit_view(d, &(struct audit_row){ .verb = is_export ? STR("export") : STR("view"), .what = STR("list.moves"), .by = by, .shown = &shown });
 }
 
 /* A part is told of with what became of it; events alone ("told") are no part. */

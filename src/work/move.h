@@ -56,8 +56,8 @@ struct move_row {
 	bool is_in, is_undone, is_late;         /* in: the child came to the user's council */
 };
 struct moves { struct move_row *at; size_t count, room; };
-/* Children who came to the user's council or left it, newest first. FAULT_ABSENT for who may not. */
-MUST const struct fault *move_list(struct desk *d, struct moves *out);
+/* Children who came to the user's council or left it, newest first; is_export: as a spreadsheet. FAULT_ABSENT for who may not. */
+MUST const struct fault *move_list(struct desk *d, bool is_export, struct moves *out);
 
 /* One move, as either council sees it. */
 struct move_file {

@@ -75,7 +75,7 @@ static const struct fault *cohort_find(struct store *s, struct arena *a, const s
 	return NULL;
 }
 
-const struct fault *transfer_cohort(struct desk *d, int year, struct transfer_children *out)
+const struct fault *transfer_cohort(struct desk *d, int year, bool is_export, struct transfer_children *out)
 {
 	struct access_answer by = transfer_may(d, "record");
 	struct transfer_candidates_rows rows;
@@ -87,7 +87,7 @@ const struct fault *transfer_cohort(struct desk *d, int year, struct transfer_ch
 	struct audit_shown shown = { .arena = d->arena };
 	for (size_t i = 0; i < out->count; i++)
 		audit_shows_person(&shown, out->at[i].person_id);
-	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = STR("list.transfer"),
+	return audit_view(d, &(struct audit_row){ .verb = is_export ? STR("export") : STR("view"), .what = STR("list.transfer"),
 		.detail = arena_printf(d->arena, "cohort %d", year), .by = by, .shown = &shown });
 }
 

@@ -18,8 +18,8 @@ struct str transfer_phase(struct arena *a, const struct rulebook *book, struct d
 /* A child who should be on the list and is not. */
 struct transfer_child { int64_t person_id; struct str child, school, phase; struct date born; };
 struct transfer_children { struct transfer_child *at; size_t count, room; };
-/* The cohort of a year that is not on the list yet. FAULT_ABSENT for who may not see the board. */
-MUST const struct fault *transfer_cohort(struct desk *d, int year, struct transfer_children *out);
+/* The cohort of a year that is not on the list yet; is_export: as a spreadsheet. FAULT_ABSENT for who may not see the board. */
+MUST const struct fault *transfer_cohort(struct desk *d, int year, bool is_export, struct transfer_children *out);
 /* Puts those of these phases (words with blanks between) on the list: one process each, with its officer.
  *   expected   how many the user was shown; when there are others by now nothing is done
  *   opened     how many; -1 the number is another one

@@ -275,9 +275,9 @@ BOTH_DESKS(nobody_sees_a_list_of_others)
 	struct inbox inbox;
 	struct pupils pupils;
 
-	f = list_inbox(d, STR("open"), &inbox);
+	f = list_inbox(d, STR("open"), false, &inbox);
 	CHECK(f && f->kind == FAULT_ABSENT);
-	f = list_pupils(d, &pupils);
+	f = list_pupils(d, false, &pupils);
 	CHECK(f && f->kind == FAULT_ABSENT);
 }
 
@@ -383,12 +383,21 @@ BOTH_DESKS(saved_searches_count_today_and_are_shared_in_one_council)
 	CHECK_INT((int64_t)problems.count, 2);
 }
 
+/* What was last noted of a list that the user looked at. */
+static struct str noted(struct desk *d, const char *what)
+{
+	struct account_history_rows audit;
+
+	CHECK_OK(sql_account_history(d->store, d->arena, &(struct account_history_in){ d->who.account_id, str_of(what) }, &audit));
+	return audit.count ? audit.at[0].verb : STR_NONE;
+}
+
 BOTH_DESKS(an_inbox_holds_the_asks_of_the_own_team)
 {
 	struct borough p = filled(d, 4);
 	struct inbox in;
 
-	CHECK_OK(list_inbox(d, STR("open"), &in));
+	CHECK_OK(list_inbox(d, STR("open"), false, &in));
 	CHECK_INT((int64_t)in.count, 2);
 	CHECK_STR(in.at[0].reference, STR("BBBB2222"));
 	CHECK(in.at[0].is_late && !in.at[1].is_late);
@@ -397,13 +406,15 @@ BOTH_DESKS(an_inbox_holds_the_asks_of_the_own_team)
 
 	CHECK_OK(list_inbox_count(d, &n));
 	CHECK(n.open == 2 && n.late == 1 && n.soon == 1);
-	CHECK_OK(list_inbox(d, STR("answered"), &in));
+	CHECK_OK(list_inbox(d, STR("answered"), false, &in));
 	CHECK_INT((int64_t)in.count, 1);
 	CHECK(!in.at[0].is_late);
-	CHECK_OK(list_inbox(d, STR("all"), &in));
+	CHECK_STR(noted(d, "list.inbox"), STR("view"));
+	CHECK_OK(list_inbox(d, STR("all"), true, &in));
 	CHECK_INT((int64_t)in.count, 3);
+	CHECK_STR(noted(d, "list.inbox"), STR("export"));       /* a spreadsheet leaves the program */
 	sit(d, &p, 5);
-	CHECK_OK(list_inbox(d, STR("open"), &in));
+	CHECK_OK(list_inbox(d, STR("open"), false, &in));
 	CHECK_INT((int64_t)in.count, 1);
 	CHECK_STR(in.at[0].subject, STR("advice-education"));
 }
@@ -413,7 +424,10 @@ BOTH_DESKS(a_school_sees_its_own_pupils)
 	filled(d, 5);
 	struct pupils pupils;
 
-	CHECK_OK(list_pupils(d, &pupils));
+	CHECK_OK(list_pupils(d, true, &pupils));
+	CHECK_STR(noted(d, "list.school"), STR("export"));
+	CHECK_OK(list_pupils(d, false, &pupils));
+	CHECK_STR(noted(d, "list.school"), STR("view"));
 	CHECK_INT((int64_t)pupils.count, 3);
 	CHECK_STR(pupils.at[0].at.reference, STR("AAAA1111"));
 	CHECK(!pupils.at[0].is_asked);
@@ -453,7 +467,7 @@ BOTH_DESKS(a_school_does_not_hear_of_what_is_kept_from_it)
 	size_t found = 0;
 
 	CHECK_OK(store_write(d->pool, a, private_job, &p));
-	CHECK_OK(list_pupils(d, &pupils));
+	CHECK_OK(list_pupils(d, false, &pupils));
 	for (size_t i = 0; i < pupils.count; i++)
 		found += str_starts(pupils.at[i].at.reference, STR("PPPP"));
 	CHECK_INT((int64_t)found, 2);           /* the review, and the referral that it made */

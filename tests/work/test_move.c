@@ -125,7 +125,7 @@ static void an_assessment_moves(struct arena *a, enum store_kind kind)
 	CHECK(other_of(c, "NA") == NULL);
 	CHECK(may_open(m, "CMPLNT23", &c));
 	CHECK(case_may(&m->desk, c, STR("record"), STR("case"), 0));
-	CHECK_OK(move_list(&m->desk, &rows));
+	CHECK_OK(move_list(&m->desk, false, &rows));
 	CHECK_INT((int64_t)rows.count, 1);
 	CHECK(!rows.at[0].is_in);
 
@@ -135,7 +135,7 @@ static void an_assessment_moves(struct arena *a, enum store_kind kind)
 	CHECK(may_open(m, "K7PMR2QX", &c));
 	CHECK_STR(c->address, STR("2 New Road"));
 	CHECK(move_may(&m->desk, c));
-	CHECK_OK(move_list(&m->desk, &rows));
+	CHECK_OK(move_list(&m->desk, false, &rows));
 	CHECK(rows.count == 1 && rows.at[0].is_in && rows.at[0].due.day == date_of(2026, 3, 26).day);
 	const struct case_other *fresh = other_of(c, "NA");
 	CHECK(fresh && fresh->is_open);

@@ -105,7 +105,7 @@ static void a_cohort_is_listed_and_asked(struct arena *a, enum store_kind kind)
 	}
 	CHECK_OK(store_write(m->pool, a, children_job, &f));
 	m->desk.now = (struct now){ date_of(2026, 10, 1), (int64_t)date_of(2026, 10, 1).day * 86400000 };
-	CHECK_OK(transfer_cohort(&m->desk, 2027, &cohort));
+	CHECK_OK(transfer_cohort(&m->desk, 2027, false, &cohort));
 	CHECK_INT((int64_t)cohort.count, 2);            /* the third is a year younger */
 	CHECK_OK(transfer_open(&m->desk, 2027, STR("primary_to_secondary"), 5, &opened));
 	CHECK_INT(opened, -1);                          /* not what was shown: nothing is done */
@@ -113,7 +113,7 @@ static void a_cohort_is_listed_and_asked(struct arena *a, enum store_kind kind)
 	CHECK_INT(opened, 0);
 	CHECK_OK(transfer_open(&m->desk, 2027, STR("infant_to_junior primary_to_secondary"), 2, &opened));
 	CHECK_INT(opened, 2);
-	CHECK_OK(transfer_cohort(&m->desk, 2027, &cohort));
+	CHECK_OK(transfer_cohort(&m->desk, 2027, false, &cohort));
 	CHECK_INT((int64_t)cohort.count, 0);
 
 	CHECK_OK(transfer_board(&m->desk, &filter, false, &board));
