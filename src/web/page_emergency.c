@@ -67,7 +67,7 @@ static const struct fault *list_get(struct desk *d, const struct request *r, str
 	static const char *const heads[] = { "emergency.when", "emergency.who", "emergency.case", "emergency.why", "emergency.seen" };
 	struct emergencies_view v = { .frame = frame_of(d, r, words(d, "emergency.list_title")) };
 
-	TRY(guard_emergencies(d, &v.all));
+	TRY(guard_emergencies(d, r->wants_csv, &v.all));
 	if (r->wants_csv) {
 		csv_begin(d, out, "emergencies.csv", heads, 5);
 		for (size_t i = 0; i < v.all.count; i++) {

@@ -46,7 +46,7 @@ static const struct fault *papers_show(struct desk *d, const struct request *r, 
 		.by_notify = d->house->post.notify_letters, .here = is_posted ? STR("/post?state=posted") : STR("/post") };
 	struct post_papers papers;
 
-	TRY(post_papers(d, is_posted, &papers));
+	TRY(post_papers(d, is_posted, r->wants_csv, &papers));
 	if (r->wants_csv) {
 		csv_write(d, &papers, out);
 		return NULL;
@@ -108,7 +108,7 @@ static const struct fault *check_post(struct desk *d, const struct request *r, s
 	struct str count = arena_printf(d->arena, "%zu", ids.count);
 	struct post_papers papers;
 
-	TRY(post_papers(d, false, &papers));
+	TRY(post_papers(d, false, false, &papers));
 	if (ids.count == 0) {
 		problems_add(&problems, d->arena, STR("letter"), PROBLEM_MISSING, words(d, "post.none_chosen"));
 		return papers_show(d, r, &problems, out);

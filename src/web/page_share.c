@@ -113,7 +113,7 @@ static const struct fault *shown_get(struct desk *d, const struct request *r, st
 	struct shown_view v = { .frame = frame_of(d, r, words(d, "shown.title")) };
 	struct guard_showns all;
 
-	TRY(guard_shown(d, &all));
+	TRY(guard_shown(d, r->wants_csv, &all));
 	struct table_head *heads = ARENA_NEW(d->arena, struct table_head, SHOWN_COLUMNS);
 	struct table_cell *cells = ARENA_NEW(d->arena, struct table_cell, (all.count + 1) * SHOWN_COLUMNS);
 

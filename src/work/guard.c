@@ -273,7 +273,7 @@ const struct fault *guard_consent_end(struct desk *d, const struct case_file *c,
 
 /* --- the advice service --- */
 
-const struct fault *guard_shown(struct desk *d, struct guard_showns *out)
+const struct fault *guard_shown(struct desk *d, bool is_export, struct guard_showns *out)
 {
 	struct access_answer by = access_reach(d->book, &d->who, d->now.today, STR("view"), STR("list.shown"));
 	struct audit_shown shown = { .arena = d->arena };
@@ -294,5 +294,5 @@ const struct fault *guard_shown(struct desk *d, struct guard_showns *out)
 			stage ? stage->name : r->stage, r->born, r->opened, r->since });
 		audit_shows_case(&shown, r->id);
 	}
-	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = STR("list.shown"), .by = by, .shown = &shown });
+	return audit_view(d, &(struct audit_row){ .verb = is_export ? STR("export") : STR("view"), .what = STR("list.shown"), .by = by, .shown = &shown });
 }

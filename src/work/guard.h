@@ -34,10 +34,10 @@ MUST const struct fault *guard_consent_end(struct desk *d, const struct case_fil
 /* May the user let others see or act: record consent.KIND? */
 bool guard_may_consent(const struct desk *d, const struct case_file *c, const char *kind);
 
-/* Cases that families showed to the advice service of the user's council. */
+/* Cases that families showed to the advice service of the user's council; is_export: as a spreadsheet, which leaves the program. */
 struct guard_shown { struct str reference, child, process, stage; struct date born, opened, since; };
 struct guard_showns { struct guard_shown *at; size_t count, room; };
-MUST const struct fault *guard_shown(struct desk *d, struct guard_showns *out);
+MUST const struct fault *guard_shown(struct desk *d, bool is_export, struct guard_showns *out);
 
 /* --- emergencies --- */
 
@@ -49,8 +49,8 @@ MUST const struct fault *guard_break(struct desk *d, struct str reference, struc
 bool guard_may_break(const struct desk *d);
 struct guard_glass { int64_t id, begun_ms, until_ms, seen_ms; struct str reference, child, reason, name, role, seen_by; };
 struct guard_glasses { struct guard_glass *at; size_t count, room; };
-/* Of the user's council; FAULT_ABSENT for who looks after none. */
-MUST const struct fault *guard_emergencies(struct desk *d, struct guard_glasses *out);
+/* Of the user's council; is_export as of guard_shown. FAULT_ABSENT for who looks after none. */
+MUST const struct fault *guard_emergencies(struct desk *d, bool is_export, struct guard_glasses *out);
 MUST const struct fault *guard_emergencies_of(struct desk *d, const struct case_file *c, struct guard_glasses *out);
 MUST const struct fault *guard_emergencies_waiting(struct desk *d, int64_t *out);
 MUST const struct fault *guard_emergency_seen(struct desk *d, int64_t id);

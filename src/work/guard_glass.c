@@ -102,7 +102,7 @@ static const struct fault *glasses(struct desk *d, int64_t authority, int64_t pr
 	return NULL;
 }
 
-const struct fault *guard_emergencies(struct desk *d, struct guard_glasses *out)
+const struct fault *guard_emergencies(struct desk *d, bool is_export, struct guard_glasses *out)
 {
 	struct audit_shown shown = { .arena = d->arena };
 	struct access_answer by;
@@ -111,7 +111,7 @@ const struct fault *guard_emergencies(struct desk *d, struct guard_glasses *out)
 	if (!authority)
 		return absent(d);
 	TRY(glasses(d, authority, 0, &shown, out));
-	return audit_view(d, &(struct audit_row){ .verb = STR("view"), .what = STR("list.emergency"), .by = by,
+	return audit_view(d, &(struct audit_row){ .verb = is_export ? STR("export") : STR("view"), .what = STR("list.emergency"), .by = by,
 						  .shown = &shown });
 }
 

@@ -63,7 +63,7 @@ static const struct fault *papers_load(struct desk *d, bool posted, const struct
 	return NULL;
 }
 
-const struct fault *post_papers(struct desk *d, bool posted, struct post_papers *out)
+const struct fault *post_papers(struct desk *d, bool posted, bool is_export, struct post_papers *out)
 {
 	struct list_scope scope;
 
@@ -74,7 +74,7 @@ const struct fault *post_papers(struct desk *d, bool posted, struct post_papers 
 
 	for (size_t i = 0; i < out->count; i++)
 		audit_shows_person(&shown, out->at[i].person_id);
-	return audit_view(d, &(struct audit_row){ .verb = STR("list"), .what = STR("list.post"),
+	return audit_view(d, &(struct audit_row){ .verb = is_export ? STR("export") : STR("list"), .what = STR("list.post"),
 		.detail = arena_printf(d->arena, "%zu letters", out->count), .by = scope.by, .shown = &shown });
 }
 

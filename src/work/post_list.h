@@ -19,8 +19,10 @@ struct post_paper {
 };
 struct post_papers { struct post_paper *at; size_t count, room; int64_t authority, total; };
 /* The first POST_PAPERS_MOST letters of the user's council that wait, oldest first, or were posted, newest first; what the rule does not
- * let them see is left out. FAULT_ABSENT when they have no such list. */
-MUST const struct fault *post_papers(struct desk *d, bool posted, struct post_papers *out);
+ * let them see is left out.
+ *   is_export   as a spreadsheet, which leaves the program
+ * FAULT_ABSENT when they have no such list. */
+MUST const struct fault *post_papers(struct desk *d, bool posted, bool is_export, struct post_papers *out);
 /* Those of the ids that wait for a hand, in one page for the printer, each letter on a page of its own. Leaves an audit row each.
  * Problem ("letter"): none of them waits any more. */
 MUST const struct fault *post_papers_print(struct desk *d, const int64_t *ids, size_t count, struct problems *out,

@@ -367,10 +367,14 @@ static void consents(struct arena *a, enum store_kind kind)
 	problems.count = 0;
 	CHECK_OK(guard_consent(&s->d, c, STR("parent"), contact_of(c, s->mother), STR("in person"), &problems));
 	CHECK(problems.count == 0 && seen(mother) && !seen(as(s, s->father, "family", 341)));
-	CHECK_OK(guard_shown(service, &shown));
+	CHECK_OK(guard_shown(service, false, &shown));
 	CHECK_INT((int64_t)shown.count, 0);
 	CHECK_OK(guard_consent(mother, seen(mother), STR("advice_service"), 0, STR("on their page"), &problems));
-	CHECK_OK(guard_shown(service, &shown));
+	CHECK_OK(guard_shown(service, true, &shown));
+	struct account_history_rows audit;
+
+	CHECK_OK(sql_account_history(service->store, service->arena, &(struct account_history_in){ service->who.account_id, STR("list.shown") }, &audit));
+	CHECK_STR(audit.count ? audit.at[0].verb : STR_NONE, STR("export"));    /* a spreadsheet leaves the program */
 	CHECK(shown.count == 1 && seen(service));
 	CHECK(!case_may(service, seen(service), STR("record"), STR("event.evidence_received"), 0));
 	CHECK(!case_may(service, seen(service), STR("view"), STR("note"), RELATION_RELEASED));
@@ -380,7 +384,7 @@ static void consents(struct arena *a, enum store_kind kind)
 	for (size_t i = 0; i < all.count; i++)
 		CHECK_OK(guard_consent_end(&s->d, c, all.at[i].id));
 	CHECK(!seen(mother) && !seen(service));
-	CHECK(guard_shown(mother, &shown)->kind == FAULT_ABSENT);
+	CHECK(guard_shown(mother, false, &shown)->kind == FAULT_ABSENT);
 }
 
 static void emergencies(struct arena *a, enum store_kind kind)
@@ -402,13 +406,13 @@ static void emergencies(struct arena *a, enum store_kind kind)
 	CHECK(!seen(other));
 	CHECK_OK(guard_emergencies_waiting(manager, &waiting));
 	CHECK_INT(waiting, 1);
-	CHECK_OK(guard_emergencies(manager, &all));
+	CHECK_OK(guard_emergencies(manager, false, &all));
 	CHECK(all.count == 1 && str_equal(all.at[0].name, STR("other")) && all.at[0].seen_ms == 0);
 	CHECK(guard_emergency_seen(as(s, s->other, "manager", 344), all.at[0].id)->kind == FAULT_ABSENT);
 	CHECK_OK(guard_emergency_seen(manager, all.at[0].id));
 	CHECK_OK(guard_emergencies_waiting(manager, &waiting));
 	CHECK_INT(waiting, 0);
-	CHECK(guard_emergencies(as(s, s->father, "family", 341), &all)->kind == FAULT_ABSENT);
+	CHECK(guard_emergencies(as(s, s->father, "family", 341), false, &all)->kind == FAULT_ABSENT);
 	CHECK(guard_break(as(s, s->father, "family", 341), STR("K7PMR2QX"), STR("-"), &problems)->kind == FAULT_ABSENT);
 }
 

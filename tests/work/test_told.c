@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/test_told - families are told in the way that they chose; nobody loses a letter; on both databases. */
 #include "core/digest.h"
+#include "gen/sql/account.h"
 #include "gen/sql/demo.h"
 #include "gen/sql/letter.h"
 #include "gen/sql/post.h"
@@ -183,11 +184,15 @@ static void letters(struct arena *a, enum store_kind kind)
 	int64_t done;
 
 	CHECK_OK(store_write(m->pool, a, letter_job, &(struct telling){ .m = m, .by_school = true }));
-	CHECK_OK(post_papers(&m->desk, false, &papers));
+	CHECK_OK(post_papers(&m->desk, false, false, &papers));
 	CHECK_INT((int64_t)papers.count, 0);            /* the school posts its own */
 	letter(m, a);
-	CHECK_OK(post_papers(&m->desk, false, &papers));
+	CHECK_OK(post_papers(&m->desk, false, true, &papers));
 	CHECK_INT((int64_t)papers.count, 1);            /* nobody chose: on paper */
+	struct account_history_rows audit;
+
+	CHECK_OK(sql_account_history(m->desk.store, a, &(struct account_history_in){ m->desk.who.account_id, STR("list.post") }, &audit));
+	CHECK_STR(audit.count ? audit.at[0].verb : STR_NONE, STR("export"));    /* as a spreadsheet it leaves the program */
 	CHECK(str_starts(papers.at[0].child, STR("Ada Roe")));
 	CHECK_OK(post_papers_posted(&m->desk, &papers.at[0].id, 1, &done));
 	CHECK_INT(done, 1);
@@ -229,7 +234,7 @@ static void letters(struct arena *a, enum store_kind kind)
 
 	CHECK(f && f->kind == FAULT_ABSENT);            /* the administrator's alone */
 	CHECK(post_log_case(&d, c, &lines) != NULL);    /* nor the family */
-	CHECK(post_papers(&d, false, &papers) != NULL);
+	CHECK(post_papers(&d, false, false, &papers) != NULL);
 }
 TEST(a_letter_goes_by_the_chosen_way_or_on_paper_sqlite) { letters(a, STORE_SQLITE); }
 TEST(a_letter_goes_by_the_chosen_way_or_on_paper_postgres) { letters(a, STORE_POSTGRES); }
