@@ -184,7 +184,7 @@ TEST(one_thing_on_several_cases_counts_in_each_childs_other_process)
 
 	CHECK_OK(g.fault);
 	CHECK(str_contains(g.body, STR("name=\"present\"")) && !str_contains(g.body, STR("name=\"also\"")));
-	CHECK(str_contains(g.body, arena_printf(a, "It counts there as well: Move to the next school or college (%.*s)", STR_ARG(move))));
+	CHECK(str_contains(g.body, arena_printf(a, "Also recorded in Move to the next school or college (%.*s)", STR_ARG(move))));
 	form = arena_printf(a, "%.*s; sent=yes; came=here; present=All; day-day=20; day-month=10; day-year=2026", STR_ARG(form));
 	g = answered(m, &page_work_bulk, STR(""), "", form);
 	CHECK(!str_contains(g.body, STR("Left out")));
