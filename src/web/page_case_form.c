@@ -167,7 +167,15 @@ static void correction_add(struct desk *d, struct case_form *f)
 		.type = FIELD_LONG, .must = true, .most = 2000, .help = words(d, "case.reason_help") });
 }
 
-/* The child's other processes in which it counts as well, all ticked at first. */
+bool case_beside_lacks(const struct case_beside *b)
+{
+	for (size_t i = 0; i < b->c->event_count; i++)
+		if (!b->c->events[i].is_struck && str_equal(b->c->events[i].name, b->event->id))
+			return false;
+	return true;
+}
+
+/* The child's other processes in which it counts as well; those that do not have it yet are ticked at first. */
 static const struct fault *also_add(struct desk *d, const struct case_file *c, struct case_form *f)
 {
 	struct code_list *list = ARENA_NEW(d->arena, struct code_list, 1);
@@ -179,13 +187,14 @@ static const struct fault *also_add(struct desk *d, const struct case_file *c, s
 		struct str args[] = { there->pathway->name, there->reference, f->besides.at[i].event->name };
 
 		LIST_PUSH(d->arena, list, (struct code){ there->reference, case_words_with(d, "case.also_line", args, 3), STR_NONE });
-		out_printf(&ticked, "%s%.*s", i ? "," : "", STR_ARG(there->reference));
+		if (case_beside_lacks(&f->besides.at[i]))
+			out_printf(&ticked, "%s%.*s", ticked.len ? "," : "", STR_ARG(there->reference));
 	}
 	if (f->besides.count == 0)
 		return NULL;
 	extra_add(d, f, (struct form_field){ .name = STR("also"), .label = words(d, "case.also"), .help = words(d, "case.also_help"),
 		.type = FIELD_CHOICES, .codes = list, .most = 400 });
-	LIST_PUSH(d->arena, &f->values, (struct answer){ STR("also"), out_str(&ticked) });
+	LIST_PUSH(d->arena, &f->values, (struct answer){ STR("also"), ticked.len ? out_str(&ticked) : STR("") });
 	return NULL;
 }
 

@@ -140,7 +140,7 @@ static const struct fault *form_page(struct bulk *b, struct reply *out)
 	return show(b, BULK_FORM, b->event->name, out);
 }
 
-/* In which other processes it counts is each child's own: all of them, as the form of one case has them ticked. */
+/* In which other processes it counts is each child's own: those that the form of one case has ticked. */
 static const struct fault *also_take(struct bulk *b)
 {
 	for (size_t i = 0; i < b->count; i++) {
@@ -154,8 +154,10 @@ static const struct fault *also_take(struct bulk *b)
 		for (size_t k = 0; k < besides.count; k++) {
 			const struct case_file *there = besides.at[k].c;
 
-			out_printf(&all, "%s%.*s", k ? "," : "", STR_ARG(there->reference));
-			out_printf(&said, "%s%.*s (%.*s)", k ? ", " : "", STR_ARG(there->pathway->name), STR_ARG(there->reference));
+			if (!case_beside_lacks(&besides.at[k]))
+				continue;
+			out_printf(&all, "%s%.*s", all.len ? "," : "", STR_ARG(there->reference));
+			out_printf(&said, "%s%.*s (%.*s)", said.len ? ", " : "", STR_ARG(there->pathway->name), STR_ARG(there->reference));
 		}
 		line->also = out_str(&all);
 		line->also_words = out_str(&said);

@@ -95,7 +95,7 @@ async function bulk(t) {
   await t.expectText('Recorded on 1 case', '1 of these cases changed since they were shown to you');
   await t.check('bulk changed');
   await press(t, 'Look at them again');
-  await t.expectText('This will be recorded on 1 cases');
+  await t.expectText('This will be recorded on 1 case.');
   await press(t, 'Record on these cases');
   await t.expectText('Recorded on 1 case');
   await t.check('bulk done');

@@ -94,7 +94,7 @@ async function leaving(t) {
   await t.press('a:has-text("Cases")');
   await t.expectText('handed over', 'Has it');
   await t.press('main button:has-text("Undo all of it")');
-  await t.expectText('1 case is back');
+  await t.expectText('cases are back');
 }
 
 export async function run(t) {

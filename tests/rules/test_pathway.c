@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/rules/pathway - where a process stands; shown with NA and with a made-up process of text alone. */
 #include "rows.h"
+#include "rulebook/made_book.h"
 #include "rules/pathway.h"
 
 struct told { struct happened at[40]; size_t count; };
@@ -325,4 +326,20 @@ TEST(the_day_to_send_is_the_last_working_day)
 	CHECK_DATE(day_to_send(date_of(2026, 5, 25), holidays, count), date_of(2026, 5, 22));
 	CHECK_DATE(day_to_send(date_of(2026, 5, 22), holidays, count), date_of(2026, 5, 22));
 	CHECK_DATE(day_to_send(date_of(2035, 5, 22), holidays, count), DATE_NONE);
+}
+
+/* What an area only tries breaks no law when it is late: it is at risk, and counts in no list of what is late by law. */
+TEST(proposed_law_is_never_late_by_law)
+{
+	const struct rulebook *book = made_book();
+	const struct pathway *p = book_pathway_on(book, STR("XR"), date_of(2031, 1, 1), true);
+	struct happened made = { .seq = 1, .name = STR("plan_made"), .day = date_of(2029, 9, 3), .subject = STR("") };
+	struct answer born[] = { { STR("born"), STR("2019-03-01") } };
+	struct answers facts = { born, 1, 0 };
+	struct case_state s = pathway_reckon(a, book, p, &made, 1, &facts, date_of(2045, 1, 1));
+	bool has_late_step = false;
+
+	for (size_t i = 0; i < s.step_count; i++)
+		has_late_step = has_late_step || s.steps[i].state == STEP_LATE;
+	CHECK(has_late_step && s.is_at_risk && !s.is_late);
 }
