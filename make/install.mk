@@ -1,7 +1,7 @@
 # What Debian 12 must have: for building and running, and for the tests. Each is installed when missing,
 # by apt as root or with sudo; nothing else on the machine is changed.
 BUILD_PACKAGES := gcc libc6-dev pkg-config libsqlite3-dev libpq-dev libjansson-dev libcsv-dev \
-	libsodium-dev libseccomp-dev liboath-dev file libqrencode-dev libutf8proc-dev libcurl4-openssl-dev libssl-dev libarchive-dev python3-zxcvbn weasyprint qpdf mupdf-tools poppler-utils fonts-dejavu-core
+	libsodium-dev libseccomp-dev liboath-dev file libqrencode-dev libutf8proc-dev libcurl4-openssl-dev libssl-dev libarchive-dev python3-zxcvbn weasyprint qpdf libimage-exiftool-perl mupdf-tools poppler-utils fonts-dejavu-core
 TEST_PACKAGES := sqlite3 nginx-light cppcheck clang-tidy glewlwyd openssl python3 postgresql chromium python3-pikepdf clang libclang-rt-14-dev oathtool wrk \
 	faketime curl procps util-linux python3-aiosmtpd
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * work/document - files: taken in as they come, kept once by what they are, given out through the rule.
- * Touches the store, a spool file without a name, a child that looks at it (file), libsodium (the hash as the bytes go by). */
+ * Touches the store, a spool file without a name, children that look at it (file, exiftool), libsodium (the hash as the bytes go by). */
 #include "work/document.h"
 
 #include <fcntl.h>
@@ -10,12 +10,13 @@
 #include <unistd.h>
 
 #include "core/child.h"
+#include "core/file.h"
 #include "core/fold.h"
 #include "core/out.h"
 #include "gen/sql/document.h"
 #include "work/case_room.h"
 
-enum { LOOK_SECONDS = 10, LOOK_MEMORY = 256 << 20, PART_BYTES = 256 * 1024, PARTS_AN_ACT = 8, NAME_MOST = 120, HASH_HEX = 2 * crypto_hash_sha256_BYTES };
+enum { LOOK_SECONDS = 10, LOOK_MEMORY = 256 << 20, LOOK_MOST = 4096, PART_BYTES = 256 * 1024, PARTS_AN_ACT = 8, NAME_MOST = 120, HASH_HEX = 2 * crypto_hash_sha256_BYTES };
 
 struct keeping {
 	struct arena *a;
@@ -99,24 +100,32 @@ static struct str ending_of(struct arena *a, struct str name)
 	return fold(a, ending);
 }
 
-/* What the bytes are, as libmagic says in a child of its own, because they may be made to crash it.
- *   type   absent when it crashed or took too long over them: a slip of the file, not of ours */
+/* What a program in a cage of its own says of the bytes, because they may be made to crash it.
+ *   folder   that it may write in; NULL: none
+ *   said     absent when it crashed or took too long over them: a slip of the file, not of ours */
+static const struct fault *looked_at(struct arena *a, int fd, const char *const *words, const char *folder, struct str *said)
+{
+	enum child_end end;
+	const struct child c = { .words = words, .input_file = fd, .seconds = LOOK_SECONDS, .memory_most = LOOK_MEMORY,
+				 .output_most = LOOK_MOST, .is_caged = true, .folder = folder, .file_most = folder ? 0 : 1, .end = &end };
+	const struct fault *f;
+
+	*said = STR_NONE;
+	if (lseek(fd, 0, SEEK_SET) != 0)
+		return fault_new(a, FAULT_FILE, "what came in cannot be read again");
+	f = child_run(a, &c, said);
+	if (f && end == CHILD_NOT_RUN)
+		return f;
+	*said = f ? STR_NONE : str_trim(*said);
+	return NULL;
+}
+
+/* What the bytes are, as libmagic says. */
 static const struct fault *type_found(struct arena *a, int fd, struct str *type)
 {
 	static const char *const words[] = { "file", "--brief", "--mime-type", "--no-sandbox", "-", NULL };
-	enum child_end end;
-	const struct child c = { .words = words, .input_file = fd, .seconds = LOOK_SECONDS, .memory_most = LOOK_MEMORY, .output_most = 4096,
-				 .is_caged = true, .file_most = 1, .end = &end };
-	const struct fault *f;
 
-	*type = STR_NONE;
-	if (lseek(fd, 0, SEEK_SET) != 0)
-		return fault_new(a, FAULT_FILE, "what came in cannot be read again");
-	f = child_run(a, &c, type);
-	if (f && end == CHILD_NOT_RUN)
-		return f;
-	*type = f ? STR_NONE : str_trim(*type);
-	return NULL;
+	return looked_at(a, fd, words, NULL, type);
 }
 
 static const struct code *type_listed(const struct rulebook *book, struct str type)
@@ -163,6 +172,57 @@ static const struct fault *look_at(struct keeping *k, const struct rulebook *boo
 		say(k, book, problems, field, PROBLEM_FORM, "problem.file_name", name);
 	else
 		*taken = true;
+	return NULL;
+}
+
+static const struct fault *file_take(struct keeping *k, struct str path)
+{
+	struct arena_mark mark = arena_mark(k->a);
+	char *piece = arena_take(k->a, PART_BYTES);
+	int fd = open(arena_cstr(k->a, path), O_RDONLY | O_CLOEXEC);
+	const struct fault *f = NULL;
+	ssize_t n = 0;
+
+	if (fd < 0)
+		return fault_new(k->a, FAULT_FILE, "a file that was made cannot be read");
+	while (!f && (n = read(fd, piece, PART_BYTES)) > 0)
+		f = document_keep_part(k, (struct str){ piece, (size_t)n });
+	close(fd);
+	if (!f && n == 0)
+		arena_reset(k->a, mark);
+	return f ? f : n < 0 ? fault_new(k->a, FAULT_FILE, "a file that was made cannot be read") : NULL;
+}
+
+/* A telephone writes into a picture where it was taken, and that may be where a parent or a child lives who must not be found: it is
+ * taken out before anybody else can have the file. The picture, how it is turned and when it was taken stay.
+ *   taken   false after telling that it could not be taken out */
+static const struct fault *place_drop(struct keeping *k, const struct rulebook *book, struct str field, struct str name,
+				      struct problems *problems, bool *taken)
+{
+	static const char *const look[] = { "exiftool", "-config", "", "-q", "-q", "-fast", "-s3", "-a", "-gps:all", "-xmp:gps*", "-", NULL };
+	struct str folder, said, path;
+	struct keeping *clean;
+
+	TRY(looked_at(k->a, k->fd, look, NULL, &said));
+	if (said.at && said.len == 0)
+		return NULL;
+	TRY(file_folder(k->a, &folder));
+	path = arena_printf(k->a, "%.*s/clean", STR_ARG(folder));
+	const char *const drop[] = { "exiftool", "-config", "", "-q", "-q", "-m", "-gps:all=", "-xmp:gps*=", "-o", path.at, "-", NULL };
+	if (said.at)
+		TRY(looked_at(k->a, k->fd, drop, arena_cstr(k->a, folder), &said));
+	if (!said.at) {
+		say(k, book, problems, field, PROBLEM_FORM, "problem.file_place", name);
+		*taken = false;
+		return NULL;
+	}
+	TRY(document_keep_begin(k->a, k->most, &clean));
+	TRY(file_take(clean, path));
+	keeping_end(k);
+	k->fd = clean->fd;
+	k->bytes = clean->bytes;
+	k->hash = clean->hash;
+	clean->fd = -1;
 	return NULL;
 }
 
@@ -218,24 +278,6 @@ static struct str hash_end(struct keeping *k)
 	return arena_str(k->a, str_of(hex));
 }
 
-static const struct fault *file_take(struct keeping *k, struct str path)
-{
-	struct arena_mark mark = arena_mark(k->a);
-	char *piece = arena_take(k->a, PART_BYTES);
-	int fd = open(arena_cstr(k->a, path), O_RDONLY | O_CLOEXEC);
-	const struct fault *f = NULL;
-	ssize_t n = 0;
-
-	if (fd < 0)
-		return fault_new(k->a, FAULT_FILE, "a file that was made cannot be read");
-	while (!f && (n = read(fd, piece, PART_BYTES)) > 0)
-		f = document_keep_part(k, (struct str){ piece, (size_t)n });
-	close(fd);
-	if (!f && n == 0)
-		arena_reset(k->a, mark);
-	return f ? f : n < 0 ? fault_new(k->a, FAULT_FILE, "a file that was made cannot be read") : NULL;
-}
-
 const struct fault *document_keep_file(const struct desk *d, struct str path, struct str field, struct str name, struct str mime,
 				       struct kept_file *out)
 {
@@ -255,10 +297,13 @@ const struct fault *document_keep_file(const struct desk *d, struct str path, st
 const struct fault *document_keep_end(struct keeping *k, const struct desk *d, struct str field, struct str name,
 				      struct problems *problems, struct kept_file *out)
 {
-	struct str clean = name_clean(k->a, name), mime, sha256 = hash_end(k);
+	struct str clean = name_clean(k->a, name), mime, sha256;
 	bool taken;
 	const struct fault *f = look_at(k, d->book, field, clean, problems, &mime, &taken);
+	if (!f && taken && str_starts(mime, STR("image/")))
+		f = place_drop(k, d->book, field, clean, problems, &taken);
 	if (!f && taken) {
+		sha256 = hash_end(k);
 		f = content_store(k, d, sha256);
 		*out = (struct kept_file){ arena_str(k->a, field), clean, mime, sha256, k->bytes };
 	}

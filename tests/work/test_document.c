@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later
  * tests/work/test_document - files taken in: by what they are, once, whole; refused with words; on both databases.
  * Touches work/document. */
+#include <stdio.h>
+
+#include "core/child.h"
 #include "core/digest.h"
+#include "core/file.h"
 #include "gen/sql/document.h"
 #include "gen/sql/draft.h"
 #include "work/document.h"
@@ -48,6 +52,42 @@ BOTH_DESKS(a_file_comes_back_byte_for_byte_and_is_kept_once)
 	CHECK_INT((int64_t)at, 700001);
 	CHECK_INT((int64_t)kept(a, d, "other.txt", bytes, &two).count, 0);
 	CHECK_STR(two.sha256, one.sha256);
+}
+
+static struct str found(struct arena *a, const char *file, const char *tag)
+{
+	const char *words[] = { "exiftool", "-a", "-s3", "-n", tag, file, NULL };
+	struct str said;
+
+	CHECK_OK(child_run(a, &(struct child){ .words = words, .seconds = 20, .output_most = 4096 }, &said));
+	return str_trim(said);
+}
+
+/* tests/cases/document/where.jpg: 16 by 16 points, taken at 53.4 N 2.9 W as EXIF and as XMP say, turned by a quarter. */
+BOTH_DESKS(where_a_picture_was_taken_is_not_kept)
+{
+	struct str bytes, part, folder;
+	struct kept_file one;
+
+	CHECK_OK(file_read(a, STR("tests/cases/document/where.jpg"), 1 << 20, &bytes));
+	CHECK(!str_is_empty(found(a, "tests/cases/document/where.jpg", "-gps:all")));
+	CHECK(!str_is_empty(found(a, "tests/cases/document/where.jpg", "-xmp:gps*")));
+	CHECK_INT((int64_t)kept(a, d, "kitchen.jpg", bytes, &one).count, 0);
+	CHECK(!str_equal(one.sha256, digest_sha256(a, bytes)));
+	CHECK_OK(document_part(d->store, a, one.sha256, 0, &part));
+	CHECK_INT((int64_t)part.len, one.bytes);
+	CHECK_STR(one.sha256, digest_sha256(a, part));
+	CHECK_OK(file_folder(a, &folder));
+	const char *clean = arena_printf(a, "%.*s/clean.jpg", STR_ARG(folder)).at;
+	FILE *to = fopen(clean, "w");
+	CHECK(to && fwrite(part.at, 1, part.len, to) == part.len && fclose(to) == 0);
+	CHECK_STR(found(a, clean, "-gps:all"), STR(""));
+	CHECK_STR(found(a, clean, "-xmp:gps*"), STR(""));
+	CHECK_STR(found(a, clean, "-Orientation"), STR("6"));
+	/* One that says nothing of places stays byte for byte. */
+	CHECK_OK(file_read(a, STR("tests/cases/document/nowhere.jpg"), 1 << 20, &bytes));
+	CHECK_INT((int64_t)kept(a, d, "garden.jpg", bytes, &one).count, 0);
+	CHECK_STR(one.sha256, digest_sha256(a, bytes));
 }
 
 TEST(what_is_no_paper_is_refused_with_words)
