@@ -31,7 +31,7 @@ void slip(struct reader *r, struct str file, int line, const char *form, ...)
 	va_end(args);
 }
 
-bool is_plain_name(struct str s)
+static bool is_plain_name(struct str s)
 {
 	for (size_t i = 0; i < s.len; i++)
 		if (!(s.at[i] >= 'a' && s.at[i] <= 'z') && !(s.at[i] >= 'A' && s.at[i] <= 'Z') &&

@@ -97,7 +97,6 @@ void slip(struct reader *r, struct str file, int line, const char *form, ...) __
 void slip_at(struct reader *r, struct str where, const char *form, ...) __attribute__((format(printf, 3, 4)));
 void meet(struct reader *r, const struct stanza *s, int line, enum refers refers, struct str name);
 void meet_expr(struct reader *r, struct str where, const struct expr *e);
-bool is_plain_name(struct str s);
 /* Do two spans of days, either end open when absent, have a day in common? */
 bool do_overlap(struct date from, struct date to, struct date other_from, struct date other_to);
 /* Finishes a note: K alone is unverified; days in order. */

@@ -3,7 +3,8 @@
  * Touches nothing; the grants are text in rulebook/access/. */
 #include "rules/access.h"
 
-bool access_covers(struct str granted, struct str what)
+/* Does a granted thing take in this one? "document.*" takes in every "document.KIND", not "document". */
+static bool access_covers(struct str granted, struct str what)
 {
 	if (str_equal(granted, what))
 		return true;

@@ -36,8 +36,6 @@ struct access_answer access_decide(const struct rulebook *book, const struct who
  * gives the membership and the grant, never a right by itself. */
 struct access_answer access_reach(const struct rulebook *book, const struct who *who, struct date on,
 				  struct str verb, struct str what);
-/* Does a granted thing take in this one? "document.*" takes in every "document.KIND", not "document". */
-bool access_covers(struct str granted, struct str what);
 /* Does this grant name the verb and the thing (an event: and may its role record it)? Relations are not looked at. */
 bool access_grants(const struct rulebook *book, const struct grant *g, struct str verb, struct str what);
 /* Is what the grant rests on in force on the day? One that cites nothing rests on the council's own duties. */

@@ -5,9 +5,7 @@
 
 static struct value find(const void *ctx, struct str name)
 {
-	struct str text = str_trim(answers_get(ctx, name));
-
-	return (struct value){ str_is_empty(text) ? VALUE_ABSENT : VALUE_TEXT, DATE_NONE, 0, text };
+	return value_known(str_trim(answers_get(ctx, name)));
 }
 
 void plan_check(struct arena *a, const struct rulebook *book, struct str state, const struct answers *names,

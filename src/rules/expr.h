@@ -11,6 +11,7 @@ enum value_kind { VALUE_ABSENT, VALUE_DATE, VALUE_INT, VALUE_BOOL, VALUE_TEXT };
 struct value { enum value_kind kind; struct date date; int64_t number; struct str text; };
 /* Values for a world to answer with; DATE_NONE is absent. */
 struct value value_date(struct date d);
+struct value value_known(struct str text);      /* an empty text is absent */
 struct value value_bool(bool b);
 
 /* What an expression can ask for. Each may be NULL; `ctx` is handed through. */

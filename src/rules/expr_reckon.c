@@ -13,6 +13,11 @@ struct value value_date(struct date d)
 	return date_is_none(d) ? value_absent() : (struct value){ VALUE_DATE, d, 0, STR_NONE };
 }
 
+struct value value_known(struct str text)
+{
+	return str_is_empty(text) ? value_absent() : (struct value){ VALUE_TEXT, DATE_NONE, 0, text };
+}
+
 struct value value_int(int64_t n)
 {
 	return (struct value){ VALUE_INT, DATE_NONE, n, STR_NONE };

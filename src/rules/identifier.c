@@ -45,7 +45,8 @@ struct str identifier_tidy(struct arena *a, enum identifier_kind kind, struct st
 	return (struct str){ at, len };
 }
 
-char identifier_upn_letter(struct str upn)
+/* The check letter that a UPN of this form should have; 0 when the form is wrong. */
+static char identifier_upn_letter(struct str upn)
 {
 	size_t sum = 0;
 	const char *last;

@@ -25,7 +25,5 @@ enum identifier_state {
 struct str identifier_tidy(struct arena *a, enum identifier_kind kind, struct str typed);
 /* Of a tidy text. */
 enum identifier_state identifier_check(enum identifier_kind kind, struct str tidy);
-/* The check letter that a UPN of this form should have; 0 when the form is wrong. */
-char identifier_upn_letter(struct str upn);
 
 #endif

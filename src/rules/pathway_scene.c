@@ -11,11 +11,6 @@ struct str answers_get(const struct answers *list, struct str name)
 	return STR_NONE;
 }
 
-static struct value value_of_text(struct str s)
-{
-	return (struct value){ str_is_empty(s) ? VALUE_ABSENT : VALUE_TEXT, DATE_NONE, 0, s };
-}
-
 static bool may_be_known(const struct scene *s, struct str name)
 {
 	uint64_t bit = str_hash(name) % 512;
@@ -30,7 +25,8 @@ static void know(struct scene_names *names, struct str name)
 	names->bits[bit / 64] |= (uint64_t)1 << (bit % 64);
 }
 
-const struct happened *scene_event(const struct scene *s, struct str name)
+/* The latest event of this name (of the scene's subject, when it has one), or NULL. */
+static const struct happened *scene_event(const struct scene *s, struct str name)
 {
 	const struct happened *general = NULL;
 
@@ -59,12 +55,12 @@ static struct value special(const struct scene *s, struct str name, bool *found)
 	if (str_equal(name, STR("step_due")))
 		return value_date(s->step_due);
 	if (str_equal(name, STR("subject")) && !str_is_empty(s->subject))
-		return value_of_text(s->subject);
+		return value_known(s->subject);
 	if (str_equal(name, STR("day")) && !date_is_none(s->day))
 		return value_date(s->day);
 	/* The stage is known to what is reckoned after it: offers, refusals, exceptions. */
 	if (str_equal(name, STR("stage")))
-		return value_of_text(s->state && s->state->stage ? s->state->stage->id : STR_NONE);
+		return value_known(s->state && s->state->stage ? s->state->stage->id : STR_NONE);
 	if (str_equal(name, STR("is_ended")))
 		return (struct value){ VALUE_BOOL, DATE_NONE, s->state && s->state->stage && s->state->stage->is_end,
 				       STR_NONE };
@@ -92,7 +88,7 @@ static struct value fact_value(const struct scene *s, struct str name)
 		w = scene_world(&above);
 		return expr_reckon(f->value, &w, s->a);
 	}
-	return value_of_text(text);
+	return value_known(text);
 }
 
 static struct value look(const void *ctx, struct str name)
@@ -107,7 +103,7 @@ static struct value look(const void *ctx, struct str name)
 		return v;
 	text = answers_get(s->typed, name);
 	if (text.at)
-		return value_of_text(text);
+		return value_known(text);
 	if (!may_be_known(s, name))
 		return fact_value(s, name);
 	e = scene_event(s, name);
@@ -119,7 +115,7 @@ static struct value look(const void *ctx, struct str name)
 			continue;
 		text = answers_get(&s->events[i]->fields, name);
 		if (text.at)
-			return value_of_text(text);
+			return value_known(text);
 	}
 	return fact_value(s, name);
 }
@@ -134,7 +130,7 @@ static int64_t count_of(const void *ctx, struct str name)
 	return found;
 }
 
-bool ask_is_open(const struct ask_line *ask)
+static bool ask_is_open(const struct ask_line *ask)
 {
 	return !str_equal(ask->state, STR("answered")) && !str_equal(ask->state, STR("withdrawn"));
 }

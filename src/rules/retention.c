@@ -5,13 +5,6 @@
 
 #include "rules/expr.h"
 
-static struct value text_value(struct str text)
-{
-	if (str_is_empty(text))
-		return (struct value){ .kind = VALUE_ABSENT };
-	return (struct value){ .kind = VALUE_TEXT, .text = text };
-}
-
 static struct value name_value(const void *ctx, struct str name)
 {
 	const struct retention_facts *f = ctx;
@@ -25,8 +18,8 @@ static struct value name_value(const void *ctx, struct str name)
 	if (str_equal(name, STR("last")))
 		return value_date(f->last);
 	if (str_equal(name, STR("outcome")))
-		return text_value(f->outcome);
-	return text_value(str_equal(name, STR("had_plan")) ? f->had_plan ? STR("yes") : STR("no") : STR(""));
+		return value_known(f->outcome);
+	return value_known(str_equal(name, STR("had_plan")) ? f->had_plan ? STR("yes") : STR("no") : STR(""));
 }
 
 static struct expr_world world_of(const struct rulebook *book, const struct retention_facts *f, struct date today)

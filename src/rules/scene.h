@@ -45,9 +45,6 @@ struct scene scene_of(struct arena *a, const struct rulebook *book, const struct
 struct expr_world scene_world(const struct scene *s);
 bool scene_is_true(const struct scene *s, const struct expr *e);   /* NULL is true */
 struct date scene_date(const struct scene *s, const struct expr *e); /* NULL is absent */
-/* The latest event of this name (of the scene's subject, when it has one), or NULL. */
-const struct happened *scene_event(const struct scene *s, struct str name);
 struct scene_asks scene_asks(const struct scene *s);
-bool ask_is_open(const struct ask_line *ask);
 
 #endif

@@ -20,7 +20,7 @@ static struct value name_value(const void *ctx, struct str name)
 	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
 		if (str_equal(name, yes[i].name))
 			return value_bool(yes[i].is);
-	return (struct value){ .kind = VALUE_ABSENT };
+	return value_date(DATE_NONE);
 }
 
 const struct standing *standing_on(const struct rulebook *book, uint32_t relation, struct str act, struct date on)

@@ -11,7 +11,8 @@ static bool fits(const struct texts *list, struct str word)
 	return list->count == 0;
 }
 
-bool weight_fits(const struct case_weight *w, const struct weighed *c)
+/* Does this weight count for the case? */
+static bool weight_fits(const struct case_weight *w, const struct weighed *c)
 {
 	return fits(&w->pathways, c->pathway) && fits(&w->stages, c->stage) && fits(&w->needs, c->need) &&
 	       fits(&w->settings, c->setting);

@@ -8,8 +8,6 @@
 
 /* What a weight may go by; absent or "": not known, which fits only weights that do not ask for it. */
 struct weighed { struct str pathway, stage, need, setting; };
-/* Does this weight count for the case? */
-bool weight_fits(const struct case_weight *w, const struct weighed *c);
 /* The points of all that fit, 0 or more. */
 int64_t weight_of(const struct rulebook *book, const struct weighed *c);
 

@@ -34,7 +34,7 @@ struct redo {
 	int lock;                       /* of the folder: two that keep would overwrite each other */
 };
 
-struct str redo_state_path(struct arena *a, struct str address)
+static struct str redo_state_path(struct arena *a, struct str address)
 {
 	return arena_printf(a, "%.*s.redo", STR_ARG(address));
 }

@@ -43,6 +43,5 @@ struct redo_file { struct str path; int64_t line, seq, ms; };   /* seq 0: the ba
 struct redo_files { struct redo_file *at; size_t count, room; };
 /* All of a folder in order of line and number; names that are not ours are passed over. */
 MUST const struct fault *redo_files(struct arena *a, struct str folder, struct redo_files *out);
-struct str redo_state_path(struct arena *a, struct str address);
 
 #endif

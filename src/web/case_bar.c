@@ -8,7 +8,8 @@ static struct str words(const struct desk *d, const char *key)
 	return book_words(d->book, str_of(key));
 }
 
-struct str case_holder_words(const struct desk *d, const struct case_file *c)
+/* The party that has it, in words of code/holder.csv or of the pathway. */
+static struct str case_holder_words(const struct desk *d, const struct case_file *c)
 {
 	const struct code_list *holders = book_codes(d->book, STR("holder"));
 	return holders ? code_label(holders, c->state.holder) : c->state.holder;

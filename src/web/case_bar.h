@@ -18,8 +18,6 @@ struct case_bar case_bar_of(struct desk *d, const struct case_file *c);
 struct frame case_frame_of(struct desk *d, const struct request *r, const struct case_file *c, struct str title);
 /* "Health", "Elm Primary School": who an ask went to, as staff read it. */
 struct str case_ask_words(const struct desk *d, const struct case_file *c, const struct ask_line *ask);
-/* The party that has it, in words of code/holder.csv or of the pathway. */
-struct str case_holder_words(const struct desk *d, const struct case_file *c);
 /* "Case officer"; "Family link" */
 struct str case_role_words(const struct desk *d, struct str actor);
 

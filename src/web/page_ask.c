@@ -221,7 +221,7 @@ static void shared_fill(struct ask_view *v, const struct ask_shared *shared)
 	v->frame.problems = shared->problems;
 }
 
-const struct fault *ask_page_show(struct desk *d, const struct request *r, enum ask_way way,
+static const struct fault *ask_page_show(struct desk *d, const struct request *r, enum ask_way way,
 				  const struct ask_shared *shared, struct reply *out)
 {
 	struct ask_view v;

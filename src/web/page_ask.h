@@ -18,7 +18,5 @@ struct str ask_act_words(const struct desk *d, const struct event_kind *e);
 struct ask_shared { struct str address, mail_to; const struct problems *problems; };
 /* In place of "not found", for who comes back with a one-time address that has done its work. */
 MUST const struct fault *ask_was_answered(struct desk *d, const struct request *r, struct reply *out);
-MUST const struct fault *ask_page_show(struct desk *d, const struct request *r, enum ask_way way,
-				       const struct ask_shared *shared, struct reply *out);
 
 #endif

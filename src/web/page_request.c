@@ -21,7 +21,7 @@ struct request_view request_view_of(struct desk *d, const struct request *r, str
 	return v;
 }
 
-const struct fault *request_lost(struct desk *d, const struct request *r, struct reply *out)
+static const struct fault *request_lost(struct desk *d, const struct request *r, struct reply *out)
 {
 	struct request_view v = request_view_of(d, r, STR(""), NULL, book_words(d->book, STR("request.lost_title")));
 	struct help_lines help = { 0 };
@@ -32,7 +32,8 @@ const struct fault *request_lost(struct desk *d, const struct request *r, struct
 	return NULL;
 }
 
-const struct fault *request_find(struct desk *d, const struct request *r, struct request_draft *draft, bool *is_there,
+/* Opens the draft of the address. When there is none, or it was sent, `out` is answered already. */
+static const struct fault *request_find(struct desk *d, const struct request *r, struct request_draft *draft, bool *is_there,
 				 struct reply *out)
 {
 	const struct fault *f = request_open(d, r->part[0], draft);

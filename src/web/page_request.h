@@ -8,10 +8,6 @@
 struct str request_path(struct desk *d, struct str token, struct str page);
 struct request_view request_view_of(struct desk *d, const struct request *r, struct str token,
 				    const struct request_draft *draft, struct str title);
-MUST const struct fault *request_lost(struct desk *d, const struct request *r, struct reply *out);
-/* Opens the draft of the address. When there is none, or it was sent, `out` is answered already. */
-MUST const struct fault *request_find(struct desk *d, const struct request *r, struct request_draft *draft, bool *is_there,
-				      struct reply *out);
 MUST const struct fault *request_check_show(struct desk *d, const struct request *r, const struct request_draft *draft,
 					    const struct problems *problems, struct reply *out);
 MUST const struct fault *request_check_post(struct desk *d, const struct request *r, const struct request_draft *draft,

@@ -36,7 +36,8 @@ static int64_t number_of(const struct request *r, struct str name)
 	return str_to_int(request_query(r, name), &n) && n > 0 ? n : 0;
 }
 
-struct review_filter review_filter_of(struct desk *d, const struct request *r)
+/* The filter of a query; days of the term asked for, else from 400 days ago to a year ahead. */
+static struct review_filter review_filter_of(struct desk *d, const struct request *r)
 {
 	struct review_filter f = { .school = number_of(r, STR("school")), .officer = number_of(r, STR("officer")),
 		.page = number_of(r, STR("page")), .since = date_add(d->now.today, -DAYS_BACK),
@@ -57,7 +58,7 @@ struct review_filter review_filter_of(struct desk *d, const struct request *r)
 	return f;
 }
 
-struct str review_query(struct arena *a, const struct review_filter *f)
+static struct str review_query(struct arena *a, const struct review_filter *f)
 {
 	struct out o = out_start(a, 100);
 	bool is_term = date_between(f->since, f->until) != DAYS_BACK + DAYS_AHEAD;

@@ -137,7 +137,7 @@ static const struct fault *plan_fill(struct desk *d, struct track_view *v)
 	return NULL;
 }
 
-const struct fault *track_show(struct desk *d, const struct request *r, enum track_way way, struct reply *out)
+static const struct fault *track_show(struct desk *d, const struct request *r, enum track_way way, struct reply *out)
 {
 	struct case_file *c;
 	struct track t;

@@ -14,7 +14,6 @@ MUST const struct fault *track_open(struct desk *d, const struct request *r, enu
 /* The view that every page of the case begins with; `back` leads to the first page when `is_sub`. */
 struct track_view track_view_of(struct desk *d, const struct request *r, enum track_way way, const struct track *t,
 				struct str title, bool is_sub);
-MUST const struct fault *track_show(struct desk *d, const struct request *r, enum track_way way, struct reply *out);
 MUST const struct fault *track_do_show(struct desk *d, const struct request *r, enum track_way way, struct reply *out);
 MUST const struct fault *track_do_post(struct desk *d, const struct request *r, enum track_way way, struct reply *out);
 MUST const struct fault *track_lost(struct desk *d, const struct request *r, struct reply *out);

@@ -40,7 +40,7 @@ static struct str risk_words(struct desk *d, const struct list_row *row)
 			       args, 2);
 }
 
-struct work_line work_line_of(struct desk *d, const struct list_row *row)
+static struct work_line work_line_of(struct desk *d, const struct list_row *row)
 {
 	struct str since = date_words(d->arena, row->holder_since), until = date_words(d->arena, row->cover_until);
 

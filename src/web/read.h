@@ -8,8 +8,6 @@
 #include "web/head.h"
 #include "web/web.h"
 
-/* Bytes with %XX (and + as a blank, when `has_plus`) undone; absent when a % is not followed by two digits. */
-struct str read_percent(struct arena *a, struct str s, bool has_plus);
 /* Reads name=value&... ; false when there are more than `most`. A value that is no good UTF-8 text comes as "" with
  * is_bad_text; a name like that is left out, because no page asks for it. */
 bool read_pairs(struct arena *a, struct str text, size_t most, struct typed **at, size_t *count, size_t *room);

@@ -14,7 +14,8 @@ static int hex(char c)
 	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-struct str read_percent(struct arena *a, struct str s, bool has_plus)
+/* Bytes with %XX (and + as a blank, when `has_plus`) undone; absent when a % is not followed by two digits. */
+static struct str read_percent(struct arena *a, struct str s, bool has_plus)
 {
 	char *at = arena_take(a, s.len + 1);
 	size_t len = 0;

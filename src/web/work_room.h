@@ -13,7 +13,6 @@ MUST const struct fault *work_filter_fill(struct desk *d, struct work_view *v);
 /* "The family" of a holder, and "the family" in a sentence. */
 struct str work_holder_label(const struct desk *d, struct str holder);
 struct str work_holder(const struct desk *d, struct str holder);
-struct work_line work_line_of(struct desk *d, const struct list_row *row);
 /* The version of this case as the page that was sent back showed it (its field "seen-REFERENCE"); 0 when it is not there: then
  * any event since makes a conflict. */
 int64_t work_seen(const struct request *r, struct arena *a, struct str reference);

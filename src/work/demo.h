@@ -10,7 +10,6 @@
 
 /* A generator of its own (splitmix64), so that the same seed gives the same area on every machine. */
 struct demo_random { uint64_t state; };
-uint64_t demo_next(struct demo_random *r);
 /* A whole number from least to most, both included; `least` when most is smaller. */
 int64_t demo_between(struct demo_random *r, int64_t least, int64_t most);
 /* True in `percent` of 100 cases. */
@@ -187,8 +186,6 @@ struct demo_made {
  * store_write job. */
 MUST const struct fault *demo_base_fill(struct store *writer, struct arena *a, const struct demo_order *order,
 					const struct demo_table *users, int64_t code, struct demo_place *out);
-/* Roles of demo/users.csv that come from the relation to a child, not from a membership. */
-bool demo_is_family(struct str role);
 /* Account of a user of demo/users.csv, inside a store_write job. */
 MUST const struct fault *demo_account_fill(struct store *writer, struct arena *a, const struct demo_order *order,
 					   const struct demo_table *users, size_t row, int64_t organisation,

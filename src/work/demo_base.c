@@ -19,7 +19,8 @@ static struct str password_hash(struct arena *a, const struct demo_order *order,
 	return digest_password_salted(a, order->password, salt);
 }
 
-bool demo_is_family(struct str role)
+/* Roles of demo/users.csv that come from the relation to a child, not from a membership. */
+static bool demo_is_family(struct str role)
 {
 	return str_equal(role, STR("family")) || str_equal(role, STR("young_person"));
 }

@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-uint64_t demo_next(struct demo_random *r)
+static uint64_t demo_next(struct demo_random *r)
 {
 	uint64_t z = (r->state += 0x9E3779B97F4A7C15u);
 	z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;

@@ -82,10 +82,6 @@ struct str demo_transfer_phase(struct arena *a, const struct demo_filling *f, co
 /* The move to the next school or college, when it comes next September: as far as it has got. */
 MUST const struct fault *demo_transfer_fill(struct store *writer, struct arena *a, struct demo_filling *f,
 					    const struct demo_child *child);
-/* Its events; none when no move comes.
- *   phase   as transfer_phase says */
-struct demo_events demo_transfer_walk(struct arena *a, const struct demo_texts *texts, const struct demo_place *place,
-				      const struct demo_child *child, struct str phase, uint64_t seed, struct date today);
 
 /* The processes that the rows of demo/processes.csv give this child. */
 MUST const struct fault *demo_others_fill(struct store *writer, struct arena *a, struct demo_filling *f,

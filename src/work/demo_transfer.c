@@ -77,7 +77,9 @@ static void final_tell(struct demo_walk *w, const struct demo_school *named, str
 	demo_walk_officer(w, "final_sent", day);
 }
 
-struct demo_events demo_transfer_walk(struct arena *a, const struct demo_texts *texts, const struct demo_place *place,
+/* Its events; none when no move comes.
+ *   phase   as transfer_phase says */
+static struct demo_events demo_transfer_walk(struct arena *a, const struct demo_texts *texts, const struct demo_place *place,
 				      const struct demo_child *child, struct str phase, uint64_t seed, struct date today)
 {
 	int year = transfer_year(today);

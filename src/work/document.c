@@ -199,7 +199,7 @@ static const struct fault *file_take(struct keeping *k, struct str path)
 static const struct fault *place_drop(struct keeping *k, const struct rulebook *book, struct str field, struct str name,
 				      struct problems *problems, bool *taken)
 {
-	static const char *const look[] = { "exiftool", "-config", "", "-q", "-q", "-fast", "-s3", "-a", "-gps:all", "-xmp:gps*", "-", NULL };
+	static const char *const look[] = { "exiftool", "-config", "", "-q", "-q", "-s3", "-a", "-gps:all", "-xmp:gps*", "-", NULL };
 	struct str folder, said, path;
 	struct keeping *clean;
 

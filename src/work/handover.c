@@ -24,7 +24,8 @@ const struct fault *handover_absent(const struct desk *d)
 	return fault_new(d->arena, FAULT_ABSENT, "may not pass on these cases");
 }
 
-const struct fault *handover_authority(const struct desk *d, int64_t authority, bool others, int64_t *out)
+/* The council (0: the first) in which the user may pass on their own cases, or others' too. FAULT_ABSENT. */
+static const struct fault *handover_authority(const struct desk *d, int64_t authority, bool others, int64_t *out)
 {
 	for (size_t i = 0; i < d->who.membership_count; i++)
 		if ((authority == 0 || d->who.memberships[i].authority == authority) && may_in(d, i, others)) {

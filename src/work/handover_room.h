@@ -10,8 +10,6 @@
 #include "work/list.h"
 
 const struct fault *handover_absent(const struct desk *d);
-/* The council (0: the first) in which the user may pass on their own cases, or others' too. FAULT_ABSENT. */
-MUST const struct fault *handover_authority(const struct desk *d, int64_t authority, bool others, int64_t *out);
 /* Who is away on one of the days of the ask (for good: today). */
 MUST const struct fault *handover_away(struct desk *d, const struct handover_ask *ask, struct handover_away_rows *out);
 /* One handover that the user may see, with its cases. FAULT_ABSENT. */

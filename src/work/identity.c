@@ -104,7 +104,7 @@ const struct fault *identity_seek(struct store *s, struct arena *a, const struct
 	return NULL;
 }
 
-struct str identity_levels_text(struct arena *a, const struct match_vector *v)
+static struct str identity_levels_text(struct arena *a, const struct match_vector *v)
 {
 	char text[MATCH_FIELDS];
 

@@ -12,7 +12,6 @@ MUST const struct fault *identity_load(struct store *s, struct arena *a, int64_t
 /* What is compared of a row. */
 struct match_person identity_compared(struct arena *a, const struct identity_person_row *row);
 /* Levels as they are kept: a digit a field, - for missing. */
-struct str identity_levels_text(struct arena *a, const struct match_vector *v);
 struct match_vector identity_levels_read(struct str text);
 
 #endif

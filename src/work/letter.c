@@ -10,7 +10,8 @@
 
 enum { PART_BYTES = 256 * 1024 };
 
-const struct fault *letter_content_keep(struct store *writer, struct arena *a, struct str bytes, struct str *sha256)
+/* Keeps bytes by what they are, inside a job; gives their hash. */
+static const struct fault *letter_content_keep(struct store *writer, struct arena *a, struct str bytes, struct str *sha256)
 {
 	*sha256 = digest_sha256(a, bytes);
 	TRY(sql_letter_content_add(writer, a, &(struct letter_content_add_in){

@@ -41,7 +41,4 @@ void letter_facts_write(struct arena *a, const struct letter *letter, const stru
 /* Does the letter's `when` hold? */
 bool letter_holds(struct arena *a, const struct letter *letter, const struct letter_facts *f);
 
-/* Keeps bytes by what they are, inside a job; gives their hash. */
-MUST const struct fault *letter_content_keep(struct store *writer, struct arena *a, struct str bytes, struct str *sha256);
-
 #endif

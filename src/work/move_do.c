@@ -25,7 +25,8 @@ struct writing {                        /* one run of the job */
 	int64_t tr_version;
 };
 
-const struct fault *move_write(struct store *writer, struct desk *d, int64_t process_id, int64_t version,
+/* One more event of a process that has `version` of them, written for this user; its columns are reckoned again. */
+static const struct fault *move_write(struct store *writer, struct desk *d, int64_t process_id, int64_t version,
 			       struct happened *e)
 {
 	int64_t moved;

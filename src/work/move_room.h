@@ -21,9 +21,6 @@ MUST const struct fault *move_reckon(struct store *s, struct arena *a, const str
 enum { MOVE_EVENTS = 3 };
 void move_events(struct arena *a, const struct desk *d, const struct move_look *look, const struct move_order *o,
 		 struct happened out[MOVE_EVENTS]);
-/* One more event of a process that has `version` of them, written for this user; its columns are reckoned again. */
-MUST const struct fault *move_write(struct store *writer, struct desk *d, int64_t process_id, int64_t version,
-				    struct happened *e);
 
 /* What allows d->who to put a move right, in the council that sent the child or the one that has them. */
 struct access_answer move_undo_by(const struct desk *d, const struct move_file *m);

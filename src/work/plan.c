@@ -48,7 +48,8 @@ bool plan_amends(const struct pathway *p)
 	return freezes(p, STR("amendment"));
 }
 
-bool plan_has_base(const struct pathway *p)
+/* Does it begin from the child's plan (those, and what ends in an amended plan: a new assessment)? */
+static bool plan_has_base(const struct pathway *p)
 {
 	return plan_amends(p) || freezes(p, STR("amended"));
 }

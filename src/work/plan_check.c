@@ -145,7 +145,9 @@ static void check_advice(struct arena *a, const struct rulebook *book, const str
 			refuse(a, book, out, STR("section_K"), "plan.k_not_asked", roles->at[i].label, STR(""));
 }
 
-const struct fault *plan_findings(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
+/* The findings of rules/check and those that need the record (section K against the advice).
+ *   fields   answers of the event that would send it; may be NULL */
+static const struct fault *plan_findings(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
 				  const struct plan_version *v, struct str state, const struct answers *fields,
 				  struct date today, struct problems *out)
 {

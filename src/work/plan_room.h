@@ -20,17 +20,10 @@ bool plan_amends(const struct pathway *p);
 /* Is the plan written anew in this case, with the advice that it asked for and no school named yet? Else (a review, an order to
  * change sections) it stays as it is but for what is changed. By the pathway's `anew`, on what is recorded. */
 bool plan_is_anew(struct arena *a, const struct rulebook *book, const struct case_walk *w, struct date today);
-/* Does it begin from the child's plan (those, and what ends in an amended plan: a new assessment)? */
-bool plan_has_base(const struct pathway *p);
 /* The version in writing, or NULL. */
 struct plan_version *plan_writing(const struct plan_list *list);
 /* Section K from the asks of the case: one line an adviser. */
 MUST const struct fault *plan_advice_lines(struct store *s, struct arena *a, const struct rulebook *book,
 					   int64_t process_id, struct date today, struct str *out);
-/* The findings of rules/check and those that need the record (section K against the advice).
- *   fields   answers of the event that would send it; may be NULL */
-MUST const struct fault *plan_findings(struct store *s, struct arena *a, const struct rulebook *book, int64_t process_id,
-				       const struct plan_version *v, struct str state, const struct answers *fields,
-				       struct date today, struct problems *out);
 
 #endif

@@ -10,7 +10,8 @@ const char request_pathway[] = "NA", request_event[] = "request_received";
 /* Answers of ours that stand beside those of the form: pages come to; how many councils the postcode fits. */
 static const char seen_name[] = ".seen", councils_name[] = "councils";
 
-void request_put(struct arena *a, struct answers *list, struct str name, struct str text)
+/* Sets an answer. */
+static void request_put(struct arena *a, struct answers *list, struct str name, struct str text)
 {
 	for (size_t i = 0; i < list->count; i++)
 		if (str_equal(list->at[i].name, name)) {

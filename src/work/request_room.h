@@ -7,8 +7,6 @@
 
 /* The event whose form is walked. */
 extern const char request_pathway[], request_event[];
-/* Sets an answer. */
-void request_put(struct arena *a, struct answers *list, struct str name, struct str text);
 /* The answer that rulebook/code/FORM-case.csv maps to `what`; absent when there is none. */
 struct str request_mapped(const struct rulebook *book, const struct form *form, struct arena *a,
 			  const struct answers *fields, const char *what);

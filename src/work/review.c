@@ -9,7 +9,8 @@
 
 enum { DAYS_A_WEEK = 7, UNDER_YEARS = 5 };
 
-const struct pathway *review_pathway(const struct rulebook *book, struct str wanted)
+/* The pathway that comes round; NULL when the rulebook has none of this name. */
+static const struct pathway *review_pathway(const struct rulebook *book, struct str wanted)
 {
 	for (size_t i = 0; i < book->pathway_count; i++) {
 		const struct pathway *p = &book->pathways[i];

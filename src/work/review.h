@@ -28,8 +28,6 @@ MUST const struct fault *review_list(struct desk *d, const struct review_filter 
 struct review_load { int64_t school_id, cases; struct str school; struct date due, planned; };
 struct review_loads { struct review_load *at; size_t count, room; };
 MUST const struct fault *review_load(struct desk *d, const struct review_filter *f, struct review_loads *out);
-/* The pathway that comes round; NULL when the rulebook has none of this name. */
-const struct pathway *review_pathway(const struct rulebook *book, struct str wanted);
 /* Council whose reviews the user plans (f->authority, or the first); 0: none. */
 int64_t review_authority(const struct desk *d, const struct review_filter *f);
 

@@ -14,7 +14,9 @@ bool session_is_proved(const struct desk *d)
 	return d->who.kind == WHO_ACCOUNT && age >= 0 && age < SESSION_PROVED_MS;
 }
 
-const struct fault *password_again(struct desk *d, struct str device, const char *field, struct str password,
+/* The password of d->who once more: a problem at `field` when it is wrong, or tried too often.
+ *   tries   to be closed by tries_good when what it is asked for is done */
+static const struct fault *password_again(struct desk *d, struct str device, const char *field, struct str password,
 				   struct tries *tries, struct problems *out)
 {
 	struct account_by_id_rows rows;

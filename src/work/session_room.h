@@ -47,10 +47,6 @@ MUST const struct fault *device_keep(struct store *writer, struct arena *a, stru
 /* A row in the audit of what an account did to itself; inside a job. */
 MUST const struct fault *session_audit(struct store *writer, struct arena *a, const struct desk *d, int64_t account_id,
 				       const char *verb);
-/* The password of d->who once more: a problem at `field` when it is wrong, or tried too often.
- *   tries   to be closed by tries_good when what it is asked for is done */
-MUST const struct fault *password_again(struct desk *d, struct str device, const char *field, struct str password,
-					struct tries *tries, struct problems *out);
 /* The rules for a new password. */
 void password_check(struct desk *d, const char *field, struct str email, struct str password, struct problems *out);
 /* Mailbox, name, role, council and organisation of a new account; not its password. */

@@ -20,7 +20,6 @@ struct copy {
 	struct subject_made *made;
 };
 struct str copy_words(const struct copy *w, const char *key);
-struct str copy_plain(const struct copy *w, struct str text);
 /* Nothing is put for an empty text or an absent day. */
 void copy_text(const struct copy *w, json_t *to, const char *name, struct str text);
 void copy_day(const struct copy *w, json_t *to, const char *name, struct date day);

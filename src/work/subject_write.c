@@ -30,7 +30,7 @@ struct str copy_words(const struct copy *w, const char *key)
 
 /* --- little pieces -------------------------------------------------------------------------------------------------- */
 
-struct str copy_plain(const struct copy *w, struct str text)
+static struct str copy_plain(const struct copy *w, struct str text)
 {
 	int64_t hidden = 0;
 

@@ -8,7 +8,8 @@
 #include "gen/sql/transfer.h"
 #include "work/transfer_room.h"
 
-int transfer_year_of(const struct answers *planned, struct date opened)
+/* The year of the move, from what was said when the child was put on the list. */
+static int transfer_year_of(const struct answers *planned, struct date opened)
 {
 	struct date day = date_read(answers_get(planned, STR("transfer_date")));
 

@@ -16,7 +16,5 @@ struct access_answer transfer_may(const struct desk *d, const char *verb);
 const struct fault *transfer_absent(struct arena *a);
 /* Children of the September of `year` were put on the list from this day on; the move before it was longer ago. */
 struct date transfer_since(int year);
-/* The year of the move, from what was said when the child was put on the list. */
-int transfer_year_of(const struct answers *planned, struct date opened);
 
 #endif
