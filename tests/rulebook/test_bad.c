@@ -53,6 +53,7 @@ TEST(bad_rulebook_text_is_refused_with_file_and_line)
 	struct rulebook_file *files;
 	size_t count;
 
+	test_slow();
 	CHECK_OK(rulebook_folder(a, STR("tests/bad/rulebook"), &files, &count));
 	CHECK(count >= 25);
 	for (size_t i = 0; i < count; i++) {

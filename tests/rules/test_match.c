@@ -100,7 +100,7 @@ TEST(weights_are_learnt_without_the_answers)
 
 TEST(made_copies_are_found_and_none_is_merged_wrongly)
 {
-	struct made_quality q = made_measure(a, 1500, 5, true), without = made_measure(a, 1500, 5, false);
+	struct made_quality q = made_measure(a, 800, 5, true), without = made_measure(a, 800, 5, false);
 
 	printf("identity: %zu pairs compared, %d rounds; decided alone: precision %.4f, recall %.3f; with those asked: recall %.3f; "
 	       "asked %.3f of all; missed by keys %.4f; without short forms of names: precision %.4f, recall %.3f, with those asked %.3f, asked %.3f\n", q.pairs, q.rounds, q.yes_precision, q.yes_recall, q.found_recall,

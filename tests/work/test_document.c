@@ -69,6 +69,7 @@ BOTH_DESKS(where_a_picture_was_taken_is_not_kept)
 	struct str bytes, part, folder;
 	struct kept_file one;
 
+	test_slow();
 	CHECK_OK(file_read(a, STR("tests/cases/document/where.jpg"), 1 << 20, &bytes));
 	CHECK(!str_is_empty(found(a, "tests/cases/document/where.jpg", "-gps:all")));
 	CHECK(!str_is_empty(found(a, "tests/cases/document/where.jpg", "-xmp:gps*")));
