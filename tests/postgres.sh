@@ -12,6 +12,8 @@ as=()
 data=$root/build/postgres/${port:-own}
 if [ "$(id -u)" = 0 ]; then as=(runuser -u postgres --); fi
 mkdir -p "$data"
+# Checked out where only root comes to (/root): then the database lies in /tmp, under the name of this folder.
+"${as[@]}" test -x "$root/build/postgres" || { data=/tmp/waymark-postgres${root//\//-}-${port:-own}; mkdir -p "$data"; }
 if [ "$(id -u)" = 0 ]; then chown postgres "$data"; chmod 700 "$data"; fi
 cd /
 if [ "$verb" = stop ]; then
