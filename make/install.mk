@@ -23,5 +23,6 @@ install-test: install-build
 	$(call install,$(TEST_PACKAGES))
 	@command -v npm >/dev/null || { sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 		DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null; }
+	@# Debian's node is 18: what tests/browser/package.json asks for must run on that (playwright-core from 1.62 on does not).
 	@cd tests/browser && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel=error; }
 .PHONY: install-build install-test
