@@ -7,8 +7,8 @@ export const note = { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.f
 
 // The day in England now, and weeks after it, in words ("16 February 2026"): reckoned here, not by the program.
 export function dayInWords(daysFromNow) {
-  const iso = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(new Date());
-  const [y, m, d] = iso.split('-').map(Number);
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', day: '2-digit', month: '2-digit', year: 'numeric' }).formatToParts(new Date());
+  const [y, m, d] = ['year', 'month', 'day'].map(type => Number(parts.find(p => p.type === type).value));
   const day = new Date(Date.UTC(y, m - 1, d + daysFromNow));
   return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(day);
 }

@@ -80,7 +80,7 @@ export async function run(t) {
   await learn(t, appeal, 'provision', 'Section F said "regular" and no hours.', 'Nobody sends a plan in which section F has no number.');
   await record(t, order, 'order_done', { text: 'The changed plan went; the school has a place from Monday.' });
   await t.go('/lessons');
-  await t.expectText('Help not written clearly (section F)', 'Section F said "regular" and no hours.', 'lessons');
+  await t.expectText('Help not written clearly (section F)', 'Section F said "regular" and no hours.', 'lesson');
   await t.check('lessons');
   const csv = await t.page.request.get(`${t.base}/lessons.csv?theme=provision`);
   t.ok((await csv.text()).includes('no hours'), 'the lessons as a table');
