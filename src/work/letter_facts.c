@@ -113,10 +113,10 @@ static bool somebody_acts(const struct letter_relations_rows *found)
 static bool stands(struct arena *a, const struct rulebook *book, const struct letter_relations_row *r, struct date born,
 		   bool is_acted_for, const char *act, struct date day)
 {
-	bool is_self = !r || str_equal(r->kind, STR("self"));
+	bool is_self = !r || str_equal(r->kind, STR("self")), is_parent = r && str_equal(r->kind, STR("parent"));
 	struct standing_facts facts = { .born = born, .made = DATE_NONE, .acted_for = is_acted_for,
 		.represents = r && r->represents, .consented = r && r->consented };
-	if (!is_self && !str_equal(r->kind, STR("parent")))
+	if (!is_self && !is_parent)
 		return false;
 	return standing_holds(a, book, is_self ? RELATION_SELF : RELATION_PARENT, str_of(act), &facts, day);
 }
