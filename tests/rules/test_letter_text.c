@@ -102,6 +102,7 @@ static void refused(struct arena *a, const char *name, const char *text, const c
 
 TEST(letters_are_proved_with_the_rulebook)
 {
+	test_slow();
 	struct problems p = { 0 };
 	const struct rulebook *book = made_book();
 	for (size_t i = 0; i < p.count; i++)

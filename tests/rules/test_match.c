@@ -100,6 +100,7 @@ TEST(weights_are_learnt_without_the_answers)
 
 TEST(made_copies_are_found_and_none_is_merged_wrongly)
 {
+	test_slow();
 	struct made_quality q = made_measure(a, 800, 5, true), without = made_measure(a, 800, 5, false);
 
 	printf("identity: %zu pairs compared, %d rounds; decided alone: precision %.4f, recall %.3f; with those asked: recall %.3f; "

@@ -83,6 +83,7 @@ TEST(a_new_age_is_a_new_version)
 
 TEST(slips_of_standings_and_details_are_told_with_their_lines)
 {
+	test_slow();
 	static const struct { const char *name, *text, *where, *words; } rows[] = {
 		{ "access/own.txt", "standing: x\nrelation: caseload\nacts: opens\nwhy: y\ncite: z\ntag: K\n", "access/own.txt:1",
 		  "standing \"x\": relation is one of: parent, self, link" },

@@ -340,6 +340,7 @@ BOTH_DESKS(a_lost_phone_can_be_forgotten_by_the_operator)
 
 BOTH_DESKS(who_guesses_waits_and_the_owner_does_not)
 {
+	test_slow();
 	officer(d);
 	struct str device = sign_in(d, PASSWORD).given.device;
 

@@ -575,6 +575,7 @@ TEST(a_copy_is_theirs_who_asked_alone)
  * law:education-act-1996/8 */
 TEST(a_young_persons_number_does_not_go_to_a_parent)
 {
+	test_slow();
 	static const struct { struct date born; const char *consent; bool asks_young, is_out; } rows[] = {
 		{ { 16575 }, "parent", false, false }, { { 16575 }, "parent", true, false },    /* 20 May 2015 */
 		{ { 14019 }, "parent", false, true }, { { 14019 }, "parent", true, false },     /* 20 May 2008 */
