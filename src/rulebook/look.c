@@ -202,12 +202,19 @@ const struct exception *pathway_exception(const struct pathway *p, struct str co
 	return NULL;
 }
 
-struct str code_label(const struct code_list *list, struct str code)
+const struct code *code_find(const struct code_list *list, struct str code)
 {
 	for (size_t i = 0; list && i < list->count; i++)
 		if (str_equal(list->at[i].code, code))
-			return list->at[i].label;
-	return code;
+			return &list->at[i];
+	return NULL;
+}
+
+struct str code_label(const struct code_list *list, struct str code)
+{
+	const struct code *found = code_find(list, code);
+
+	return found ? found->label : code;
 }
 
 struct str book_words(const struct rulebook *book, struct str key)

@@ -472,6 +472,8 @@ const struct step *book_step(const struct rulebook *book, struct str pathway, st
 const struct stage *pathway_stage(const struct pathway *p, struct str id);
 const struct exception *pathway_exception(const struct pathway *p, struct str code);
 /* The label of a code, or the code itself when it is not listed. */
+/* NULL: it is not in the list, or there is no list. */
+const struct code *code_find(const struct code_list *list, struct str code);
 struct str code_label(const struct code_list *list, struct str code);
 /* Words shown to a person; a missing key is a bug that rulebook_read refuses (keys are in gen/words.h). */
 struct str book_words(const struct rulebook *book, struct str key);

@@ -12,21 +12,13 @@ static void problem(struct arena *a, const struct rulebook *book, struct problem
 	problems_add(out, a, field, kind, book_words_with(book, a, key, &label, 1));
 }
 
-static bool is_code(const struct code_list *list, struct str code)
-{
-	for (size_t i = 0; list && i < list->count; i++)
-		if (str_equal(list->at[i].code, code))
-			return true;
-	return false;
-}
-
 /* Choices come as codes with commas between. */
 static bool are_codes(const struct code_list *list, struct str text)
 {
 	bool is_good = true;
 
 	for (struct str rest = text; is_good && rest.at;)
-		is_good = is_code(list, str_trim(str_cut(&rest, ',')));
+		is_good = code_find(list, str_trim(str_cut(&rest, ',')));
 	return is_good;
 }
 
@@ -83,7 +75,7 @@ static bool has_right_form(const struct form_field *f, struct str text)
 	case FIELD_DATE:
 		return !date_is_none(date_read(text));
 	case FIELD_CHOICE:
-		return is_code(f->codes, text);
+		return code_find(f->codes, text);
 	case FIELD_CHOICES:
 		return are_codes(f->codes, text);
 	case FIELD_YESNO:

@@ -22,13 +22,9 @@ struct filter { struct str theme; int64_t team; };
 
 static struct filter filter_of(const struct desk *d, const struct request *r)
 {
-	const struct code_list *themes = book_codes(d->book, STR("lesson-theme"));
-	struct filter f = { .theme = STR("") };
-	struct str theme = request_query(r, STR("theme"));
+	const struct code *theme = code_find(book_codes(d->book, STR("lesson-theme")), request_query(r, STR("theme")));
+	struct filter f = { .theme = theme ? theme->code : STR("") };
 
-	for (size_t i = 0; themes && i < themes->count; i++)
-		if (str_equal(themes->at[i].code, theme))
-			f.theme = themes->at[i].code;
 	if (!str_to_int(request_query(r, STR("team")), &f.team) || f.team < 0)
 		f.team = 0;
 	return f;

@@ -21,24 +21,16 @@ static const struct event_kind *begins(const struct desk *d, const struct case_f
 	return NULL;
 }
 
-/* The rest is about a plan: offered where the case is of a child who has one. */
-static bool is_listed(const struct code_list *list, struct str code)
-{
-	for (size_t i = 0; list && i < list->count; i++)
-		if (str_equal(list->at[i].code, code))
-			return true;
-	return false;
-}
-
+/* What is about a plan is offered where the case is of a child who has one. */
 static bool fits(const struct desk *d, const struct case_file *c, struct str pathway)
 {
 	const struct code_list *plans = book_codes(d->book, STR("needs-plan"));
 
-	if (!is_listed(plans, pathway))
+	if (!code_find(plans, pathway))
 		return true;
-	bool has_plan = !date_is_none(c->state.issued) || is_listed(plans, c->pathway->id);
+	bool has_plan = !date_is_none(c->state.issued) || code_find(plans, c->pathway->id);
 	for (size_t i = 0; i < c->other_count; i++)
-		has_plan = has_plan || (c->others[i].is_same_person && c->others[i].pathway && is_listed(plans, c->others[i].pathway->id));
+		has_plan = has_plan || (c->others[i].is_same_person && c->others[i].pathway && code_find(plans, c->others[i].pathway->id));
 	return has_plan;
 }
 
@@ -164,9 +156,7 @@ static const struct fault *form_answer(struct desk *d, const struct request *r, 
 	struct case_file *c;
 
 	TRY(track_open(d, r, TRACK_BY_ACCOUNT, r->method == METHOD_POST ? STR("record") : STR("view"), &c, out));
-	for (size_t i = 0; list && i < list->count; i++)
-		if (str_equal(list->at[i].code, r->part[1]))
-			b.code = &list->at[i];
+	b.code = code_find(list, r->part[1]);
 	b.event = b.code ? begins(d, c, b.pathway) : NULL;
 	if (!b.event || !b.event->form || !fits(d, c, b.pathway->id))
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such page");

@@ -20,11 +20,9 @@ struct str plan_section_of(struct str address)
 /* Names of the answers that bear on a section, in order: rulebook/code/section-source.csv. */
 static struct str names_for(struct desk *d, struct str section)
 {
-	const struct code_list *list = book_codes(d->book, STR("section-source"));
-	for (size_t i = 0; list && i < list->count; i++)
-		if (str_equal(list->at[i].code, section))
-			return list->at[i].label;
-	return STR("");
+	const struct code *source = code_find(book_codes(d->book, STR("section-source")), section);
+
+	return source ? source->label : STR("");
 }
 
 static const struct form_field *field_of(const struct event_kind *kind, struct str name)

@@ -140,14 +140,6 @@ static const struct fault *named_check(struct settling *s, const struct form *fo
 	return NULL;
 }
 
-static bool is_code(const struct code_list *list, struct str code)
-{
-	for (size_t i = 0; list && i < list->count; i++)
-		if (str_equal(list->at[i].code, code))
-			return true;
-	return false;
-}
-
 static const struct ask_line *ask_now(const struct case_file *c, struct str subject)
 {
 	for (size_t i = 0; i < c->state.ask_count; i++)
@@ -167,7 +159,7 @@ static struct str subject_of(struct settling *s, struct str kind, const struct c
 {
 	struct arena *a = s->d->arena;
 	struct str role = str_is_empty(ask->role) ? STR("setting") : ask->role;
-	if (!is_code(book_codes(s->d->book, kind), role))
+	if (!code_find(book_codes(s->d->book, kind), role))
 		return arena_printf(a, "%.*s-%lld", STR_ARG(role), (long long)ask->organisation_id);
 	if (str_equal(role, STR("other")) && ask->organisation_id != 0)
 		return arena_printf(a, "%.*s-other-%lld", STR_ARG(kind), (long long)ask->organisation_id);
@@ -188,7 +180,7 @@ static const struct fault *ask_take(struct settling *s, struct str kind, const s
 {
 	struct case_organisation_rows rows = { 0 };
 	struct str words = ask->role, subject = subject_of(s, kind, ask);
-	bool is_role = is_code(book_codes(s->d->book, kind), ask->role);
+	bool is_role = code_find(book_codes(s->d->book, kind), ask->role);
 	if (ask->organisation_id != 0)
 		TRY(sql_case_organisation(s->writer, s->d->arena, &(struct case_organisation_in){ ask->organisation_id }, &rows));
 	if (rows.count == 1)
@@ -226,7 +218,7 @@ static bool may_be_withdrawn(const struct settling *s, const struct event_kind *
 {
 	struct str head = arena_printf(s->d->arena, "%.*s-", STR_ARG(e->ask_kind));
 	return str_equal(e->ask_state, STR("withdrawn")) && !str_is_empty(e->ask_kind) && str_starts(subject, head) &&
-	       is_code(book_codes(s->d->book, e->ask_kind), str_slice(subject, head.len, subject.len));
+	       code_find(book_codes(s->d->book, e->ask_kind), str_slice(subject, head.len, subject.len));
 }
 
 /* An event about an ask needs one of its kind that is open (or the one that it corrects was about). */
@@ -269,7 +261,7 @@ static void came_take(struct settling *s, const struct event_kind *e)
 
 	if (str_is_empty(act->came) || str_equal(act->came, STR("here")) || !book_is_sent(s->d->book, e))
 		return;
-	if (!is_code(book_codes(s->d->book, STR("came-by")), act->came))
+	if (!code_find(book_codes(s->d->book, STR("came-by")), act->came))
 		case_problem(s->d, s->problems, STR("came"), PROBLEM_RANGE, "problem.choice", STR(""));
 	if (on.day > s->d->now.today.day)
 		case_problem(s->d, s->problems, STR("came_on"), PROBLEM_RULE, "problem.came_future", STR(""));

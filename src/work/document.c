@@ -128,15 +128,6 @@ static const struct fault *type_found(struct arena *a, int fd, struct str *type)
 	return looked_at(a, fd, words, NULL, type);
 }
 
-static const struct code *type_listed(const struct rulebook *book, struct str type)
-{
-	const struct code_list *list = book_codes(book, STR("file-type"));
-	for (size_t i = 0; list && i < list->count; i++)
-		if (str_equal(list->at[i].code, type))
-			return &list->at[i];
-	return NULL;
-}
-
 static bool has_ending(struct str endings, struct str ending)
 {
 	for (struct str word; (word = str_word(&endings)).at;)
@@ -163,7 +154,7 @@ static const struct fault *look_at(struct keeping *k, const struct rulebook *boo
 		return NULL;
 	}
 	TRY(type_found(k->a, k->fd, mime));
-	const struct code *type = mime->at ? type_listed(book, *mime) : NULL;
+	const struct code *type = mime->at ? code_find(book_codes(book, STR("file-type")), *mime) : NULL;
 	if (!mime->at)
 		say(k, book, problems, field, PROBLEM_FORM, "problem.file_unread", name);
 	else if (!type)

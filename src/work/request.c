@@ -24,22 +24,17 @@ static void request_put(struct arena *a, struct answers *list, struct str name, 
 struct str request_mapped(const struct rulebook *book, const struct form *form, struct arena *a,
 			  const struct answers *fields, const char *what)
 {
-	const struct code_list *map = book_codes(book, arena_printf(a, "%.*s-case", STR_ARG(form->id)));
-	for (size_t i = 0; map && i < map->count; i++)
-		if (str_equal(map->at[i].code, str_of(what)))
-			return str_trim(answers_get(fields, map->at[i].label));
-	return STR_NONE;
+	const struct code *field = code_find(book_codes(book, arena_printf(a, "%.*s-case", STR_ARG(form->id))), str_of(what));
+
+	return field ? str_trim(answers_get(fields, field->label)) : STR_NONE;
 }
 
 struct str request_asker(const struct rulebook *book, const struct form *form, struct arena *a,
 			 const struct answers *fields)
 {
-	const struct code_list *askers = book_codes(book, STR("asker"));
-	struct str asker = request_mapped(book, form, a, fields, "asker");
-	for (size_t i = 0; askers && i < askers->count; i++)
-		if (str_equal(askers->at[i].code, asker))
-			return askers->at[i].note;
-	return STR_NONE;
+	const struct code *asker = code_find(book_codes(book, STR("asker")), request_mapped(book, form, a, fields, "asker"));
+
+	return asker ? asker->note : STR_NONE;
 }
 
 /* --- councils by postcode --- */
@@ -58,15 +53,11 @@ static struct str district_of(struct arena *a, struct str postcode)
 
 struct str request_councils(const struct rulebook *book, struct arena *a, struct str postcode, struct str *locality)
 {
-	const struct code_list *list = book_codes(book, STR("postcode-council"));
 	struct str district = district_of(a, postcode);
-	*locality = STR_NONE;
-	for (size_t i = 0; district.at && list && i < list->count; i++)
-		if (str_equal(list->at[i].code, district)) {
-			*locality = str_is_empty(list->at[i].note) ? STR_NONE : list->at[i].note;
-			return list->at[i].label;
-		}
-	return STR_NONE;
+	const struct code *council = district.at ? code_find(book_codes(book, STR("postcode-council")), district) : NULL;
+
+	*locality = !council || str_is_empty(council->note) ? STR_NONE : council->note;
+	return council ? council->label : STR_NONE;
 }
 
 /* Sets what follows from the answers: the council, or how many there are to choose from. */
