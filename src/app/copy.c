@@ -55,7 +55,7 @@ const struct fault *copy_restore(struct arena *a, struct str path, struct str ke
 	const struct fault *f;
 
 	if (str_is_empty(key_file))
-		return store_restore(a, str_starts(address, STR("postgres")) ? STORE_POSTGRES : STORE_SQLITE, address, path);
+		return store_restore(a, store_kind_at(address), address, path);
 	if (access(arena_cstr(a, key_file), R_OK) != 0)
 		return fault_new(a, FAULT_FILE, "there is no key file %.*s", STR_ARG(key_file));
 	TRY(key_of(a, key_file, key));

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/file.h"
+#include "store/store.h"
 
 enum { LAYERS_MOST = 8 /* LVM on RAID on LUKS on a partition */ };
 static const long tmpfs = 0x01021994;
@@ -77,7 +78,7 @@ const struct fault *disk_check(struct arena *a, const struct settings *s, struct
 {
 	struct str wanted = setting_of(s, "disk-encrypted"), db = setting_of(s, "db");
 	const char *temporary = getenv("TMPDIR");
-	bool is_elsewhere = str_starts(db, STR("postgres"));
+	bool is_elsewhere = store_kind_at(db) == STORE_POSTGRES;
 
 	if (str_equal(wanted, STR("yes"))) {
 		*words = STR("encrypted, says the setting disk-encrypted");

@@ -65,7 +65,7 @@ static void give_up(struct arena *a, struct str db, bool is_file, struct str *wo
 const struct fault *keeper_order_of(struct arena *a, const struct settings *s, struct keeper_order *out, struct str *words)
 {
 	struct str db = setting_of(s, "db"), folder = setting_of(s, "log-folder");
-	bool is_file = !str_starts(db, STR("postgres"));
+	bool is_file = store_kind_at(db) == STORE_SQLITE;
 	int64_t seconds, days;
 
 	*out = (struct keeper_order){ .redo = { .address = db, .folder = STR_NONE, .clock = now_ms } };

@@ -29,7 +29,7 @@ static void drill_clear(struct arena *a, struct str address)
 {
 	static const char *const tails[] = { "", "-wal", "-shm" };
 
-	for (int i = 0; i < 3 && !str_starts(address, STR("postgres")); i++)
+	for (int i = 0; i < 3 && store_kind_at(address) == STORE_SQLITE; i++)
 		unlink(arena_printf(a, "%.*s%s", STR_ARG(address), tails[i]).at);
 }
 

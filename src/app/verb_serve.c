@@ -74,7 +74,7 @@ static void wait_for_stop(struct server *server, const sigset_t *stops)
 static const struct fault *confine(struct arena *a, const struct settings *s, struct keeper_order *log)
 {
 	struct str db = setting_of(s, "db"), key = setting_of(s, "key-file"), words = STR("not confined"), given_up, disk;
-	bool is_file = !str_starts(db, STR("postgres"));
+	bool is_file = store_kind_at(db) == STORE_SQLITE;
 	const char *home = getenv("HOME");
 	const char *writable[] = { file_parent(a, is_file ? db : key), file_parent(a, key),
 				   str_is_empty(setting_of(s, "log-folder")) ? NULL : arena_cstr(a, setting_of(s, "log-folder")), NULL };

@@ -142,7 +142,7 @@ static const struct fault *pg_restore(struct arena *a, struct str address, struc
 
 const struct fault *store_restore(struct arena *a, enum store_kind kind, struct str address, struct str path)
 {
-	bool is_pg = str_starts(address, STR("postgres"));
+	bool is_pg = store_kind_at(address) == STORE_POSTGRES;
 
 	if (is_pg != (kind == STORE_POSTGRES))
 		return fault_new(a, FAULT_STORE, "the backup is of another kind of database than --db");

@@ -30,10 +30,15 @@ static struct str address_shown(struct arena *a, struct str address)
 	return arena_printf(a, "%.*s%.*s", STR_ARG(str_slice(head, 0, colon)), STR_ARG(str_slice(head, at, head.len)));
 }
 
+enum store_kind store_kind_at(struct str address)
+{
+	return str_starts(address, STR("postgresql://")) || str_starts(address, STR("postgres://")) ? STORE_POSTGRES : STORE_SQLITE;
+}
+
 const struct fault *store_open(struct arena *a, struct str address, struct store_pool **out)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	bool is_pg = str_starts(address, STR("postgresql://")) || str_starts(address, STR("postgres://"));
+	bool is_pg = store_kind_at(address) == STORE_POSTGRES;
 	if (!is_pg)
 		pthread_once(&once, lite_settle);
 	struct arena *own = arena_start(1 << 20);

@@ -19,6 +19,8 @@ MUST const struct fault *store_open(struct arena *a, struct str address, struct 
 MUST const struct fault *store_open_current(struct arena *a, struct str address, struct store_pool **out);
 void store_close(struct store_pool *pool);
 enum store_kind store_kind_of(const struct store_pool *pool);
+/* Of an address of --db: postgresql://... or a file. */
+enum store_kind store_kind_at(struct str address);
 
 /* A reading connection for this thread, made once and kept; give it back before the thread ends. */
 MUST const struct fault *store_take(struct store_pool *pool, struct arena *a, struct store **out);
