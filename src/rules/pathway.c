@@ -434,6 +434,14 @@ struct value pathway_value(struct arena *a, const struct rulebook *book, const s
 	return expr_reckon(e, &w, a);
 }
 
+bool happened_has(const struct happened *events, size_t count, struct str name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!events[i].is_struck && str_equal(events[i].name, name))
+			return true;
+	return false;
+}
+
 bool pathway_holds(struct arena *a, const struct rulebook *book, const struct pathway *p, const struct expr *e,
 		   struct happened *events, size_t count, const struct answers *facts, const struct case_state *state,
 		   struct date today)

@@ -87,6 +87,8 @@ struct case_state pathway_stand(struct arena *a, const struct rulebook *book, co
 struct value pathway_value(struct arena *a, const struct rulebook *book, const struct pathway *p,
 			   const struct expr *e, struct happened *events, size_t count,
 			   const struct answers *facts, const struct case_state *state, struct date today);
+/* Did an event of this name happen, and was not taken back? */
+bool happened_has(const struct happened *events, size_t count, struct str name);
 /* Does a condition of the pathway (`if` of what an event opens, `anew`, `second_while`) hold? NULL does; what is absent or "no" does not. */
 bool pathway_holds(struct arena *a, const struct rulebook *book, const struct pathway *p, const struct expr *e,
 		   struct happened *events, size_t count, const struct answers *facts, const struct case_state *state,

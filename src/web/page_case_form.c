@@ -167,14 +167,6 @@ static void correction_add(struct desk *d, struct case_form *f)
 		.type = FIELD_LONG, .must = true, .most = 2000, .help = words(d, "case.reason_help") });
 }
 
-bool case_beside_lacks(const struct case_beside *b)
-{
-	for (size_t i = 0; i < b->c->event_count; i++)
-		if (!b->c->events[i].is_struck && str_equal(b->c->events[i].name, b->event->id))
-			return false;
-	return true;
-}
-
 /* The child's other processes in which it counts as well; those that do not have it yet are ticked at first. */
 static const struct fault *also_add(struct desk *d, const struct case_file *c, struct case_form *f)
 {

@@ -22,8 +22,6 @@ struct case_form {
 /* Sets it up for an event (correcting `old`, or NULL). */
 MUST const struct fault *case_form_begin(struct desk *d, const struct case_file *c, const struct event_kind *event,
 					 const struct happened *old, struct case_form *out);
-/* Has the process beside no such event yet? Then it is ticked at first, and taken when several cases are recorded at once. */
-bool case_beside_lacks(const struct case_beside *b);
 /* Adds to `form` how what others sent reached the council, and when: "came" and "came_on". */
 void case_came_add(struct desk *d, struct form *form);
 /* What was typed; false when the person only looked something up. */

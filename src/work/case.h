@@ -148,6 +148,8 @@ struct case_act {
 struct case_beside { struct case_file *c; const struct event_kind *event; };
 struct case_besides { struct case_beside *at; size_t count, room; };
 MUST const struct fault *case_besides(struct desk *d, const struct case_file *c, const struct event_kind *e, struct case_besides *out);
+/* Has the process beside no such event yet? Then it is ticked at first, and taken when several cases are recorded at once. */
+bool case_beside_lacks(const struct case_beside *b);
 /* The child's open process of a kind of which a child has one at a time (pathway text: `second`); id 0: none stands in the way. */
 struct case_running { int64_t id; struct str reference; struct date opened; };
 MUST const struct fault *case_running(struct store *s, struct arena *a, const struct rulebook *book, const struct pathway *p,

@@ -45,6 +45,11 @@ const struct fault *case_besides(struct desk *d, const struct case_file *c, cons
 	return NULL;
 }
 
+bool case_beside_lacks(const struct case_beside *b)
+{
+	return !happened_has(b->c->events, b->c->event_count, b->event->id);
+}
+
 static const struct case_beside *beside_of(const struct case_besides *list, struct str reference)
 {
 	for (size_t i = 0; i < list->count; i++)
@@ -140,9 +145,8 @@ const struct fault *case_running_note(struct store *writer, struct desk *d, cons
 	LIST_PUSH(d->arena, &note.fields, (struct answer){ STR("text"), book_words_with(d->book, d->arena, STR("case.second_note"), words, 3) });
 	TRY(sql_case_move_on(writer, d->arena, &(struct case_move_on_in){ there.id, there.version }, &moved));
 	check(moved == 1);
-	TRY(sql_case_event_add(writer, d->arena, &(struct case_event_add_in){ .process_id = there.id, .seq = there.version + 1,
-		.name = note.name, .day = note.day, .subject = note.subject, .fields = case_answers_write(d->arena, &note.fields),
-		.account_id = note.account_id, .actor = note.actor, .recorded = note.recorded_ms }, NULL));
+	note.seq = there.version + 1;
+	TRY(case_event_save(writer, d, there.id, &note));
 	return audit_add(writer, d->arena, d, &(struct audit_row){ .verb = STR("record"), .what = STR("note"),
 		.person_id = there.person_id, .process_id = there.id,
 		.detail = arena_printf(d->arena, "%lld", (long long)there.version + 1) });

@@ -69,7 +69,7 @@ static const struct fault *files_save(struct store *writer, struct desk *d, int6
 	return NULL;
 }
 
-static const struct fault *event_save(struct store *writer, struct desk *d, int64_t process_id, const struct happened *now)
+const struct fault *case_event_save(struct store *writer, struct desk *d, int64_t process_id, const struct happened *now)
 {
 	return sql_case_event_add(writer, d->arena, &(struct case_event_add_in){ .process_id = process_id,
 		.seq = now->seq, .name = now->name, .day = now->day, .subject = now->subject,
@@ -116,7 +116,7 @@ const struct fault *case_act_save(struct store *writer, struct desk *d, int64_t 
 {
 	struct case_file c;
 	bool is_new_version = now->corrects != 0 && !str_equal(now->name, STR(CASE_TAKEN_BACK));
-	TRY(event_save(writer, d, process_id, now));
+	TRY(case_event_save(writer, d, process_id, now));
 	if (is_new_version)
 		TRY(sql_mark_follow(writer, d->arena, &(struct mark_follow_in){ process_id, now->corrects, now->seq, d->now.utc_ms }, NULL));
 	TRY(case_recompute(writer, d->arena, d->book, process_id, d->now.today));

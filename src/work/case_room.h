@@ -62,6 +62,8 @@ MUST const struct fault *case_act_save(struct store *writer, struct desk *d, int
 typedef const struct fault *case_also(struct store *writer, struct arena *a, void *ctx, int64_t seq);
 MUST const struct fault *case_record_with(struct desk *d, const struct case_file *c, const struct case_act *act,
 					  struct problems *out, int64_t *seq, case_also *also, void *ctx);
+/* One event as it stands, with its number; nothing is reckoned, audited or counted on. Inside the job. */
+MUST const struct fault *case_event_save(struct store *writer, struct desk *d, int64_t process_id, const struct happened *now);
 /* The same act in the child's processes that act->also names (case_besides). Inside the job, once the act itself is saved. */
 MUST const struct fault *case_also_save(struct store *writer, struct desk *d, const struct case_file *c, const struct event_kind *e,
 					const struct case_act *act, struct problems *problems);

@@ -45,6 +45,7 @@ const struct fault *case_open_another(struct store *writer, struct desk *d, cons
 		.school_id = c->roll_school_id, .locality = c->locality };
 	const struct pathway *p = book_pathway_on(d->book, instead, first->day, true);
 	struct case_running open = { 0 };
+	struct happened begun = *first;
 	int64_t id;
 	if (p)
 		TRY(case_running(writer, d->arena, d->book, p, c->person_id, c->authority, d->now.today, &open));
@@ -55,9 +56,9 @@ const struct fault *case_open_another(struct store *writer, struct desk *d, cons
 	}
 	TRY(case_process_make(writer, d->arena, &in, &id));
 	TRY(sql_case_move_on(writer, d->arena, &(struct case_move_on_in){ id, 0 }, NULL));
-	TRY(sql_case_event_add(writer, d->arena, &(struct case_event_add_in){ .process_id = id, .seq = 1,
-		.name = first->name, .day = first->day, .subject = STR(""), .fields = case_answers_write(d->arena, &first->fields),
-		.account_id = first->account_id, .actor = first->actor, .recorded = first->recorded_ms }, NULL));
+	begun.seq = 1;
+	begun.subject = STR("");
+	TRY(case_event_save(writer, d, id, &begun));
 	TRY(case_recompute(writer, d->arena, d->book, id, d->now.today));
 	if (made)
 		*made = id;

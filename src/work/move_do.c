@@ -37,10 +37,7 @@ static const struct fault *move_write(struct store *writer, struct desk *d, int6
 	TRY(sql_case_move_on(writer, d->arena, &(struct case_move_on_in){ process_id, version }, &moved));
 	if (moved == 0)
 		return fault_new(d->arena, FAULT_CONFLICT, "the case has moved on");
-	return sql_case_event_add(writer, d->arena, &(struct case_event_add_in){ .process_id = process_id, .seq = e->seq,
-		.name = e->name, .day = e->day, .subject = e->subject, .fields = case_answers_write(d->arena, &e->fields),
-		.corrects = e->corrects, .reason = str_is_empty(e->reason) ? STR_NONE : e->reason,
-		.account_id = e->account_id, .actor = e->actor, .recorded = e->recorded_ms }, NULL);
+	return case_event_save(writer, d, process_id, e);
 }
 
 static const struct fault *noted(struct writing *w, int64_t process_id, int64_t seq, const char *what)
@@ -113,14 +110,6 @@ static const struct fault *part_do(struct writing *w, const struct move_part *pa
 	}
 }
 
-static bool has_event(const struct case_walk *walk, struct str name)
-{
-	for (size_t i = 0; i < walk->count; i++)
-		if (!walk->events[i].is_struck && str_equal(walk->events[i].name, name))
-			return true;
-	return false;
-}
-
 /* The process TR at the new council has the three events; one that was told before is not told again. */
 static const struct fault *tell(struct writing *w)
 {
@@ -143,7 +132,7 @@ static const struct fault *tell(struct writing *w)
 		TRY(case_walk_load(w->writer, w->d.arena, w->d.book, w->tr, &walk));
 	}
 	for (int i = is_new; i < MOVE_EVENTS; i++) {
-		if (has_event(&walk, events[i].name))
+		if (happened_has(walk.events, walk.count, events[i].name))
 			continue;
 		TRY(move_write(w->writer, &w->d, w->tr, w->tr_version++, &events[i]));
 		if (!is_new)

@@ -126,14 +126,6 @@ static struct str last_answer(const struct case_walk *w, struct str name)
 	return STR("");
 }
 
-static bool has_happened(const struct case_walk *w, struct str event)
-{
-	for (size_t i = 0; i < w->count; i++)
-		if (!w->events[i].is_struck && str_equal(w->events[i].name, event))
-			return true;
-	return false;
-}
-
 /* A word of a list with blanks between. */
 static bool has_word(struct str list, struct str word)
 {
@@ -153,7 +145,7 @@ static void wants_fill(struct desk *d, const struct case_walk *w, struct panel_c
 
 		if (!has_word(p->note, c->purpose))
 			continue;
-		bool is_there = has_happened(w, p->code) || !str_is_empty(last_answer(w, p->code));
+		bool is_there = happened_has(w->events, w->count, p->code) || !str_is_empty(last_answer(w, p->code));
 
 		if (c->want_count == c->want_room)
 			arena_grow(d->arena, (void **)&c->wants, &c->want_room, sizeof *c->wants);
