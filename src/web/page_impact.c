@@ -106,18 +106,25 @@ static const struct fault *access_rows(struct sheet *s)
 	return NULL;
 }
 
+/* "may open; is told": each by its words under `prefix`. */
+static struct str listed(struct desk *d, const char *prefix, const struct texts *list)
+{
+	struct out o = out_start(d->arena, 200);
+
+	for (size_t i = 0; i < list->count; i++) {
+		out_add(&o, i ? STR("; ") : STR(""));
+		out_add(&o, words_of(d, prefix, list->at[i]));
+	}
+	return out_str(&o);
+}
+
 static const struct fault *standing_rows(struct sheet *s)
 {
 	struct desk *d = s->d;
 
 	for (size_t i = 0; i < d->book->standing_count; i++) {
 		const struct standing *t = &d->book->standings[i];
-		struct str acts = STR("");
-
-		for (size_t j = 0; j < t->acts.count; j++)
-			acts = arena_printf(d->arena, "%.*s%s%.*s", STR_ARG(acts), j ? "; " : "",
-					    STR_ARG(words_of(d, "impact.act_", t->acts.at[j])));
-		struct str cells[] = { access_when_words(d, t->relation), acts, t->why, cite_words(d, &t->law) };
+		struct str cells[] = { access_when_words(d, t->relation), listed(d, "impact.act_", &t->acts), t->why, cite_words(d, &t->law) };
 
 		if (rule_is_on(&t->law, d->now.today))
 			sheet_row(s, cells);
@@ -131,13 +138,10 @@ static const struct fault *details_rows(struct sheet *s)
 
 	for (size_t i = 0; i < d->book->details_count; i++) {
 		const struct details *t = &d->book->details[i];
-		struct str fields = STR(""), mark = t->mark;
+		struct str mark = t->mark;
 
-		for (size_t j = 0; j < t->fields.count; j++)
-			fields = arena_printf(d->arena, "%.*s%s%.*s", STR_ARG(fields), j ? "; " : "",
-					      STR_ARG(words_of(d, "impact.field_", t->fields.at[j])));
 		str_cut(&mark, '.');
-		struct str cells[] = { fields, str_is_empty(t->needs) ? words(d, "impact.needs_case") : access_what_words(d, t->needs),
+		struct str cells[] = { listed(d, "impact.field_", &t->fields), str_is_empty(t->needs) ? words(d, "impact.needs_case") : access_what_words(d, t->needs),
 			str_is_empty(t->mark) ? words(d, "impact.no_mark") : code_label(book_codes(d->book, STR("mark")), mark), t->why };
 
 		sheet_row(s, cells);
