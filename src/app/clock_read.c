@@ -93,7 +93,7 @@ static struct str single_text(struct reading *r, const json_t *v)
 	if (json_is_string(v))
 		return arena_str(r->a, text_of(v));
 	if (json_is_integer(v))
-		return arena_printf(r->a, "%lld", (long long)json_integer_value(v));
+		return arena_int(r->a, json_integer_value(v));
 	if (json_is_real(v))
 		return arena_printf(r->a, "%g", json_real_value(v));
 	if (json_is_boolean(v))

@@ -256,3 +256,8 @@ void arena_grow(struct arena *a, void **at, size_t *room, size_t size)
 	*at = wider;
 	*room = next;
 }
+
+struct str arena_int(struct arena *a, int64_t n)
+{
+	return arena_printf(a, "%lld", (long long)n);
+}

@@ -64,4 +64,7 @@ _Noreturn void check_failed(const char *condition, const char *file, int line);
 /* The bail that check() uses on this thread; NULL aborts. Gives the one before, to put back. */
 struct bail *check_bail(struct bail *bail);
 
+/* "-12": a number as it is printed, in the arena. */
+struct str arena_int(struct arena *a, int64_t n);
+
 #endif

@@ -72,7 +72,7 @@ static bool pounds_words(struct arena *a, struct value v, struct str *out)
 		return false;
 	if (pounds < 0)
 		return false;
-	struct str rest = arena_printf(a, "%lld", (long long)pounds), all = STR("£");
+	struct str rest = arena_int(a, pounds), all = STR("£");
 	for (size_t at = 0, next; at < rest.len; at = next) {
 		next = at ? at + 3 : (rest.len - 1) % 3 + 1;
 		all = arena_printf(a, "%.*s%s%.*s", STR_ARG(all), at ? "," : "", STR_ARG(str_slice(rest, at, next)));
@@ -86,7 +86,7 @@ static struct str words_of(const struct writer *w, const struct piece *p, struct
 	if (v.kind == VALUE_DATE)
 		return p->kind == PIECE_LONG ? date_long(w->a, v.date) : date_words(w->a, v.date);
 	if (v.kind == VALUE_INT)
-		return arena_printf(w->a, "%lld", (long long)v.number);
+		return arena_int(w->a, v.number);
 	if (v.kind == VALUE_BOOL)
 		return v.number ? STR("yes") : STR("no");
 	struct str label = p->expr->kind == NODE_NAME && w->w->label ?

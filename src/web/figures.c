@@ -42,8 +42,8 @@ struct str figure_text(struct arena *a, const struct measure *m, struct measure_
 
 struct str figure_note(struct desk *d, const struct measure *m, struct measure_count c)
 {
-	struct str args[] = { arena_printf(d->arena, "%lld", (long long)c.top),
-			      arena_printf(d->arena, "%lld", (long long)c.bottom) };
+	struct str args[] = { arena_int(d->arena, c.top),
+			      arena_int(d->arena, c.bottom) };
 
 	return m->is_count ? STR("") : book_words_with(d->book, d->arena, STR("figures.of"), args, 2);
 }
@@ -238,9 +238,9 @@ const struct fault *figure_named_block(struct desk *d, struct figure_family *f, 
 
 		TRY(figure_part_label(d, m, c->part, &row[0].text));
 		row[1].text = council_of(areas, c->authority);
-		row[2] = (struct table_cell){ .text = arena_printf(d->arena, "%lld", (long long)c->top),
+		row[2] = (struct table_cell){ .text = arena_int(d->arena, c->top),
 			.href = c->top ? arena_printf(d->arena, "%.*s&in=1", STR_ARG(address)) : STR("") };
-		row[3] = (struct table_cell){ .text = arena_printf(d->arena, "%lld", (long long)c->bottom), .href = address };
+		row[3] = (struct table_cell){ .text = arena_int(d->arena, c->bottom), .href = address };
 	}
 	*out = (struct figure_block){ .lead = m, .table = { .heads = heads, .columns = COLUMNS, .cells = cells,
 		.rows = counts.count, .caption = m->name, .is_caption_hidden = true } };

@@ -298,7 +298,7 @@ static struct str hint_of(const struct form_view *v, const struct form_field *f)
 	struct desk *d = v->desk;
 
 	if (f->type == FIELD_FILE) {
-		struct str most = arena_printf(d->arena, "%lld", (long long)(d->house->files_most / (1024 * 1024)));
+		struct str most = arena_int(d->arena, d->house->files_most / (1024 * 1024));
 		struct str limit = book_words_with(d->book, d->arena, STR("common.file_hint"), &most, 1);
 
 		return str_is_empty(f->help) ? limit

@@ -37,18 +37,13 @@ static struct str colour_of(const struct filling *f, struct str party)
 	return hands_colour(i);
 }
 
-static struct str number(const struct filling *f, int32_t n)
-{
-	return arena_printf(f->d->arena, "%d", (int)n);
-}
-
 /* "The council 12, the family 8" */
 static struct str days_words(const struct filling *f, const struct hand_table *t)
 {
 	struct out o = out_start(f->d->arena, 80);
 
 	for (size_t i = 0; i < t->count; i++) {
-		struct str args[] = { party_words(f, t->at[i].party), number(f, t->at[i].days) };
+		struct str args[] = { party_words(f, t->at[i].party), arena_int(f->d->arena, t->at[i].days) };
 
 		if (t->at[i].days == 0)
 			continue;
@@ -134,7 +129,7 @@ static struct str late_words(const struct filling *f, const struct hand_lates *l
 		else
 			LIST_PUSH(f->d->arena, &t, (struct hand_days){ l->party, days, 0 });
 	}
-	struct str args[] = { number(f, all), days_words(f, &t) };
+	struct str args[] = { arena_int(f->d->arena, all), days_words(f, &t) };
 
 	if (all == 0)
 		return STR("");

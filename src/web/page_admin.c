@@ -66,11 +66,6 @@ struct table_view admin_table_view(const struct admin_table *t, struct str capti
 				    .rows = t->cells.count / t->columns };
 }
 
-static struct str number(struct desk *d, int64_t n)
-{
-	return arena_printf(d->arena, "%lld", (long long)n);
-}
-
 static struct table_view settings_table(struct desk *d)
 {
 	static const char *const heads[] = { "admin.setting", "admin.value", "admin.source", "admin.meaning" };
@@ -90,7 +85,7 @@ static struct table_view settings_table(struct desk *d)
 static void amount(struct desk *d, struct admin_table *t, const char *key, int64_t n)
 {
 	admin_cell(d, t, book_words(d->book, str_of(key)));
-	admin_cell(d, t, number(d, n));
+	admin_cell(d, t, arena_int(d->arena, n));
 	t->heads[1].is_number = true;
 }
 
@@ -190,9 +185,9 @@ static const struct fault *rulebook_answer(struct desk *d, const struct request 
 	TRY(admin_rules(d, &v.rules));
 	v.frame = admin_frame(d, r, "admin.rulebook_title");
 	rules_count(&v);
-	args[0] = number(d, (int64_t)v.rules.all);
-	args[1] = number(d, (int64_t)v.unverified_count);
-	args[2] = number(d, (int64_t)v.other_count);
+	args[0] = arena_int(d->arena, (int64_t)v.rules.all);
+	args[1] = arena_int(d->arena, (int64_t)v.unverified_count);
+	args[2] = arena_int(d->arena, (int64_t)v.other_count);
 	v.lead = book_words_with(d->book, d->arena, STR("admin.rulebook_lead"), args, 3);
 	v.unverified = rules_table(d, &v.rules, true, "admin.unverified");
 	v.other = rules_table(d, &v.rules, false, "admin.not_law");

@@ -38,7 +38,7 @@ static const struct fault *form_of(struct desk *d, struct form *form)
 	post_field(d, form, "authority", "invite.council", "", FIELD_CHOICE, 10, true);
 	list = codes_add(d, form);
 	for (size_t i = 0; i < areas.count; i++)
-		LIST_PUSH(d->arena, list, (struct code){ arena_printf(d->arena, "%lld", (long long)areas.at[i].authority),
+		LIST_PUSH(d->arena, list, (struct code){ arena_int(d->arena, areas.at[i].authority),
 			areas.at[i].name, STR_NONE });
 	post_field(d, form, "organisation", "invite.organisation", "invite.organisation_hint", FIELD_ORGANISATION, 20, false);
 	return NULL;

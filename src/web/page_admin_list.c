@@ -95,13 +95,13 @@ static const struct fault *accounts_show(struct desk *d, const struct request *r
 	TRY(measure_areas(d, &areas));
 	for (size_t i = 0; i < areas.count; i++)
 		LIST_PUSH(d->arena, &councils, (struct code){
-			arena_printf(d->arena, "%lld", (long long)areas.at[i].authority), areas.at[i].name, STR_NONE });
+			arena_int(d->arena, areas.at[i].authority), areas.at[i].name, STR_NONE });
 	v.frame = admin_frame(d, r, "admin.accounts_title");
 	v.frame.problems = problems;
 	v.problems = problems;
 	v.lead = book_words(d->book, STR("admin.accounts_lead"));
 	v.invite = STR("/admin/invite");
-	choice_add(&v, d, "council", "figures.council", arena_printf(d->arena, "%lld", (long long)f->authority), &councils);
+	choice_add(&v, d, "council", "figures.council", arena_int(d->arena, f->authority), &councils);
 	choice_add(&v, d, "role", "admin.role", f->role, &roles);
 	v.search_label = book_words(d->book, STR("admin.search"));
 	count = arena_printf(d->arena, "%zu", rows.count);

@@ -63,9 +63,9 @@ static const struct fault *done_page(struct desk *d, const struct request *r, co
 				     const struct bundle_made *made, struct reply *out)
 {
 	struct bundle_done_view v = { .frame = case_frame_of(d, r, c, words(d, "bundle.done_title")), .bar = case_bar_of(d, c), .seen = made->seen };
-	struct str args[3] = { arena_printf(d->arena, "%lld", (long long)made->papers),
-			       arena_printf(d->arena, "%lld", (long long)made->pages),
-			       arena_printf(d->arena, "%lld", (long long)made->hidden) };
+	struct str args[3] = { arena_int(d->arena, made->papers),
+			       arena_int(d->arena, made->pages),
+			       arena_int(d->arena, made->hidden) };
 
 	v.said = book_words_with(d->book, d->arena, STR("bundle.done"), args, 3);
 	if (made->not_found.len)

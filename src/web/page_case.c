@@ -105,7 +105,7 @@ static struct str size_words(const struct desk *d, int64_t bytes)
 {
 	bool is_small = bytes < 1024 * 1024;
 	int64_t n = is_small ? (bytes + 1023) / 1024 : bytes / (1024 * 1024);
-	struct str text = arena_printf(d->arena, "%lld", (long long)n);
+	struct str text = arena_int(d->arena, n);
 	return case_words_with(d, is_small ? "common.file_size_kb" : "common.file_size_mb", &text, 1);
 }
 

@@ -191,7 +191,7 @@ static const struct fault *same_add(struct desk *d, struct case_new *n, struct f
 	for (size_t i = 0; i < count; i++) {
 		is_one = is_one || same[i].person_id == n->person_id;
 		struct str args[] = { same[i].given, same[i].family, date_words(d->arena, same[i].born), same[i].address, same[i].school };
-		LIST_PUSH(d->arena, list, (struct code){ arena_printf(d->arena, "%lld", (long long)same[i].person_id),
+		LIST_PUSH(d->arena, list, (struct code){ arena_int(d->arena, same[i].person_id),
 			book_words_with(d->book, d->arena, STR("case-new.same"), args, 5), identity_why(d->arena, d->book, &same[i].levels, same[i].chance) });
 	}
 	if (!is_one)

@@ -15,23 +15,18 @@ static struct str words(const struct desk *d, const char *key)
 	return book_words(d->book, str_of(key));
 }
 
-static struct str number(const struct desk *d, int64_t n)
-{
-	return arena_printf(d->arena, "%lld", (long long)n);
-}
-
 static void row_of(struct desk *d, const struct caseload *c, struct str row[COLUMNS])
 {
 	int64_t tenths = c->cases ? (c->points * 20 + c->cases) / (2 * c->cases) : 0;
 
 	row[0] = c->id ? c->name : words(d, "caseload.nobody");
-	row[1] = number(d, c->cases);
-	row[2] = number(d, c->points);
+	row[1] = arena_int(d->arena, c->cases);
+	row[2] = arena_int(d->arena, c->points);
 	row[3] = arena_printf(d->arena, "%lld.%lld", (long long)(tenths / 10), (long long)(tenths % 10));
-	row[4] = number(d, c->late);
-	row[5] = number(d, c->at_risk);
-	row[6] = number(d, c->away);
-	row[7] = number(d, c->covers);
+	row[4] = arena_int(d->arena, c->late);
+	row[5] = arena_int(d->arena, c->at_risk);
+	row[6] = arena_int(d->arena, c->away);
+	row[7] = arena_int(d->arena, c->covers);
 }
 
 /* The work list of exactly these cases. */
@@ -76,7 +71,7 @@ static struct table_view weights_of(struct desk *d)
 	head[2].label = words(d, "caseload.weight_reason");
 	for (size_t i = 0; i < count; i++) {
 		cells[i * 3].text = d->book->weights[i].name;
-		cells[i * 3 + 1].text = number(d, (int64_t)d->book->weights[i].points);
+		cells[i * 3 + 1].text = arena_int(d->arena, (int64_t)d->book->weights[i].points);
 		cells[i * 3 + 2].text = d->book->weights[i].reason;
 	}
 	return (struct table_view){ .caption = words(d, "caseload.weights"), .is_caption_hidden = true, .heads = head, .columns = 3,
@@ -90,7 +85,7 @@ static void bars_fill(struct desk *d, const struct caseloads *loads, struct case
 	for (size_t i = 0; i < loads->count; i++)
 		most = loads->at[i].points > most ? loads->at[i].points : most;
 	for (size_t i = 0; i < loads->count; i++) {
-		struct str points = number(d, loads->at[i].points);
+		struct str points = arena_int(d->arena, loads->at[i].points);
 
 		LIST_PUSH(d->arena, &v->bars, (struct caseload_bar){
 			loads->at[i].id ? loads->at[i].name : words(d, "caseload.nobody"),
@@ -120,7 +115,7 @@ static struct str sentence_of(struct desk *d, const struct caseloads *loads)
 		all.points += loads->at[i].points;
 		all.late += loads->at[i].late;
 	}
-	struct str args[] = { number(d, all.cases), number(d, all.points), number(d, all.late) };
+	struct str args[] = { arena_int(d->arena, all.cases), arena_int(d->arena, all.points), arena_int(d->arena, all.late) };
 
 	return book_words_with(d->book, d->arena, STR("caseload.sentence"), args, 3);
 }

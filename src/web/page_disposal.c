@@ -19,11 +19,6 @@ static struct str words_of(const struct desk *d, const char *stem, struct str co
 	return book_words(d->book, arena_printf(d->arena, "%s%.*s", stem, STR_ARG(code)));
 }
 
-static struct str number(struct desk *d, int64_t n)
-{
-	return arena_printf(d->arena, "%lld", (long long)n);
-}
-
 static struct disposal_nav nav_of(struct desk *d, const char *here)
 {
 	static const char *const parts[][2] = { { "/disposal", "disposal.nav_due" }, { "/disposal/runs", "disposal.nav_runs" },
@@ -73,9 +68,9 @@ static struct table_view sums_table(struct desk *d, const struct disposal_due *d
 		const struct disposal_sum *s = &due->sums.at[i];
 
 		admin_cell(d, &t, s->rule->name);
-		admin_cell(d, &t, number(d, (int64_t)s->years));
-		admin_cell(d, &t, number(d, s->due));
-		admin_cell(d, &t, number(d, s->kept));
+		admin_cell(d, &t, arena_int(d->arena, (int64_t)s->years));
+		admin_cell(d, &t, arena_int(d->arena, s->due));
+		admin_cell(d, &t, arena_int(d->arena, s->kept));
 		admin_cell(d, &t, basis_words(d, &due->owns, s->rule));
 	}
 	return admin_table_view(&t, words(d, "disposal.by_rule"));
@@ -86,7 +81,7 @@ static void record_row(struct sheet *s, const struct disposal_record *r)
 	struct desk *d = s->d;
 	struct str cells[] = { str_is_empty(r->reference) ? words(d, "disposal.person") : r->reference, r->child,
 		s->csv ? date_iso(d->arena, r->born) : date_words(d->arena, r->born), process_name(d, r->pathway),
-		r->rule ? r->rule->name : STR(""), number(d, (int64_t)r->years), s->csv ? date_iso(d->arena, r->due) : date_words(d->arena, r->due),
+		r->rule ? r->rule->name : STR(""), arena_int(d->arena, (int64_t)r->years), s->csv ? date_iso(d->arena, r->due) : date_words(d->arena, r->due),
 		str_is_empty(r->kept) ? words(d, "disposal.may_go") : words_of(d, "retention.kept_", r->kept) };
 
 	sheet_row(s, cells);
@@ -171,9 +166,9 @@ static const struct fault *runs_get(struct desk *d, const struct request *r, str
 	struct sheet s = sheet_of(d, r, out, "disposal-runs.csv", heads, COUNT(heads));
 	for (size_t i = 0; i < runs.count; i++) {
 		const struct disposal_run *run = &runs.at[i];
-		struct str cells[] = { number(d, run->id), words_of(d, "disposal.state_", run->state),
-			by_words(d, run->proposed_ms, run->proposer), by_words(d, run->decided_ms, run->decider), number(d, run->waiting),
-			number(d, run->gone), number(d, run->kept) };
+		struct str cells[] = { arena_int(d->arena, run->id), words_of(d, "disposal.state_", run->state),
+			by_words(d, run->proposed_ms, run->proposer), by_words(d, run->decided_ms, run->decider), arena_int(d->arena, run->waiting),
+			arena_int(d->arena, run->gone), arena_int(d->arena, run->kept) };
 
 		sheet_row(&s, cells);
 		if (!r->wants_csv)
@@ -200,8 +195,8 @@ static void certificate_rows(struct sheet *s, const struct disposal_certificates
 	for (size_t i = 0; i < all->count; i++) {
 		const struct disposal_certificate *c = &all->at[i];
 		struct desk *d = s->d;
-		struct str cells[] = { number(d, c->run), c->rule, number(d, c->years), number(d, c->records), number(d, c->people),
-			number(d, c->events), number(d, c->papers), number(d, c->letters), number(d, c->plans), number(d, c->messages),
+		struct str cells[] = { arena_int(d->arena, c->run), c->rule, arena_int(d->arena, c->years), arena_int(d->arena, c->records), arena_int(d->arena, c->people),
+			arena_int(d->arena, c->events), arena_int(d->arena, c->papers), arena_int(d->arena, c->letters), arena_int(d->arena, c->plans), arena_int(d->arena, c->messages),
 			date_instant(d->arena, c->first_ms), date_instant(d->arena, c->last_ms) };
 
 		sheet_row(s, cells);
@@ -250,7 +245,7 @@ static const struct fault *run_show(struct desk *d, const struct request *r, int
 		return NULL;
 	struct sheet c = sheet_of(d, r, out, "", certificate_heads, COUNT(certificate_heads));
 	certificate_rows(&c, &certificates);
-	struct str name = number(d, id);
+	struct str name = arena_int(d->arena, id);
 
 	v.frame = frame_at(d, r, "disposal.run_title");
 	v.frame.title = book_words_with(d->book, d->arena, STR("disposal.run_title"), &name, 1);
@@ -437,7 +432,7 @@ static struct str own_words(struct desk *d, const struct disposal_owns *owns, co
 {
 	for (size_t i = 0; i < owns->count; i++)
 		if (str_equal(owns->at[i].rule, rule->id)) {
-			struct str args[3] = { number(d, owns->at[i].years), date_words(d->arena, owns->at[i].since), owns->at[i].reason };
+			struct str args[3] = { arena_int(d->arena, owns->at[i].years), date_words(d->arena, owns->at[i].since), owns->at[i].reason };
 
 			return book_words_with(d->book, d->arena, STR("disposal.period_since"), args, 3);
 		}
@@ -458,8 +453,8 @@ static const struct fault *periods_show(struct desk *d, const struct request *r,
 	struct sheet s = sheet_of(d, r, out, "periods.csv", heads, COUNT(heads));
 	for (size_t i = 0; i < due.sums.count; i++) {
 		const struct retention *rule = due.sums.at[i].rule;
-		struct str cells[] = { rule->name, number(d, (int64_t)rule->years), own_words(d, &due.owns, rule),
-			rule->least ? number(d, (int64_t)rule->least) : STR(""), words_of(d, "retention.basis_", rule->basis), rule->reason,
+		struct str cells[] = { rule->name, arena_int(d->arena, (int64_t)rule->years), own_words(d, &due.owns, rule),
+			rule->least ? arena_int(d->arena, (int64_t)rule->least) : STR(""), words_of(d, "retention.basis_", rule->basis), rule->reason,
 			rule->law.cite };
 
 		sheet_row(&s, cells);

@@ -36,11 +36,6 @@ static void years_add(struct desk *d, struct figures_view *v, struct str path)
 	}
 }
 
-static struct str number(struct arena *a, int64_t n)
-{
-	return arena_printf(a, "%lld", (long long)n);
-}
-
 static const struct fault *csv_counts(struct desk *d, const struct figure_family *f, int year,
 				      const struct measure_areas *areas, struct reply *out)
 {
@@ -57,9 +52,9 @@ static const struct fault *csv_counts(struct desk *d, const struct figure_family
 				if (areas->at[k].authority == c->authority)
 					council = areas->at[k].name;
 			csv_row(out, (struct str[]){ f->at[m]->id, f->at[m]->name,
-				f->at[m]->is_now ? date_iso(d->arena, d->now.today) : number(d->arena, year), number(d->arena, c->authority),
+				f->at[m]->is_now ? date_iso(d->arena, d->now.today) : arena_int(d->arena, year), arena_int(d->arena, c->authority),
 				council, part,
-				number(d->arena, c->top), number(d->arena, c->bottom) }, 8);
+				arena_int(d->arena, c->top), arena_int(d->arena, c->bottom) }, 8);
 		}
 	return NULL;
 }
@@ -130,7 +125,7 @@ static struct figure_block years_block(struct desk *d, const struct measure *m, 
 		struct table_cell *row = &cells[(size_t)y * columns];
 		struct measure_count all = measure_sum(&years[y], 0, STR(""));
 
-		row[0].text = number(d->arena, year);
+		row[0].text = arena_int(d->arena, year);
 		for (size_t c = 1; c < columns; c++) {
 			struct measure_count sum = measure_sum(&years[y], c <= areas->count ? areas->at[c - 1].authority : 0,
 							       STR(""));
@@ -221,11 +216,11 @@ const struct page page_figure = {
 static const struct fault *which(struct desk *d, const struct measure *m, const struct measure_query *q, int64_t total,
 				 struct str *out)
 {
-	struct str args[] = { number(d->arena, total), q->in_top == 1 ? m->numerator : m->denominator,
+	struct str args[] = { arena_int(d->arena, total), q->in_top == 1 ? m->numerator : m->denominator,
 			      STR(""), STR("") };
 	struct ymd since = date_ymd(q->time.since);
 
-	args[2] = m->is_now ? date_words(d->arena, d->now.today) : number(d->arena, since.year);
+	args[2] = m->is_now ? date_words(d->arena, d->now.today) : arena_int(d->arena, since.year);
 	if (!str_is_empty(q->part)) {
 		TRY(figure_part_label(d, m, q->part, &args[3]));
 		args[3] = arena_printf(d->arena, ": %.*s", STR_ARG(args[3]));
@@ -247,7 +242,7 @@ static const struct fault *case_row(struct desk *d, const struct measure *m, con
 	row[4] = date_words(d->arena, c->due);
 	row[5] = date_words(d->arena, c->ended);
 	row[6] = !date_is_none(c->ended) && !date_is_none(c->begun) ?
-		 number(d->arena, date_between(c->begun, c->ended)) : STR("");
+		 arena_int(d->arena, date_between(c->begun, c->ended)) : STR("");
 	row[7] = book_words(d->book, c->is_top ? STR("figures.counted") : STR("figures.not_counted"));
 	return NULL;
 }

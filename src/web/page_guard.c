@@ -136,7 +136,7 @@ static struct form consent_form(struct desk *d, const struct case_file *c)
 	LIST_PUSH(d->arena, people, (struct code){ STR("0"), words(d, "guard.contact_none"), STR_NONE });
 	for (size_t i = 0; i < c->contact_count; i++)
 		if (str_equal(c->contacts[i].kind, STR("parent")))
-			LIST_PUSH(d->arena, people, (struct code){ arena_printf(d->arena, "%lld", (long long)c->contacts[i].id),
+			LIST_PUSH(d->arena, people, (struct code){ arena_int(d->arena, c->contacts[i].id),
 				c->contacts[i].name, STR_NONE });
 	post_field(d, &form, "kind", "guard.kind", "", FIELD_CHOICE, 40, true);
 	form.fields[0].codes = book_codes(d->book, STR("consent"));

@@ -17,11 +17,6 @@ static struct str words_with(const struct desk *d, const char *key, const struct
 	return book_words_with(d->book, d->arena, str_of(key), args, count);
 }
 
-static struct str number(const struct desk *d, int64_t n)
-{
-	return arena_printf(d->arena, "%lld", (long long)n);
-}
-
 static struct frame frame_here(struct desk *d, const struct request *r, struct str title, const char *back)
 {
 	struct frame f = frame_of(d, r, title);
@@ -108,7 +103,7 @@ static void list_csv(struct desk *d, const struct handovers *all, struct reply *
 		const struct handover *h = &all->at[i];
 
 		csv_row(out, (const struct str[]){ h->name, h->council, kind_words(d, h), date_iso(d->arena, h->from),
-			date_iso(d->arena, h->to), number(d, h->cases), state_words(d, h, &tag) }, LIST_COLUMNS);
+			date_iso(d->arena, h->to), arena_int(d->arena, h->cases), state_words(d, h, &tag) }, LIST_COLUMNS);
 	}
 }
 
@@ -216,9 +211,9 @@ static const struct fault *check_post(struct desk *d, const struct request *r, s
 	args[2] = date_is_none(ask.to) ? STR("") : date_words(d->arena, ask.to);
 	struct handover_check_view v = { .ask = &ask, .plan = &plan, .is_leaving = date_is_none(ask.to) };
 	v.frame = frame_here(d, r, words_with(d, v.is_leaving ? "handover.check_leaving" : "handover.check_away", args, 3), "/handover");
-	args[0] = number(d, (int64_t)plan.lines.count);
+	args[0] = arena_int(d->arena, (int64_t)plan.lines.count);
 	v.lead = words_with(d, "handover.check_words", args, 1);
-	args[0] = number(d, HANDOVER_MOST);
+	args[0] = arena_int(d->arena, HANDOVER_MOST);
 	v.more = plan.is_more ? words_with(d, "handover.more", args, 1) : STR("");
 	TRY(among_fill(d, &ask, &v));
 	html_handover_check(&out->body, &v);
@@ -257,7 +252,7 @@ static const struct fault *handover_post(struct desk *d, const struct request *r
 	lines_read(d, r, &lines);
 	TRY(handover_do(d, &ask, &lines, &id, &passed));
 	struct handover_done_view v = { .ask = &ask, .lines = &lines };
-	struct str count = number(d, passed);
+	struct str count = arena_int(d->arena, passed);
 	v.frame = frame_here(d, r, words_with(d, "handover.done_title", &count, 1), "/handover");
 	v.href = id ? arena_printf(d->arena, "/handover/%lld", (long long)id) : STR("");
 	for (size_t i = 0; i < lines.count; i++) {
@@ -325,7 +320,7 @@ static const struct fault *undo_post(struct desk *d, const struct request *r, st
 	if (!str_to_int(r->part[0], &id))
 		return fault_new(d->arena, FAULT_ABSENT, "there is no such handover");
 	TRY(handover_undo(d, id, &back));
-	struct str count = number(d, back);
+	struct str count = arena_int(d->arena, back);
 
 	return one_show(d, r, words_with(d, "handover.undone", &count, 1), out);
 }

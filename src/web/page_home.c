@@ -14,11 +14,6 @@ static struct str words(const struct desk *d, const char *key)
 	return book_words(d->book, str_of(key));
 }
 
-static struct str number(const struct desk *d, int64_t n)
-{
-	return arena_printf(d->arena, "%lld", (long long)n);
-}
-
 static bool may_see(const struct desk *d, const char *what)
 {
 	return access_reach(d->book, &d->who, d->now.today, STR("view"), str_of(what)).is_allowed;
@@ -37,7 +32,7 @@ static void item_add(struct desk *d, struct home_part *p, struct str name, const
 		     int64_t count, const char *tag)
 {
 	if (count > 0)
-		LIST_PUSH(d->arena, &p->items, (struct task_view){ .name = name, .href = href, .state = number(d, count),
+		LIST_PUSH(d->arena, &p->items, (struct task_view){ .name = name, .href = href, .state = arena_int(d->arena, count),
 			.hint = *hint ? words(d, hint) : STR(""), .tag = str_of(tag) });
 }
 

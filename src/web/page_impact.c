@@ -54,7 +54,7 @@ static struct str own_words(struct desk *d, const struct disposal_councils *all,
 
 	for (size_t i = 0; i < all->count; i++)
 		if (str_equal(all->at[i].rule, rule)) {
-			struct str args[2] = { all->at[i].council, arena_printf(d->arena, "%lld", (long long)all->at[i].years) };
+			struct str args[2] = { all->at[i].council, arena_int(d->arena, all->at[i].years) };
 
 			text = arena_printf(d->arena, "%.*s%s%.*s", STR_ARG(text), text.len ? "; " : "",
 					    STR_ARG(book_words_with(d->book, d->arena, STR("impact.council"), args, 2)));

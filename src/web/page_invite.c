@@ -20,7 +20,7 @@ static struct form form_of(struct desk *d, const struct case_file *c)
 			LIST_PUSH(d->arena, kinds, relations->at[i]);
 	for (size_t i = 0; i < c->contact_count; i++)
 		if (link_may_invite(&c->contacts[i]))
-			LIST_PUSH(d->arena, people, (struct code){ arena_printf(d->arena, "%lld", (long long)c->contacts[i].id),
+			LIST_PUSH(d->arena, people, (struct code){ arena_int(d->arena, c->contacts[i].id),
 				c->contacts[i].name, c->contacts[i].email });
 	LIST_PUSH(d->arena, people, (struct code){ STR("0"), words(d, "invite.family_new"), STR_NONE });
 	post_field(d, &form, "contact", "invite.family_who", "", FIELD_CHOICE, 20, true);

@@ -25,11 +25,6 @@ static struct str words(const struct desk *d, const char *key)
 	return book_words(d->book, str_of(key));
 }
 
-static struct str number(const struct desk *d, int64_t n)
-{
-	return arena_printf(d->arena, "%lld", (long long)n);
-}
-
 /* The numbers are for whoever may see figures, of their own councils; the cases behind them for who may open those. */
 static bool may_look(const struct desk *d)
 {
@@ -189,11 +184,11 @@ static void table_fill(struct desk *d, const struct lateness_filter *f, const st
 			row[0] = (struct table_cell){ .text = steps->at[i].step->name, .note = arena_printf(d->arena, "%.*s, %.*s",
 				STR_ARG(process_words(d, s->pathway)), STR_ARG(s->step)) };
 			row[1].text = party_words(d, s->party);
-			row[2] = (struct table_cell){ .text = number(d, s->cases),
+			row[2] = (struct table_cell){ .text = arena_int(d->arena, s->cases),
 				.href = may_open ? address(d, "/lateness/cases", &cases) : STR_NONE };
-			row[3].text = number(d, s->days);
+			row[3].text = arena_int(d->arena, s->days);
 			row[4].text = mean_words(d, s);
-			row[5].text = number(d, s->lasting);
+			row[5].text = arena_int(d->arena, s->lasting);
 			if (s->lasting && may_open) {
 				cases.q.only_lasting = true;
 				row[5].href = address(d, "/lateness/cases", &cases);
@@ -229,7 +224,7 @@ static void bars_fill(struct desk *d, const struct steps *steps, struct lateness
 	}
 	for (size_t i = 0; i < steps->count && i < BARS_MOST; i++) {
 		const struct step_sums *s = &steps->at[i];
-		struct str args[] = { number(d, s->parties.at[0]->days), number(d, s->parties.at[0]->cases) };
+		struct str args[] = { arena_int(d->arena, s->parties.at[0]->days), arena_int(d->arena, s->parties.at[0]->cases) };
 		struct lateness_bar bar = { .name = s->step->name,
 			.text = book_words_with(d->book, d->arena, STR("lateness.bar_text"), args, 2),
 			.pieces = ARENA_NEW(d->arena, struct lateness_piece, s->parties.count) };
@@ -269,13 +264,13 @@ static const struct fault *selects_fill(struct desk *d, const struct lateness_fi
 	TRY(lateness_teams(d, &f->q, &teams));
 	option_add(d, team, STR(""), words(d, "lateness.any_team"), f->q.organisation_id == 0);
 	for (size_t i = 0; i < teams.count; i++)
-		option_add(d, team, number(d, teams.at[i].id), teams.at[i].name, teams.at[i].id == f->q.organisation_id);
+		option_add(d, team, arena_int(d->arena, teams.at[i].id), teams.at[i].name, teams.at[i].id == f->q.organisation_id);
 	option_add(d, kind, STR(""), words(d, "lateness.kind_law"), !f->all_kinds);
 	option_add(d, kind, STR("all"), words(d, "lateness.kind_all"), f->all_kinds);
 	TRY(measure_areas(d, &areas));
 	for (size_t i = 0; i < areas.count; i++)
 		if (is_own(d, areas.at[i].authority))
-			option_add(d, council, number(d, areas.at[i].authority), areas.at[i].name,
+			option_add(d, council, arena_int(d->arena, areas.at[i].authority), areas.at[i].name,
 				   areas.at[i].authority == f->q.authority);
 	v->select_count = 4;
 	return NULL;
@@ -306,7 +301,7 @@ static struct str sentence_of(struct desk *d, const struct lateness_filter *f, c
 	for (size_t i = 0; i < steps->count; i++)
 		days += steps->at[i].parties.at[0]->days;
 	struct str args[] = { date_words(d->arena, f->q.since), date_words(d->arena, f->q.until),
-			      number(d, (int64_t)steps->count), number(d, days) };
+			      arena_int(d->arena, (int64_t)steps->count), arena_int(d->arena, days) };
 
 	return book_words_with(d->book, d->arena, STR("lateness.sentence"), args, 4);
 }
@@ -322,7 +317,7 @@ static void csv_sums(struct desk *d, const struct steps *steps, struct reply *ou
 			const struct lateness_sum *s = steps->at[i].parties.at[k];
 
 			csv_row(out, (struct str[]){ process_words(d, s->pathway), s->step, steps->at[i].step->name,
-				party_words(d, s->party), number(d, s->cases), number(d, s->days), number(d, s->lasting) }, 7);
+				party_words(d, s->party), arena_int(d->arena, s->cases), arena_int(d->arena, s->days), arena_int(d->arena, s->lasting) }, 7);
 		}
 }
 
@@ -387,7 +382,7 @@ static void case_row(struct desk *d, const struct lateness_case *c, struct str r
 	row[0] = arena_printf(d->arena, "%.*s %.*s", STR_ARG(c->given), STR_ARG(c->family));
 	row[1] = c->reference;
 	row[2] = date_words(d->arena, c->begun);
-	row[3] = number(d, c->days);
+	row[3] = arena_int(d->arena, c->days);
 	row[4] = words(d, c->lasts ? "lateness.is_lasting" : "lateness.is_over");
 	row[5] = party_words(d, c->holder);
 	row[6] = c->officer;

@@ -13,11 +13,6 @@ static struct str words(const struct desk *d, const char *key)
 	return book_words(d->book, str_of(key));
 }
 
-static struct str number(const struct desk *d, int64_t n)
-{
-	return arena_printf(d->arena, "%lld", (long long)n);
-}
-
 struct filter { struct str theme; int64_t team; };
 
 static struct filter filter_of(const struct desk *d, const struct request *r)
@@ -83,7 +78,7 @@ static void selects_fill(struct desk *d, const struct lessons *all, const struct
 		option_add(d, &v->selects[0], themes->at[i].code, themes->at[i].label, f->theme);
 	for (size_t i = 0; i < all->count; i++)
 		if (all->at[i].team)
-			option_add(d, &v->selects[1], number(d, all->at[i].team), all->at[i].team_name, number(d, f->team));
+			option_add(d, &v->selects[1], arena_int(d->arena, all->at[i].team), all->at[i].team_name, arena_int(d->arena, f->team));
 }
 
 static void entries_fill(struct desk *d, const struct lessons *all, const struct filter *f, struct lessons_view *v)
@@ -101,8 +96,8 @@ static void entries_fill(struct desk *d, const struct lessons *all, const struct
 				x->reference, p ? p->name : x->pathway, x->day, x->change_by,
 				!date_is_none(x->change_by) && x->change_by.day < d->now.today.day };
 	}
-	args[0] = number(d, (int64_t)v->count);
-	args[1] = number(d, (int64_t)all->count);
+	args[0] = arena_int(d->arena, (int64_t)v->count);
+	args[1] = arena_int(d->arena, (int64_t)all->count);
 	v->sentence = book_words_with(d->book, d->arena, STR("lesson.showing"), args, 2);
 }
 

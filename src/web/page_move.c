@@ -39,7 +39,7 @@ static const struct fault *form_begin(struct desk *d, struct moving *m)
 	for (size_t i = 0; i < councils.count; i++)
 		if (councils.at[i].authority != m->c->home)
 			LIST_PUSH(d->arena, list, (struct code){
-				arena_printf(d->arena, "%lld", (long long)councils.at[i].authority), councils.at[i].council,
+				arena_int(d->arena, councils.at[i].authority), councils.at[i].council,
 				STR_NONE });
 	m->form = *form;
 	m->form.fields = ARENA_NEW(d->arena, struct form_field, form->field_count);

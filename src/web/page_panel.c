@@ -13,11 +13,6 @@ static struct str filled(const struct desk *d, const char *key, struct str one, 
 	return book_words_with(d->book, d->arena, str_of(key), args, sizeof args / sizeof *args);
 }
 
-static struct str number(const struct desk *d, int64_t n)
-{
-	return arena_printf(d->arena, "%lld", (long long)n);
-}
-
 static void panels_csv(struct desk *d, const struct panels *rows, struct reply *out)
 {
 	static const char *const heads[] = { "panel.day", "panel.name", "panel.waiting", "panel.places" };
@@ -27,7 +22,7 @@ static void panels_csv(struct desk *d, const struct panels *rows, struct reply *
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct panel *p = &rows->at[i];
 		struct str line[COLUMNS] = { date_iso(d->arena, p->day), p->name,
-			number(d, p->booked), number(d, p->places) };
+			arena_int(d->arena, p->booked), arena_int(d->arena, p->places) };
 
 		csv_row(out, line, COLUMNS);
 	}
@@ -58,7 +53,7 @@ static void queue_csv(struct desk *d, const struct panel_queue *q, struct reply 
 	csv_begin(d, out, "panel.csv", heads, COLUMNS);
 	for (size_t i = 0; i < q->count; i++) {
 		const struct panel_case *c = &q->at[i];
-		struct str advice = c->advice_all ? filled(d, "panel.advice_in", number(d, c->advice_in), number(d, c->advice_all)) :
+		struct str advice = c->advice_all ? filled(d, "panel.advice_in", arena_int(d->arena, c->advice_in), arena_int(d->arena, c->advice_all)) :
 			book_words(d->book, STR("panel.advice_none"));
 		struct str line[COLUMNS] = { c->reference, c->child, date_iso(d->arena, c->born), c->purpose_words, c->need,
 			papers_words(d, c), advice, date_iso(d->arena, c->due), c->officer };

@@ -8,7 +8,7 @@
 struct str plan_version_words(struct desk *d, const struct plan_version *v)
 {
 	struct str state = book_words(d->book, arena_printf(d->arena, "plan.state_%.*s", STR_ARG(v->state)));
-	struct str words[] = { state, arena_printf(d->arena, "%lld", (long long)v->version),
+	struct str words[] = { state, arena_int(d->arena, v->version),
 			       date_is_none(v->frozen) ? date_words(d->arena, date_of_ms(v->changed_ms)) :
 							 date_words(d->arena, v->frozen) };
 	if (v->is_base)

@@ -60,7 +60,7 @@ static const struct fault *papers_show(struct desk *d, const struct request *r, 
 		v.by_hand += !is_posted && papers.at[i].way == POST_BY_HAND;
 	}
 	v.tabs = post_tabs(d, &v.tab_count);
-	struct str counts[] = { arena_printf(d->arena, "%zu", papers.count), arena_printf(d->arena, "%lld", (long long)papers.total) };
+	struct str counts[] = { arena_printf(d->arena, "%zu", papers.count), arena_int(d->arena, papers.total) };
 
 	v.more = papers.total > (int64_t)papers.count ? book_words_with(d->book, d->arena, STR("post.more"), counts, 2) : STR("");
 	html_post_papers(&out->body, &v);

@@ -34,7 +34,7 @@ enum { COLUMNS = sizeof heads / sizeof *heads };
 static struct table_view table_of(struct desk *d, const struct post_lines *lines, bool links)
 {
 	struct admin_table t = admin_table(d, heads, COLUMNS);
-	struct str total = arena_printf(d->arena, "%lld", (long long)lines->total);
+	struct str total = arena_int(d->arena, lines->total);
 
 	for (size_t i = 0; i < lines->count; i++) {
 		const struct post_line *l = &lines->at[i];

@@ -27,7 +27,7 @@ enum { COLUMNS = sizeof heads / sizeof *heads };
 static void numbers_fill(struct desk *d, const struct reading_day *day, struct str *cells)
 {
 	for (size_t i = 0; i < READING_SHOWN; i++)
-		cells[i] = arena_printf(d->arena, "%lld", (long long)day->at[shown[i]]);
+		cells[i] = arena_int(d->arena, day->at[shown[i]]);
 }
 
 static struct str seen_words(struct desk *d, const struct reading_found *f)

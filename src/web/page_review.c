@@ -21,7 +21,7 @@ void review_pages(const struct desk *d, struct crumb pages[3])
 
 struct str review_count_words(struct desk *d, const char *key, int64_t n)
 {
-	struct str arg = arena_printf(d->arena, "%lld", (long long)n);
+	struct str arg = arena_int(d->arena, n);
 	return book_words_with(d->book, d->arena, str_of(key), &arg, 1);
 }
 
@@ -115,7 +115,7 @@ static void option(struct arena *a, struct work_select *s, struct str value, str
 static void choices_add(struct arena *a, const struct list_choices *list, int64_t chosen, struct work_select *s)
 {
 	for (size_t i = 0; i < list->count; i++)
-		option(a, s, arena_printf(a, "%lld", (long long)list->at[i].id), list->at[i].name, list->at[i].id == chosen);
+		option(a, s, arena_int(a, list->at[i].id), list->at[i].name, list->at[i].id == chosen);
 }
 
 static void term_select(struct desk *d, const struct review_filter *f, struct work_select *s)

@@ -87,7 +87,7 @@ static void planner_csv(struct desk *d, const struct planner_view *v, struct rep
 	for (size_t i = 0; i < v->schools.count; i++)
 		for (int m = 0; m < REVIEW_MONTHS; m++) {
 			struct str line[3] = { v->schools.at[i].name, v->months[m].name,
-				arena_printf(d->arena, "%lld", (long long)v->schools.at[i].month[m]) };
+				arena_int(d->arena, v->schools.at[i].month[m]) };
 			csv_row(out, line, 3);
 		}
 }
@@ -117,7 +117,7 @@ static const struct fault *planner_get(struct desk *d, const struct request *r, 
 	LIST_PUSH(d->arena, &v.select.options, (struct work_option){ STR(""), words(d, "review.all_schools"), false });
 	for (size_t i = 0; i < menu.schools.count; i++)
 		LIST_PUSH(d->arena, &v.select.options, (struct work_option){
-			arena_printf(d->arena, "%lld", (long long)menu.schools.at[i].id), menu.schools.at[i].name, false });
+			arena_int(d->arena, menu.schools.at[i].id), menu.schools.at[i].name, false });
 	v.frame.section = STR("reviews");
 	v.frame.is_wide = true;
 	review_pages(d, v.pages);

@@ -50,7 +50,7 @@ static const struct fault *share_get(struct desk *d, const struct request *r, st
 		if (!str_equal(p->kind, STR("parent")))
 			continue;
 		LIST_PUSH(d->arena, &v.parents, (struct share_line){ .words = p->name, .is_on = is_on,
-			.id = arena_printf(d->arena, "%lld", (long long)p->id),
+			.id = arena_int(d->arena, p->id),
 			.button = book_words_with(d->book, d->arena, is_on ? STR("share.parent_no") : STR("share.parent_yes"), &p->name, 1) });
 	}
 	v.action = arena_printf(d->arena, "/my/%.*s/share", STR_ARG(c->reference));

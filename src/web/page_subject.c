@@ -128,8 +128,8 @@ static const struct fault *done_page(struct desk *d, const struct request *r, co
 				     const struct subject_made *made, struct reply *out)
 {
 	struct subject_done_view v = { .bar = case_bar_of(d, s->c), .seen = made->seen, .is_final = is_final, .back = r->path };
-	struct str args[3] = { arena_printf(d->arena, "%lld", (long long)made->parts),
-		arena_printf(d->arena, "%lld", (long long)made->withheld), arena_printf(d->arena, "%lld", (long long)made->hidden) };
+	struct str args[3] = { arena_int(d->arena, made->parts),
+		arena_int(d->arena, made->withheld), arena_int(d->arena, made->hidden) };
 	struct str nowhere = bundle_nowhere(d->arena, &made->found);
 
 	v.frame = case_frame_of(d, r, s->c, words(d, is_final ? "subject.done_title" : "subject.done_draft_title"));

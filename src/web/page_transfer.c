@@ -11,11 +11,6 @@ static struct str words(const struct desk *d, const char *key)
 	return book_words(d->book, str_of(key));
 }
 
-static struct str number(const struct desk *d, int64_t n)
-{
-	return arena_printf(d->arena, "%lld", (long long)n);
-}
-
 struct str transfer_words_with(const struct desk *d, const char *key, const struct str *args, size_t count)
 {
 	return book_words_with(d->book, d->arena, str_of(key), args, count);
@@ -48,7 +43,7 @@ static struct str due_words(struct desk *d, const struct transfer_row *row)
 	if (date_is_none(row->due))
 		return STR("");
 	int64_t left = row->due.day - d->now.today.day;
-	n = number(d, left < 0 ? -left : left);
+	n = arena_int(d->arena, left < 0 ? -left : left);
 	return left == 0 ? words(d, "transfer.today")
 	     : transfer_words_with(d, left > 0 ? "transfer.days_left" : "transfer.days_late", &n, 1);
 }
@@ -63,7 +58,7 @@ static void done_add(struct out *o, struct str what)
 static struct str done_words(struct desk *d, const struct transfer_row *row)
 {
 	struct out o = out_start(d->arena, 80);
-	struct str args[2] = { number(d, row->answered), number(d, row->asked) };
+	struct str args[2] = { arena_int(d->arena, row->answered), arena_int(d->arena, row->asked) };
 
 	if (row->has_wishes)
 		done_add(&o, words(d, "transfer.wishes_in"));
@@ -80,7 +75,7 @@ static void bars_fill(struct desk *d, const struct transfer_board *b, struct tra
 {
 	for (size_t i = 0; i < b->share_count; i++) {
 		struct transfer_filter f = { .year = v->year, .stage = b->shares[i].stage->id, .phase = STR(""), .todo = STR("") };
-		struct str args[2] = { number(d, b->shares[i].count), number(d, b->all) };
+		struct str args[2] = { arena_int(d->arena, b->shares[i].count), arena_int(d->arena, b->all) };
 
 		v->bars[v->bar_count++] = (struct transfer_bar){ b->shares[i].stage->name,
 			transfer_words_with(d, "transfer.of_all", args, 2), transfer_address(d, &f),
@@ -118,10 +113,10 @@ static void selects_fill(struct desk *d, const struct transfer_board *b, struct 
 		option_add(d, s, str_of(todos[i]), words(d, arena_printf(d->arena, "transfer.todo_%s", todos[i]).at), f->todo);
 	s = select_add(v, "school", words(d, "transfer.f_school"), d);
 	for (size_t i = 0; i < b->schools.count; i++)
-		option_add(d, s, number(d, b->schools.at[i].id), b->schools.at[i].name, number(d, f->school));
+		option_add(d, s, arena_int(d->arena, b->schools.at[i].id), b->schools.at[i].name, arena_int(d->arena, f->school));
 	s = select_add(v, "officer", words(d, "transfer.f_officer"), d);
 	for (size_t i = 0; i < b->officers.count; i++)
-		option_add(d, s, number(d, b->officers.at[i].id), b->officers.at[i].name, number(d, f->officer));
+		option_add(d, s, arena_int(d->arena, b->officers.at[i].id), b->officers.at[i].name, arena_int(d->arena, f->officer));
 }
 
 struct naming { const char *name; bool is_in; };
@@ -149,7 +144,7 @@ static struct table_cell day_cell(struct desk *d, const struct transfer_view *v,
 	bool meets = is_done_by(step, "meeting"), sends = is_done_by(step, "amendment_notice_sent");
 	int64_t left = meets ? t->unmet : sends ? t->unsent : 0;
 	struct table_cell cell = { .text = date_words(d->arena, due) };
-	struct str count = number(d, left);
+	struct str count = arena_int(d->arena, left);
 
 	if (due.day < d->now.today.day && left) {
 		cell.note = transfer_words_with(d, meets ? "transfer.unmet" : "transfer.unsent", &count, 1);
@@ -197,7 +192,7 @@ static void dates_fill(struct desk *d, const struct transfer_board *b, struct tr
 		struct table_cell *row = &cells[columns * i];
 
 		row[0].text = transfer_phase_name(d, t->phase);
-		row[1].text = number(d, t->count);
+		row[1].text = arena_int(d->arena, t->count);
 		for (size_t j = 0; j < t->step_count; j++) {
 			if (t->at[j].step->kind == STEP_LEGAL && !row[2].text.len)
 				row[2].text = date_words(d->arena, t->at[j].due);
@@ -220,8 +215,8 @@ static void lines_fill(struct desk *d, const struct transfer_board *b, struct tr
 
 static void head_fill(struct desk *d, const struct transfer_board *b, struct transfer_view *v)
 {
-	struct str shown[2] = { number(d, (int64_t)b->count), number(d, b->all) },
-		   stand[3] = { number(d, b->all), number(d, b->named), number(d, b->late) };
+	struct str shown[2] = { arena_int(d->arena, (int64_t)b->count), arena_int(d->arena, b->all) },
+		   stand[3] = { arena_int(d->arena, b->all), arena_int(d->arena, b->named), arena_int(d->arena, b->late) };
 
 	v->query = transfer_query_write(d->arena, &v->filter);
 	v->csv = arena_printf(d->arena, "/transfer.csv?%.*s", STR_ARG(v->query));
@@ -252,7 +247,7 @@ static void csv_write(struct desk *d, const struct transfer_board *b, struct rep
 		const struct transfer_row *r = &b->at[i];
 		struct str line[COLUMNS] = { r->reference, r->child, date_iso(d->arena, r->born), r->school,
 			transfer_phase_name(d, r->phase), r->stage_name, r->has_wishes ? yes : no, r->has_met ? yes : no,
-			r->has_notice ? yes : no, number(d, r->asked), number(d, r->answered), date_iso(d->arena, r->due),
+			r->has_notice ? yes : no, arena_int(d->arena, r->asked), arena_int(d->arena, r->answered), date_iso(d->arena, r->due),
 			date_iso(d->arena, r->named), r->officer };
 
 		csv_row(out, line, COLUMNS);

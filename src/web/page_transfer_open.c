@@ -11,11 +11,6 @@ static struct str words(const struct desk *d, const char *key)
 	return book_words(d->book, str_of(key));
 }
 
-static struct str number(const struct desk *d, int64_t n)
-{
-	return arena_printf(d->arena, "%lld", (long long)n);
-}
-
 static void phases_fill(struct desk *d, const struct transfer_children *all, struct transfer_open_view *v)
 {
 	const struct code_list *list = book_codes(d->book, STR("phase"));
@@ -74,7 +69,7 @@ static void cohort_csv(struct desk *d, const struct transfer_children *all, stru
 static const struct fault *cohort_show(struct desk *d, const struct request *r, int64_t year, struct problems *problems,
 				       struct reply *out)
 {
-	struct str title = number(d, year);
+	struct str title = arena_int(d->arena, year);
 	struct transfer_open_view v = { .frame = frame_of(d, r, transfer_words_with(d, "transfer.cohort_title", &title, 1)),
 					.year = year, .action = STR("/transfer/cohort") };
 	struct transfer_children all;
@@ -162,7 +157,7 @@ static void setting_cells(const struct desk *d, const struct transfer_setting *s
 
 	out[0] = s->name;
 	for (int i = 1; i < SETTING_COLUMNS; i++)
-		out[i] = number(d, counts[i - 1]);
+		out[i] = arena_int(d->arena, counts[i - 1]);
 }
 
 static struct table_view settings_table(struct desk *d, const struct transfer_settings *all)

@@ -14,7 +14,7 @@ static struct str words(const struct desk *d, const char *key)
 
 static struct str words_number(const struct desk *d, const char *key, int64_t n)
 {
-	struct str arg = arena_printf(d->arena, "%lld", (long long)n);
+	struct str arg = arena_int(d->arena, n);
 
 	return book_words_with(d->book, d->arena, str_of(key), &arg, 1);
 }
@@ -84,9 +84,9 @@ static struct str showing(struct desk *d, const struct list_page *page, int64_t 
 
 	if (page->count == 0)
 		return words(d, "work.showing_none");
-	args[0] = arena_printf(d->arena, "%lld", (long long)from);
-	args[1] = arena_printf(d->arena, "%lld", (long long)to);
-	args[2] = arena_printf(d->arena, "%lld", (long long)page->total);
+	args[0] = arena_int(d->arena, from);
+	args[1] = arena_int(d->arena, to);
+	args[2] = arena_int(d->arena, page->total);
 	return book_words_with(d->book, d->arena, STR("work.showing"), args, 3);
 }
 

@@ -71,7 +71,7 @@ static const struct fault *id_name(struct desk *d, const struct list_choices *li
 	*out = choice_name(list, id, STR(""));
 	if (out->len)
 		return NULL;
-	TRY(choose_label(d, str_of(kind), arena_printf(d->arena, "%lld", (long long)id), out));
+	TRY(choose_label(d, str_of(kind), arena_int(d->arena, id), out));
 	if (!out->at)
 		*out = words(d, "work.any");
 	return NULL;
@@ -193,7 +193,7 @@ static void select_fill(struct desk *d, struct work_select *s, const char *name,
 	option_add(d, s, STR(""), words(d, any), false);
 	for (size_t i = 0; i < list->count; i++) {
 		const struct list_choice *c = &list->at[i];
-		struct str value = c->id ? arena_printf(d->arena, "%lld", (long long)c->id) : c->code;
+		struct str value = c->id ? arena_int(d->arena, c->id) : c->code;
 
 		option_add(d, s, value, c->name, c->id ? c->id == id : str_equal(c->code, code));
 	}
@@ -228,7 +228,7 @@ static void selects_fill(struct desk *d, struct work_view *v, struct list_menu *
 	v->officers = ARENA_NEW(d->arena, struct work_option, menu->officers.count + 1);
 	for (size_t i = 0; i < menu->officers.count; i++)
 		v->officers[v->officer_count++] = (struct work_option){
-			arena_printf(d->arena, "%lld", (long long)menu->officers.at[i].id), menu->officers.at[i].name,
+			arena_int(d->arena, menu->officers.at[i].id), menu->officers.at[i].name,
 			false };
 }
 

@@ -422,8 +422,8 @@ static const struct fault *record(struct bundle_work *w, struct case_file *c, co
 
 	LIST_PUSH(w->d->arena, &act.files, *file);
 	answer_add(w, &act, "papers", arena_printf(w->d->arena, "%zu", w->count));
-	answer_add(w, &act, "pages", arena_printf(w->d->arena, "%lld", (long long)w->pages));
-	answer_add(w, &act, "hidden", arena_printf(w->d->arena, "%lld", (long long)w->hidden));
+	answer_add(w, &act, "pages", arena_int(w->d->arena, w->pages));
+	answer_add(w, &act, "hidden", arena_int(w->d->arena, w->hidden));
 	answer_add(w, &act, "why", str_trim(w->o->why));
 	return case_record(w->d, c, &act, out, &seq);
 }

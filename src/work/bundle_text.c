@@ -43,10 +43,10 @@ void bundle_found(struct arena *a, struct answers *found, struct str word, int64
 		if (!str_equal(found->at[i].name, word))
 			continue;
 		str_to_int(found->at[i].text, &all);
-		found->at[i].text = arena_printf(a, "%lld", (long long)(all + count));
+		found->at[i].text = arena_int(a, all + count);
 		return;
 	}
-	LIST_PUSH(a, found, (struct answer){ word, arena_printf(a, "%lld", (long long)count) });
+	LIST_PUSH(a, found, (struct answer){ word, arena_int(a, count) });
 }
 
 void bundle_found_all(struct arena *a, struct answers *found, const struct answers *more)
@@ -342,8 +342,8 @@ struct str bundle_numbers(struct bundle_work *w)
 		     ".sheet:last-child{page-break-after:auto}"
 		     ".sheet p{position:absolute;bottom:6mm;right:10mm;margin:0;padding:1mm 3mm;background:#fff;font-size:10pt}");
 	for (int64_t i = 1; i <= w->pages; i++) {
-		struct str args[2] = { arena_printf(w->d->arena, "%lld", (long long)i),
-				       arena_printf(w->d->arena, "%lld", (long long)w->pages) };
+		struct str args[2] = { arena_int(w->d->arena, i),
+				       arena_int(w->d->arena, w->pages) };
 
 		out_add(&o, STR("<div class=\"sheet\"><p>"));
 		out_html(&o, book_words_with(w->d->book, w->d->arena, STR("bundle.page_of"), args, 2));

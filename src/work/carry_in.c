@@ -186,7 +186,7 @@ static struct answers fields_here(struct arena *a, const struct taking *t, const
 				continue;
 			is_gone = field->type == FIELD_ACCOUNT || field->type == FIELD_PANEL;
 			if (field->type == FIELD_ORGANISATION && str_to_int(one.text, &id))
-				one.text = arena_printf(a, "%lld", (long long)here(t, id));
+				one.text = arena_int(a, here(t, id));
 		}
 		if (!is_gone)
 			LIST_PUSH(a, &to, one);

@@ -149,5 +149,5 @@ const struct fault *case_running_note(struct store *writer, struct desk *d, cons
 	TRY(case_event_save(writer, d, there.id, &note));
 	return audit_add(writer, d->arena, d, &(struct audit_row){ .verb = STR("record"), .what = STR("note"),
 		.person_id = there.person_id, .process_id = there.id,
-		.detail = arena_printf(d->arena, "%lld", (long long)there.version + 1) });
+		.detail = arena_int(d->arena, there.version + 1) });
 }

@@ -141,7 +141,7 @@ const struct fault *case_act_save(struct store *writer, struct desk *d, int64_t 
 	}
 	return audit_add(writer, d->arena, d, &(struct audit_row){ .verb = now->corrects ? STR("correct") : STR("record"),
 		.what = arena_printf(d->arena, "event.%.*s", STR_ARG(now->name)), .person_id = c.person_id,
-		.process_id = process_id, .detail = arena_printf(d->arena, "%lld", (long long)now->seq), .by = *by });
+		.process_id = process_id, .detail = arena_int(d->arena, now->seq), .by = *by });
 }
 
 /* A correction names an event that stands, by somebody who may correct it, and says why. */

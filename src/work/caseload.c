@@ -22,7 +22,7 @@ static const struct fault *names_fill(struct desk *d, struct caseloads *list)
 {
 	for (size_t i = 0; i < list->count; i++)
 		if (list->at[i].id && str_is_empty(list->at[i].name))
-			TRY(choose_label(d, STR("account"), arena_printf(d->arena, "%lld", (long long)list->at[i].id), &list->at[i].name));
+			TRY(choose_label(d, STR("account"), arena_int(d->arena, list->at[i].id), &list->at[i].name));
 	return NULL;
 }
 

@@ -31,7 +31,7 @@ static struct str like_text(struct arena *a, struct str search)
 
 static struct str id_text(struct arena *a, int64_t id)
 {
-	return arena_printf(a, "%lld", (long long)id);
+	return arena_int(a, id);
 }
 
 const struct fault *choose_organisations(struct desk *d, int64_t authority, struct str kinds, struct str search,

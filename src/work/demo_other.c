@@ -42,7 +42,7 @@ static struct str value_of(struct demo_walk *w, struct str text)
 	if (str_equal(text, STR("#manager")))
 		return w->place->manager_name;
 	if (str_equal(text, STR("#school")))
-		return arena_printf(w->a, "%lld", (long long)(w->who->school ? w->who->school->id : w->place->schools.at[0].id));
+		return arena_int(w->a, w->who->school ? w->who->school->id : w->place->schools.at[0].id);
 	return text;
 }
 

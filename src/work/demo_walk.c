@@ -89,7 +89,7 @@ void demo_walk_field(struct demo_walk *w, const char *name, struct str value)
 
 void demo_walk_number(struct demo_walk *w, const char *name, int64_t value)
 {
-	demo_walk_field(w, name, arena_printf(w->a, "%lld", (long long)value));
+	demo_walk_field(w, name, arena_int(w->a, value));
 }
 
 void demo_walk_day(struct demo_walk *w, const char *name, struct date value)

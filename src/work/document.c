@@ -139,7 +139,7 @@ static bool has_ending(struct str endings, struct str ending)
 static void say(const struct keeping *k, const struct rulebook *book, struct problems *out, struct str field,
 		enum problem_kind kind, const char *key, struct str name)
 {
-	struct str args[2] = { name, arena_printf(k->a, "%lld", (long long)(k->most / (1024 * 1024))) };
+	struct str args[2] = { name, arena_int(k->a, k->most / (1024 * 1024)) };
 	problems_add(out, k->a, field, kind, book_words_with(book, k->a, str_of(key), args, 2));
 }
 
@@ -311,7 +311,7 @@ const struct fault *document_open(struct desk *d, const struct case_file *c, int
 		*out = *doc;
 		return audit_view(d, &(struct audit_row){ .verb = STR("download"), .what = STR("document"),
 			.person_id = c->person_id, .process_id = c->id,
-			.detail = arena_printf(d->arena, "%lld", (long long)id), .by = c->seen_by });
+			.detail = arena_int(d->arena, id), .by = c->seen_by });
 	}
 	return fault_new(d->arena, FAULT_ABSENT, "there is no such paper");
 }

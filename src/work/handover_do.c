@@ -94,7 +94,7 @@ static const struct fault *give(struct desk *d, struct str reference, int64_t of
 
 	TRY(case_open(d, reference, STR("assign"), &c));
 	act.seen_version = seen ? seen : c->version;
-	LIST_PUSH(d->arena, &act.fields, (struct answer){ STR("officer"), arena_printf(d->arena, "%lld", (long long)officer_id) });
+	LIST_PUSH(d->arena, &act.fields, (struct answer){ STR("officer"), arena_int(d->arena, officer_id) });
 	return case_record_with(d, c, &act, out, &seq, also, ctx);
 }
 

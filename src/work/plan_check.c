@@ -311,7 +311,7 @@ const struct fault *plan_page(struct desk *d, const struct case_file *c, const s
 	TRY(letter_facts_load(d->store, d->arena, d->book, c->id, NULL, STR(""), d->now.today, &f));
 	letter_facts_put(d->arena, &f, STR("plan.state"),
 			 book_words(d->book, arena_printf(d->arena, "plan.state_%.*s", STR_ARG(v->state))));
-	letter_facts_put(d->arena, &f, STR("plan.version"), arena_printf(d->arena, "%lld", (long long)v->version));
+	letter_facts_put(d->arena, &f, STR("plan.version"), arena_int(d->arena, v->version));
 	letter_facts_put(d->arena, &f, STR("plan.day"), date_iso(d->arena, v->frozen));
 	for (size_t i = 0; i < c->event_count; i++)
 		if (c->events[i].seq == v->event_seq && v->event_seq)

@@ -78,7 +78,7 @@ const struct fault *reading_open(struct desk *d, int64_t id, bool is_export, str
 			LIST_PUSH(d->arena, acts, ((struct reading_act){ rows.at[i].at, rows.at[i].verb, rows.at[i].what,
 				rows.at[i].reference, rows.at[i].person_id != 0 }));
 	return audit_view(d, &(struct audit_row){ .verb = look_verb(is_export), .what = STR("list.reading"), .by = by,
-		.detail = arena_printf(d->arena, "%lld", (long long)id) });
+		.detail = arena_int(d->arena, id) });
 }
 
 struct seeing { struct desk *d; int64_t id; struct str note; struct access_answer by; };
@@ -92,7 +92,7 @@ static const struct fault *see_job(struct store *w, struct arena *a, void *ctx)
 	if (changed != 1)
 		return fault_new(a, FAULT_CONFLICT, "somebody has looked at it already");
 	return audit_add(w, a, s->d, &(struct audit_row){ .verb = STR("record"), .what = STR("list.reading"), .by = s->by,
-		.detail = arena_printf(a, "%lld", (long long)s->id) });
+		.detail = arena_int(a, s->id) });
 }
 
 const struct fault *reading_see(struct desk *d, int64_t id, struct str note, struct problems *out)

@@ -58,7 +58,7 @@ static bool is_family(struct str full, struct str family)
 static const struct fault *name_load(struct counting *c, int64_t account_id, struct str *out)
 {
 	struct arena *a = c->work;
-	struct str key = arena_printf(a, "%lld", (long long)account_id), *known = map_get(&c->names, key);
+	struct str key = arena_int(a, account_id), *known = map_get(&c->names, key);
 	struct account_by_id_rows rows;
 
 	if (!known) {
@@ -194,7 +194,7 @@ static const struct fault *keep_job(struct store *w, struct arena *a, void *ctx)
 	for (size_t i = 0; i < c->all.count; i++)
 		TRY(day_keep(c, w, a, c->all.at[i]));
 	TRY(sql_reading_drop_old(w, a, &(struct reading_drop_old_in){ date_add(c->d->now.today, -KEPT_DAYS) }, NULL));
-	return sql_setting_put(w, a, &(struct setting_put_in){ CURSOR, arena_printf(a, "%lld", (long long)c->cursor) }, NULL);
+	return sql_setting_put(w, a, &(struct setting_put_in){ CURSOR, arena_int(a, c->cursor) }, NULL);
 }
 
 /* Keeps what was counted, of days that are whole, and begins afresh. */

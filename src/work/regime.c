@@ -178,7 +178,7 @@ static struct str value_words(struct arena *a, struct value v)
 	case VALUE_DATE:
 		return date_iso(a, v.date);
 	case VALUE_INT:
-		return arena_printf(a, "%lld", (long long)v.number);
+		return arena_int(a, v.number);
 	case VALUE_BOOL:
 		return v.number ? STR("yes") : STR("no");
 	default:

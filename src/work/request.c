@@ -77,7 +77,7 @@ static void councils_fill(struct desk *d, const struct form *form, struct draft 
 		last = request_mapped(d->book, form, d->arena, &draft->fields, "council");
 	if (str_to_int(last, &code))
 		draft->authority = code;
-	request_put(d->arena, &draft->fields, str_of(councils_name), arena_printf(d->arena, "%lld", (long long)count));
+	request_put(d->arena, &draft->fields, str_of(councils_name), arena_int(d->arena, count));
 }
 
 /* --- the form in the words of who asks --- */

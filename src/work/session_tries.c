@@ -99,7 +99,7 @@ void tries_problem(struct desk *d, struct problems *out, const char *field, int6
 		"sign_in.wait_minutes";
 
 	session_problem(d, out, field, PROBLEM_RULE, key,
-			arena_printf(d->arena, "%lld", (long long)(in_seconds ? seconds : minutes)));
+			arena_int(d->arena, in_seconds ? seconds : minutes));
 }
 
 const struct fault *device_find(struct desk *d, struct str token, int64_t account_id, struct device *out)

@@ -385,7 +385,7 @@ const struct fault *subject_save(struct desk *d, const struct subject *s, struct
 
 static void answer_add(struct desk *d, struct case_act *act, const char *name, int64_t n)
 {
-	LIST_PUSH(d->arena, &act->fields, (struct answer){ str_of(name), arena_printf(d->arena, "%lld", (long long)n) });
+	LIST_PUSH(d->arena, &act->fields, (struct answer){ str_of(name), arena_int(d->arena, n) });
 }
 
 static void seen_check(struct desk *d, const struct subject *s, struct problems *out)

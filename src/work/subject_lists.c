@@ -92,7 +92,7 @@ static const struct fault *looked_write(struct copy *w)
 		TRY(track_seen(&as, w->s->cases.at[k], &seen, &count));
 		for (size_t i = 0; i < count; i++) {
 			struct str line[] = { w->s->cases.at[k]->reference, date_iso(w->a, seen[i].day), seen[i].who, seen[i].did,
-				arena_printf(w->a, "%lld", (long long)seen[i].times) };
+				arena_int(w->a, seen[i].times) };
 			json_t *one = json_object();
 
 			json_array_append_new(list, one);

@@ -45,7 +45,7 @@ struct str transfer_phase(struct arena *a, const struct rulebook *book, struct d
 	const struct pathway *p = book_pathway(book, STR(TRANSFER_PATHWAY));
 	const struct expr *rule = p ? cohort_rule(p) : NULL;
 	struct answer facts[] = { { STR("born"), date_iso(a, born) },
-				  { STR("last_year"), arena_printf(a, "%lld", (long long)last_year) },
+				  { STR("last_year"), arena_int(a, last_year) },
 				  { STR("cohort_year"), arena_printf(a, "%d", year) } };
 	struct answers known = { facts, 3, 3 };
 	struct value v = { VALUE_ABSENT, DATE_NONE, 0, STR_NONE };
