@@ -135,3 +135,16 @@ BOTH(eight_threads_write_and_each_hears_of_its_own_fault)
 	CHECK_OK(store_version(pool, a, &version));
 	CHECK_INT(version, store_migrations[store_migration_count - 1].version);
 }
+
+TEST(an_address_is_of_postgresql_by_its_scheme_alone)
+{
+	static const struct { const char *address; enum store_kind kind; } rows[] = {
+		{ "postgresql://waymark@127.0.0.1/area", STORE_POSTGRES }, { "postgres://127.0.0.1/area", STORE_POSTGRES },
+		{ "postgres.db", STORE_SQLITE }, { "postgresql/area.db", STORE_SQLITE }, { "/srv/waymark.db", STORE_SQLITE },
+		{ "", STORE_SQLITE },
+	};
+
+	(void)a;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		CHECK_NOTE(store_kind_at(str_of(rows[i].address)) == rows[i].kind, "%s", rows[i].address);
+}
